@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+# One file, an image for each component:
+#
+#   docker build --build-arg SERVICE=zaken --tag meent/zaken .
+#
+# The image runs `api` (the default), `worker` or `configure`; see docker-compose.yml for what it asks of its surroundings.
+
+FROM python:3.12-slim AS build
+ARG SERVICE
+RUN test -n "$SERVICE" || { echo "Say which component: --build-arg SERVICE=zaken" >&2; exit 1; }
+COPY scripts/uv.lock.txt /build/uv.lock.txt
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement /build/uv.lock.txt
+COPY services/${SERVICE}/requirements.lock /build/requirements.lock
+# Wheels only: nothing is compiled here, so the image needs no compiler and runs no foreign build script.
+RUN uv venv /opt/venv \
+ && uv pip install --python /opt/venv/bin/python --require-hashes --only-binary :all: --no-cache --compile-bytecode \
+    --requirements /build/requirements.lock
+
+FROM python:3.12-slim
+ARG SERVICE
+LABEL org.opencontainers.image.title="meent-${SERVICE}" \
+      org.opencontainers.image.source="https://github.com/meent-zgw/meent" \
+      org.opencontainers.image.licenses="EUPL-1.2"
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin meent \
+ && install -d -o meent -g meent /var/lib/meent/documents
+COPY --from=build /opt/venv /opt/venv
+WORKDIR /app
+COPY LICENSE ./
+COPY contracts/${SERVICE} contracts/${SERVICE}
+COPY servicekit/src servicekit/src
+COPY services/${SERVICE}/manage.py services/${SERVICE}/manage.py
+COPY services/${SERVICE}/src services/${SERVICE}/src
+RUN python -m compileall -q servicekit services
+# What is given as a file (the password of the database) becomes what libpq reads; the threads are always given, since
+# the server's own default is 512 and each holds a connection.
+COPY --chmod=0755 <<'SH' /usr/local/bin/meent
+#!/bin/sh
+set -eu
+if [ -n "${PGPASSWORD_FILE:-}" ]; then
+    PGPASSWORD="$(cat "$PGPASSWORD_FILE")"
+    export PGPASSWORD
+fi
+case "${1:-api}" in
+api)
+    exec python -m granian --interface wsgi --http 1 --no-ws --host 0.0.0.0 --port 8000 \
+        --workers "$WORKERS" --blocking-threads "$THREADS" --log-level warning --no-access-log \
+        "$SERVICE.wsgi:application"
+    ;;
+worker | configure)
+    exec python "services/$SERVICE/manage.py" "$@"
+    ;;
+*)
+    exec "$@"
+    ;;
+esac
+SH
+ENV SERVICE=${SERVICE} \
+    PATH=/opt/venv/bin:$PATH \
+    PYTHONPATH=/app/servicekit/src:/app/services/${SERVICE}/src \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    CONTRACTS=/app/contracts \
+    DOCUMENTS=/var/lib/meent/documents \
+    WORKERS=1 \
+    THREADS=8
+USER 10001
+EXPOSE 8000
+ENTRYPOINT ["meent"]
+CMD ["api"]

@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: EUPL-1.2
+import gzip
+import json
+import os
+import re
+import threading
+import time
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from gateway.ports import free_ports
+
+from gateway import caddy, child
+
+BSN = "123456782"
+
+
+class Component(BaseHTTPRequestHandler):
+    """Answers with what it was asked, and knows one ETag."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def do_GET(self):
+        body = b""
+        if self.headers.get("Transfer-Encoding") == "chunked":
+            while size := int(self.rfile.readline(), 16):
+                body += self.rfile.read(size)
+                self.rfile.readline()
+        else:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        asked = {"path": self.path, "headers": dict(self.headers.items()), "bytes": len(body), "filler": "x" * 2000}
+        known = '"a"' in self.headers.get("If-None-Match", "")
+        answer = b"" if known else json.dumps(asked).encode()
+        self.send_response(304 if known else 200)
+        self.send_header("ETag", '"a"')
+        self.send_header("X-Request-Id", "of-the-component")
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
+
+    def log_message(self, *_):
+        """Keep the tests' output to themselves."""
+
+
+class Gateway:
+    """A gateway before one component that runs (zaken, documenten) and one that does not (catalogi)."""
+
+    def __init__(self, port, log):
+        self.port, self.log = port, log
+
+    def __call__(self, path, *, method="GET", headers=(), body=None, chunked=False):
+        """Return status, headers and body of a request; the path is sent as it stands."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.putrequest(method, path, skip_accept_encoding=True)
+            for name, value in headers:
+                connection.putheader(name, value)
+            if chunked:
+                connection.putheader("Transfer-Encoding", "chunked")
+                body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+            elif body is not None and "Content-Length" not in dict(headers):
+                connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+        finally:
+            connection.close()
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("gateway")
+    (folder / "portal").mkdir()
+    (folder / "portal" / "index.html").write_text("<h1>Meent</h1>")
+    component = ThreadingHTTPServer(("127.0.0.1", 0), Component)
+    component.handle_error = lambda *_: None  # the gateway breaks off what is too large
+    thread = threading.Thread(target=component.serve_forever)
+    thread.start()
+    port, nothing = free_ports(2)
+    upstreams = {"zaken": component.server_port, "documenten": component.server_port, "catalogi": nothing}
+    told = caddy.environment(port=port, upstreams=upstreams, portal=folder / "portal", folder=folder)
+    with open(folder / "caddy.log", "wb") as log:
+        process = child.start(caddy.command(), output=log, env=os.environ | told, folder=folder)
+    gateway = Gateway(port, folder / "caddy.log")
+    while process.poll() is None:
+        try:
+            gateway("/")
+            break
+        except ConnectionError:
+            time.sleep(0.05)
+    assert process.poll() is None, gateway.log.read_text()
+    yield gateway
+    process.terminate()
+    assert process.wait(20) == 0
+    component.shutdown()
+    component.server_close()
+    thread.join()
+
+
+def problem(answer):
+    """The problem that an answer holds, after a look at its shape."""
+    status, headers, body = answer
+    assert headers["Content-Type"] == "application/problem+json"
+    told = json.loads(body)
+    assert told.keys() == {"type", "code", "title", "status", "detail", "instance"}
+    assert told["status"] == status
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", told["instance"])
+    return told
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/zaken/api/v1",
+        "/zaken/api/v1/zaken?page=2",
+        "/zaken/callbacks/notificaties",
+        "/utrecht/zaken/api/v1/zaken",
+        "/utrecht/zaken/callbacks/x",
+        "/zaken/api/v1/zaken/%C3%A9%20x?a=https://b/../c&d=%2F",
+    ],
+)
+def test_a_path_reaches_its_component_unchanged(gateway, path):
+    status, _, body = gateway(path)
+    assert status == 200
+    assert json.loads(body)["path"] == path
+
+
+def test_readiness_of_a_component_is_public(gateway):
+    status, _, body = gateway("/zaken/readyz")
+    assert (status, json.loads(body)["path"]) == (200, "/readyz")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/livez",
+        "/readyz",
+        "/metrics",
+        "/zaken/livez",
+        "/zaken/status",
+        "/zaken/metrics",
+        "/zaken",
+        "/zaken/api/v12/zaken",
+        "/zaken/zaken/api/v1/zaken",
+        "/zaken/catalogi/api/v1/zaaktypen",
+        "/Utrecht/zaken/api/v1/zaken",
+        "/a/b/zaken/api/v1/zaken",
+        "/zaken/api/v1/../../metrics",
+        "/zaken/api/v1/%2e%2e/%2e%2e/metrics",
+        "/zaken/api/v1/..%2f..%2fmetrics",
+        "/metrics/../zaken/api/v1/zaken",
+        "/metrics//zaken/api/v1/zaken",
+    ],
+)
+def test_nothing_else_of_a_component_is_public(gateway, path):
+    assert problem(gateway(path))["code"] == "not_found"
+
+
+def test_readiness_is_only_read(gateway):
+    assert gateway("/zaken/readyz", method="POST")[0] in (404, 405)
+
+
+def test_the_host_is_passed_on_as_it_came(gateway):
+    _, _, body = gateway("/zaken/api/v1/zaken", headers=[("X-Forwarded-Host", "evil.example")])
+    headers = json.loads(body)["headers"]
+    assert headers["Host"] == headers["X-Forwarded-Host"] == f"127.0.0.1:{gateway.port}"
+    assert headers["X-Forwarded-Proto"] == "http"
+
+
+def test_no_header_takes_the_name_of_another(gateway):
+    _, _, body = gateway("/zaken/api/v1/zaken", headers=[("X_Forwarded_Host", "evil.example")])
+    assert "evil.example" not in body.decode()
+
+
+def test_a_request_without_an_id_gets_one(gateway):
+    _, headers, body = gateway("/zaken/api/v1/zaken")
+    assert re.fullmatch("[0-9a-f-]{36}", headers["X-Request-Id"])
+    assert json.loads(body)["headers"]["X-Request-Id"] == headers["X-Request-Id"]
+    assert headers.get_all("X-Request-Id") == [headers["X-Request-Id"]]
+
+
+def test_a_request_keeps_the_id_of_its_client_also_in_the_log(gateway):
+    _, headers, body = gateway("/zaken/api/v1/zaken", headers=[("X-Request-Id", "case-2026.11_22")])
+    assert headers["X-Request-Id"] == json.loads(body)["headers"]["X-Request-Id"] == "case-2026.11_22"
+    assert "case-2026.11_22" in gateway.log.read_text()
+
+
+@pytest.mark.parametrize(
+    "sent", [["short"], ["x" * 65], ["with spaces in it"], ['"quoted--"'], ["first-one", "second-one"]]
+)
+def test_an_id_that_could_not_stand_in_a_log_is_replaced(gateway, sent):
+    _, headers, body = gateway("/zaken/api/v1/zaken", headers=[("X-Request-Id", value) for value in sent])
+    assert re.fullmatch("[0-9a-f-]{36}", headers["X-Request-Id"])
+    assert json.loads(body)["headers"]["X-Request-Id"] == headers["X-Request-Id"]
+
+
+@pytest.mark.parametrize("coding", ["gzip", "zstd"])
+def test_an_etag_of_a_compressed_answer_comes_back_as_the_components_own(gateway, coding):
+    _, headers, body = gateway("/zaken/api/v1/zaken", headers=[("Accept-Encoding", coding)])
+    assert headers["Content-Encoding"] == coding
+    assert len(body) < 1000
+    tag = headers["ETag"]
+    changed = gateway("/zaken/api/v1/zaken", method="PUT", headers=[("If-Match", tag)], body=b"{}")
+    assert json.loads(changed[2])["headers"]["If-Match"] == '"a"'
+    several = gateway("/zaken/api/v1/zaken", method="PUT", headers=[("If-Match", f'"b", {tag}')], body=b"{}")
+    assert json.loads(several[2])["headers"]["If-Match"] == '"b", "a"'
+    status, headers, body = gateway(
+        "/zaken/api/v1/zaken", headers=[("Accept-Encoding", coding), ("If-None-Match", tag)]
+    )
+    assert (status, body) == (304, b"")
+
+
+def test_an_answer_is_compressed_only_for_who_asks(gateway):
+    _, headers, body = gateway("/zaken/api/v1/zaken")
+    assert "Content-Encoding" not in headers
+    assert headers["ETag"] == '"a"'
+    _, headers, compressed = gateway("/zaken/api/v1/zaken", headers=[("Accept-Encoding", "gzip")])
+    assert json.loads(gzip.decompress(compressed))["path"] == json.loads(body)["path"]
+    assert headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_over_the_limit_is_refused(gateway, chunked):
+    largest = gateway("/zaken/api/v1/zaken", method="POST", body=b"x" * 2**20)
+    assert json.loads(largest[2])["bytes"] == 2**20
+    answer = gateway("/zaken/api/v1/zaken", method="POST", body=b"x" * (2**20 + 1), chunked=chunked)
+    assert problem(answer)["code"] == "request_entity_too_large"
+
+
+def test_a_document_may_be_large(gateway):
+    answer = gateway("/documenten/api/v1/enkelvoudiginformatieobjecten", method="POST", body=b"x" * 2**24)
+    assert json.loads(answer[2])["bytes"] == 2**24
+
+
+def test_a_document_that_says_it_is_larger_than_the_limit_is_refused_at_once(gateway):
+    path, begin = "/documenten/api/v1/enkelvoudiginformatieobjecten", b"x" * 2**19
+    answer = gateway(path, method="POST", headers=[("Content-Length", "5000000000")], body=begin)
+    assert problem(answer)["code"] == "request_entity_too_large"
+
+
+def test_a_component_that_is_down_is_a_problem_that_names_no_address(gateway):
+    answer = gateway(f"/catalogi/api/v1/zaaktypen?bsn={BSN}")
+    assert problem(answer)["code"] == "bad_gateway"
+    assert answer[1]["Retry-After"] == "5"
+    assert "127.0.0.1" not in answer[2].decode()
+
+
+def test_what_was_searched_for_stands_in_no_log(gateway):
+    reason = [("X-Audit-Toelichting", f"vraag van {BSN}"), ("Referer", f"http://x/?bsn={BSN}")]
+    for path in ("/zaken/api/v1/zaken", "/catalogi/api/v1/zaaktypen", "/nothing/here", "/zaken/livez", "/zaken/../x"):
+        gateway(f"{path}?rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn={BSN}", headers=reason)
+    gateway(f"/zaken/api/v1/zaken?bsn={BSN}", method="POST", body=b"x" * (2**20 + 1), headers=reason)
+    gateway(f"/catalogi/api/v1/zaaktypen?bsn={BSN}", method="POST", body=BSN.encode(), headers=reason)
+    lines = [json.loads(line) for line in gateway.log.read_text().splitlines()]
+    paths = [line["request"]["uri"] for line in lines if "request" in line]
+    assert {"/zaken/api/v1/zaken", "/catalogi/api/v1/zaaktypen", "/nothing/here"} <= set(paths)
+    assert any("connection refused" in line.get("error", "") for line in lines)
+    assert BSN not in gateway.log.read_text()
+
+
+@pytest.mark.parametrize("path", ["/", "/zaken/api/v1/zaken", "/nothing", "/catalogi/api/v1/x"])
+def test_every_answer_has_the_headers_of_safety(gateway, path):
+    _, headers, _ = gateway(path)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "X-Request-Id" in headers
+    assert not {"Server", "Via"} & set(headers.keys())
+
+
+def test_the_portal_is_at_the_root(gateway):
+    status, headers, body = gateway("/")
+    assert (status, body) == (200, b"<h1>Meent</h1>")
+    assert headers["Content-Type"].startswith("text/html")
+
+
+def test_who_finds_a_vulnerability_finds_where_to_report_it(gateway):
+    status, headers, body = gateway("/.well-known/security.txt")
+    assert status == 200
+    assert headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert re.search(r"^Contact: https://\S+$", body.decode(), re.MULTILINE)
+    assert re.search(r"^Expires: 20\d\d-\d\d-\d\dT00:00:00Z$", body.decode(), re.MULTILINE)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where the Notificaties API tells this component what changed elsewhere (the standard's consumer API)."""
+
+import hmac
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from servicekit import bodies, peers, references
+from servicekit.jobs import job, wake
+from servicekit.mirror import store as mirror
+from servicekit.municipalities import base_path, here
+from servicekit.problems import Problem
+from servicekit.rights import store as rights
+
+
+def authorization() -> str:
+    """What the Notificaties API must send: derived from this component's own secret, so that it is kept nowhere."""
+    place = here().municipality.places[settings.COMPONENT.code]
+    return "Bearer " + hmac.new(place.client.secret.encode(), b"callbacks", sha256).hexdigest()
+
+
+def callback_url() -> str:
+    """Where this component is told, for its subscription."""
+    return base_path(here().municipality.places[settings.COMPONENT.code].root) + "/callbacks/notificaties"
+
+
+def receive(request: HttpRequest) -> HttpResponse:
+    """Take one notification: forget what it says has changed. 204; 401 without the agreed Authorization."""
+    request.operation = "notification_receive"  # type: ignore[attr-defined]
+    if request.method != "POST":
+        raise Problem(405)
+    given = request.headers.get("Authorization", "")
+    if not hmac.compare_digest(given.encode(), authorization().encode()):
+        raise Problem(401, "Deze Authorization is hier niet bekend.")
+    message = bodies.read(request)
+    if message.get("kanaal") == "autorisaties":
+        wake("refresh", here().municipality.schema)
+    elif message.get("kanaal") in settings.COMPONENT.listens:
+        try:
+            mirror.forget(references.normal(str(message.get("hoofdObject", ""))))
+        except references.NotAUrl as error:
+            raise Problem(400, "hoofdObject is geen URL.") from error
+    return HttpResponse(status=204)
+
+
+receive.csrf_exempt = True  # type: ignore[attr-defined]
+
+
+@job("refresh", every=5)
+def refresh() -> None:
+    """Ask for the rights again when they are older than RIGHTS_POLL, or at once when woken by a notification."""
+    rights.refresh()
+
+
+@job("look_again", every=60)
+def look_again() -> None:
+    """Ask in the background whether mirrored resources changed."""
+    mirror.look_again()
+
+
+@job("subscribe", every=60)
+def subscribe() -> None:
+    """See that the kanalen of this component and its own subscription exist at the Notificaties API."""
+    component, root = settings.COMPONENT, here().municipality.places["nrc"].root
+    if component.code == "nrc" or not here().municipality.places[component.code].ours:
+        return
+    for name, kenmerken in component.channels.items():
+        if not peers.get(f"{root}/kanaal?naam={name}"):
+            documentation = f"{here().municipality.places[component.code].root}/openapi.json"
+            _post_kanaal(root, {"naam": name, "documentatieLink": documentation, "filters": list(kenmerken)})
+    wanted: dict[str, Any] = {
+        "callbackUrl": callback_url(),
+        "auth": authorization(),
+        "kanalen": [{"naam": name, "filters": {}} for name in component.listens],
+    }
+    existing = [each for each in peers.get(f"{root}/abonnement") if each.get("callbackUrl") == wanted["callbackUrl"]]
+    known = {each["naam"] for each in peers.get(f"{root}/kanaal")}
+    if not set(component.listens) <= known:
+        return  # the owner of a kanaal has not been there yet; this runs again
+    if not existing:
+        peers.call("POST", f"{root}/abonnement", body=wanted)
+    elif {each["naam"] for each in existing[0]["kanalen"]} != set(component.listens):
+        peers.call("PUT", existing[0]["url"], body=wanted)
+
+
+def _post_kanaal(root: str, body: dict[str, Any]) -> None:
+    try:
+        peers.call("POST", f"{root}/kanaal", body=body)
+    except peers.Refused as refused:
+        codes = [each.get("code") for each in (refused.body or {}).get("invalidParams", [])]
+        if "unique" not in codes:  # another worker was first
+            raise

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who asks: the client of the request that is being answered, for rights and journal."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from servicekit.idempotency.keys import Key
+    from servicekit.rights.predicate import Rights
+
+
+@dataclass(kw_only=True)
+class Caller:
+    """The authenticated client, the user it acts for, and what it said of this request."""
+
+    client_id: str
+    user_id: str = ""
+    user_representation: str = ""
+    rights: "Rights"
+    toelichting: str = ""
+    request_id: str = ""
+    if_match: str = ""  #: what the client believes the ETag to be
+    key: "Key | None" = field(default=None)
+
+
+_current: ContextVar[Caller | None] = ContextVar("caller", default=None)
+
+
+def current() -> Caller:
+    """The caller of this request; LookupError outside one."""
+    caller = _current.get()
+    if caller is None:
+        raise LookupError("there is no caller outside a request")
+    return caller
+
+
+def set_current(caller: Caller | None) -> None:
+    """Say who calls; set on every request, since a server thread keeps its context."""
+    _current.set(caller)

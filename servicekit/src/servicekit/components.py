@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The six components of the standard, and what a component tells the kit about itself."""
+
+from dataclasses import dataclass
+
+#: code of the standard (as in `Autorisatie.component`) -> name in paths, folders and databases
+COMPONENTS = {
+    "zrc": "zaken",
+    "drc": "documenten",
+    "nrc": "notificaties",
+    "ztc": "catalogi",
+    "brc": "besluiten",
+    "ac": "autorisaties",
+}
+CODES = {name: code for code, name in COMPONENTS.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Component:
+    """The manifest of one component: its settings module makes one and hands it to `django_settings`."""
+
+    code: str
+    version: str  #: of the standard it serves, the `API-version` header
+    title: str
+    description: str
+    channels: dict[str, tuple[str, ...]]  #: kanaal that it publishes on -> its kenmerken
+    listens: tuple[str, ...] = ("autorisaties",)  #: kanalen whose notifications refresh what it mirrors
+    rights_type: str = ""  #: the field of an Autorisatie that names the type its rights are given for
+    rights_components: tuple[str, ...] = ()  #: whose Autorisaties count here; its own when empty
+    rights_source: str = "servicekit.rights.sources.from_peer"  #: where Applicaties come from
+    jobs: tuple[str, ...] = ()  #: modules with jobs of its own
+
+    @property
+    def name(self) -> str:
+        """Its name in paths, folders and databases."""
+        return COMPONENTS[self.code]

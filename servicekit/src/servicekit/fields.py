@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fields of schemas that the standard needs and DRF does not have."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from servicekit import references
+from servicekit.durations import valid_duration
+from servicekit.stack.loading import eleven_test
+
+
+class ReferenceField(serializers.CharField):
+    """A URL of another resource; kept in normal form (`code:path` when a component of the municipality owns it)."""
+
+    default_error_messages = {"invalid": "Voer een geldige URL in."}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 1000)
+        super().__init__(**options)
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        if text == "":
+            return text
+        try:
+            return references.normal(text)
+        except references.NotAUrl:
+            self.fail("invalid")
+
+    def to_representation(self, value: Any) -> Any:
+        return references.marked(value)
+
+
+class SelfField(serializers.Field):
+    """The `url` of the row itself, shown only."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", "URL-referentie naar dit object. Dit is de unieke identificatie ervan.")
+        super().__init__(read_only=True, source="reference", **options)
+
+    def to_representation(self, value: str) -> Any:
+        return references.marked(value)
+
+
+class LinkField(serializers.Field):
+    """The URL of the row that a foreign key leads to; written as a reference that the action looks up."""
+
+    default_error_messages = {"invalid": "Voer een geldige URL in.", "null": "Dit veld mag niet leeg zijn."}
+
+    def to_internal_value(self, data: Any) -> str:
+        try:
+            return references.normal(data) if isinstance(data, str) else self.fail("invalid")
+        except references.NotAUrl:
+            self.fail("invalid")
+
+    def to_representation(self, value: Any) -> Any:
+        return references.marked(value.reference)
+
+
+class LinkListField(serializers.Field):
+    """URLs of rows, shown only: the attribute is a list of references."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(read_only=True, **options)
+
+    def to_representation(self, value: Any) -> Any:
+        return [references.marked(reference) for reference in value]
+
+
+class UtcDateTimeField(serializers.DateTimeField):
+    """An instant: read with or without offset (a bare date too), kept and answered in UTC with `Z`."""
+
+    def to_internal_value(self, value: Any) -> datetime:
+        if isinstance(value, str) and len(value) == 10:
+            # A widely used client sends only the date; midnight in Amsterdam is what it means.
+            value = f"{value}T00:00:00"
+        return super().to_internal_value(value).astimezone(UTC)
+
+    def default_timezone(self) -> Any:
+        from servicekit.clock import AMSTERDAM
+
+        return AMSTERDAM
+
+    def to_representation(self, value: datetime) -> str | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+class DurationField(serializers.CharField):
+    """An ISO 8601 duration, kept as the calendar duration it is (`P1M` is not 30 days)."""
+
+    default_error_messages = {"invalid": _("Voer een geldige ISO 8601-duur in, bijvoorbeeld P30D.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        if text and not valid_duration(text):
+            self.fail("invalid")
+        return text
+
+
+class RsinField(serializers.CharField):
+    """Nine digits that pass the 11-proef; each way to be wrong has its own code."""
+
+    default_error_messages = {
+        "only-digits": "Voer een numerieke waarde in.",
+        "invalid-length": "RSIN moet 9 tekens lang zijn.",
+        "invalid": "Onjuist RSIN: de 11-proef klopt niet.",
+    }
+
+    def __init__(self, **options: Any) -> None:
+        options["max_length"] = 9
+        super().__init__(**options)
+        # The length has its own code here, so DRF's validator would say it twice.
+        self.validators = [v for v in self.validators if getattr(v, "code", "") != "max_length"]
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        if text == "":
+            return text
+        if not text.isascii() or not text.isdigit():
+            self.fail("only-digits")
+        if len(text) != 9:
+            self.fail("invalid-length")
+        if not eleven_test(text):
+            self.fail("invalid")
+        return text

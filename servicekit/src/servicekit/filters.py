@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Query parameters of lists: declared once, checked like a body, turned into SQL; unknown ones are refused."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from servicekit import references
+from servicekit.problems import Invalid, NotFound
+from servicekit.rules import NON_FIELD, Violation
+
+
+class Bad(ValueError):
+    """The value of a parameter is not what it must be: (code, reason)."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """One parameter: how to read its text, the SQL it becomes (with one `{}` per value), and what the contract says."""
+
+    sql: str  #: a condition with one `%s`; `r` is the row's table
+    read: Callable[[str], Any]
+    schema: dict[str, Any]
+    help: str = ""
+    deprecated: bool = False
+    hidden: bool = False  #: accepted, and not in the contract: an alias that older clients send
+
+
+def _text(value: str) -> str:
+    if "\x00" in value:
+        raise Bad("invalid", "Een NUL-teken is niet toegestaan.")
+    return value
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Bad("invalid", "Voer een geldige datum in (JJJJ-MM-DD).") from None
+
+
+def _instant(value: str) -> datetime:
+    from servicekit.clock import AMSTERDAM
+
+    try:
+        # In a query string a + of the offset often arrives as the space that it stands for there.
+        read = datetime.fromisoformat(value.replace(" ", "+") if re.search(r" \d\d:?\d\d$", value) else value)
+    except ValueError:
+        raise Bad("invalid", "Voer een geldig tijdstip in (ISO 8601).") from None
+    return read if read.tzinfo else read.replace(tzinfo=AMSTERDAM)
+
+
+def _boolean(value: str) -> bool:
+    if value.lower() in ("true", "1"):
+        return True
+    if value.lower() in ("false", "0"):
+        return False
+    raise Bad("invalid", "Voer true of false in.")
+
+
+def _uuid(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError:
+        raise Bad("invalid", "Voer een geldige UUID in.") from None
+
+
+def _integer(value: str) -> int:
+    if not re.fullmatch(r"-?\d{1,18}", value):
+        raise Bad("invalid", "Voer een geheel getal in.")
+    return int(value)
+
+
+def _reference(value: str) -> str:
+    try:
+        return references.normal(_text(value))
+    except references.NotAUrl:
+        raise Bad("invalid", "Voer een geldige URL in.") from None
+
+
+def _choice(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in choices:
+            raise Bad("invalid_choice", f"Kies een van: {', '.join(choices)}.")
+        return value
+
+    return read
+
+
+def _many(read: Callable[[str], Any]) -> Callable[[str], list[Any]]:
+    return lambda value: [read(each.strip()) for each in value.split(",")]
+
+
+def text(column: str, operator: str = "=", **options: Any) -> Filter:
+    """Equal text."""
+    return Filter(sql=f"{column} {operator} %s", read=_text, schema={"type": "string"}, **options)
+
+
+def contains(column: str, **options: Any) -> Filter:
+    """Text that contains the value, in any case."""
+
+    def read(value: str) -> str:
+        return "%" + re.sub(r"([\\%_])", r"\\\1", _text(value)) + "%"
+
+    return Filter(sql=f"{column} ILIKE %s", read=read, schema={"type": "string"}, **options)
+
+
+def day(column: str, operator: str = "=", **options: Any) -> Filter:
+    """A date, compared with =, <, <=, > or >=."""
+    return Filter(sql=f"{column} {operator} %s", read=_day, schema={"type": "string", "format": "date"}, **options)
+
+
+def instant(column: str, operator: str = "=", **options: Any) -> Filter:
+    """A moment, compared with =, <, <=, > or >=."""
+    return Filter(
+        sql=f"{column} {operator} %s", read=_instant, schema={"type": "string", "format": "date-time"}, **options
+    )
+
+
+def boolean(column: str, **options: Any) -> Filter:
+    """True or false."""
+    return Filter(sql=f"{column} = %s", read=_boolean, schema={"type": "boolean"}, **options)
+
+
+def is_null(column: str, **options: Any) -> Filter:
+    """True keeps rows without a value, false those with one."""
+    return Filter(sql=f"({column} IS NULL) = %s", read=_boolean, schema={"type": "boolean"}, **options)
+
+
+def integer(column: str, operator: str = "=", **options: Any) -> Filter:
+    """A whole number."""
+    return Filter(sql=f"{column} {operator} %s", read=_integer, schema={"type": "integer"}, **options)
+
+
+def choice(column: str, choices: tuple[str, ...], operator: str = "=", **options: Any) -> Filter:
+    """One value of an enumeration."""
+    return Filter(
+        sql=f"{column} {operator} %s",
+        read=_choice(choices),
+        schema={"type": "string", "enum": list(choices)},
+        **options,
+    )
+
+
+def choices(column: str, among: tuple[str, ...], **options: Any) -> Filter:
+    """A comma list of values of an enumeration."""
+    schema = {"type": "array", "items": {"type": "string", "enum": list(among)}}
+    return Filter(sql=f"{column} = ANY(%s)", read=_many(_choice(among)), schema=schema, **options)
+
+
+def texts(column: str, **options: Any) -> Filter:
+    """A comma list of texts, any of which."""
+    return Filter(
+        sql=f"{column} = ANY(%s)", read=_many(_text), schema={"type": "array", "items": {"type": "string"}}, **options
+    )
+
+
+def reference(column: str, **options: Any) -> Filter:
+    """A URL kept as a reference in this column; one that leads nowhere finds nothing."""
+    return Filter(sql=f"{column} = %s", read=_reference, schema={"type": "string", "format": "uri"}, **options)
+
+
+def link(column: str, table: str, collection: str, **options: Any) -> Filter:
+    """A URL of a row of this component, kept as a foreign key to `table`."""
+
+    def read(value: str) -> UUID | None:
+        # A URL that leads to nothing of ours finds nothing: NULL equals no row.
+        return references.uuid_in(_reference(value), collection)
+
+    return Filter(
+        sql=f"{column} = (SELECT id FROM {table} WHERE uuid = %s)",
+        read=read,
+        schema={"type": "string", "format": "uri"},
+        **options,
+    )
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a list request asks: conditions with their parameters, the order, and the page."""
+
+    conditions: tuple[str, ...]
+    parameters: tuple[Any, ...]
+    page: int
+    ordering: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """All parameters of a list."""
+
+    fields: Mapping[str, Filter]
+    ordering: Mapping[str, str] | None = None  #: name -> column, where the list can be ordered
+    paged: bool = True
+
+    def read(self, parameters: Mapping[str, str]) -> Query:
+        """Check the parameters of a request. Raises Invalid with all that is wrong, NotFound for a bad page."""
+        found: list[Violation] = []
+        unknown = [name for name in parameters if not self._knows(name)]
+        if unknown:
+            reason = f"Onbekende query parameters: {', '.join(unknown)}"
+            found.append(Violation(NON_FIELD, "unknown-parameters", reason))
+        conditions, values = [], []
+        for name, declared in self.fields.items():
+            if (value := parameters.get(name)) is None or value == "":
+                continue
+            try:
+                values.append(declared.read(value))
+                conditions.append(declared.sql)
+            except Bad as bad:
+                found.append(Violation(name, bad.code, bad.reason))
+        order = self._order(parameters.get("ordering", ""), found)
+        if found:
+            raise Invalid(*found)
+        return Query(tuple(conditions), tuple(values), self._page(parameters.get("page", "1")), order)
+
+    def _knows(self, name: str) -> bool:
+        return (
+            name in self.fields or (name == "page" and self.paged) or (name == "ordering" and self.ordering is not None)
+        )
+
+    def _order(self, value: str, found: list[Violation]) -> str:
+        order = []
+        for each in filter(None, (part.strip() for part in value.split(","))):
+            column = (self.ordering or {}).get(each.removeprefix("-"))
+            if column is None:
+                names = ", ".join(self.ordering or ())
+                found.append(Violation("ordering", "invalid_choice", f"Sorteren kan op: {names}."))
+                continue
+            order.append(f"{column} DESC NULLS LAST" if each.startswith("-") else f"{column} ASC NULLS LAST")
+        return ", ".join(order)
+
+    def _page(self, value: str) -> int:
+        if not re.fullmatch(r"[1-9]\d{0,8}", value):
+            raise NotFound("Ongeldige pagina.")
+        return int(value)

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one middleware: which municipality a request is for, what every answer carries, and the line it leaves."""
+
+import re
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404
+
+from servicekit import caller, health, metrics, municipalities
+from servicekit.problems import NotFound, Problem, response
+
+log = structlog.get_logger("access")
+_REQUEST_ID = re.compile(r"[\w.:-]{1,100}")
+_OWN_PATHS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "/livez": health.livez,
+    "/readyz": health.readyz,
+    "/status": health.status,
+    "/metrics": metrics.metrics,
+}
+
+
+class Gate:
+    """Every request passes here first and every answer last."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.version = settings.COMPONENT.version
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if own := _OWN_PATHS.get(request.path_info):
+            return own(request)
+        started = time.perf_counter()
+        given = request.headers.get("X-Request-Id", "")
+        request.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid4())  # type: ignore[attr-defined]
+        # A server thread keeps the context of its last request, so nothing may be left of it.
+        caller.set_current(None)
+        answer = self._answer(request)
+        answer["API-version"] = self.version
+        answer["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        if (allowed := getattr(request, "allowed", None)) and "Allow" not in answer:
+            answer["Allow"] = allowed
+        self._log(request, answer, time.perf_counter() - started)
+        return answer
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        try:
+            try:
+                route, path = municipalities.route_of(request.META.get("HTTP_HOST", ""), request.path_info)
+            except municipalities.Elsewhere as elsewhere:
+                municipalities.activate(None)
+                if elsewhere.location is None:
+                    return response(Problem(421, "Deze host is hier niet bekend."))
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponsePermanentRedirect(elsewhere.location + (f"?{query}" if query else ""))
+            except LookupError:
+                municipalities.activate(None)
+                return response(NotFound())
+            request.path_info = path
+            municipalities.activate(route.here)
+            return self.get_response(request)
+        except OperationalError as error:
+            # Only opening the connection can fail here; what a view raises passes process_exception.
+            return self._unavailable(error)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn what a view raised into the standard's problem; without a word of what was in the request."""
+        if isinstance(error, Problem):
+            return response(error)
+        if isinstance(error, (OperationalError, InterfaceError)):
+            return self._again(request, error)
+        structlog.get_logger().error(
+            "unexpected", request_id=getattr(request, "request_id", ""), method=request.method,
+            operation=getattr(request, "operation", ""), exc_info=error,
+        )  # fmt: skip
+        return response(Problem(500, "Er is iets misgegaan; het is vastgelegd."))
+
+    def _again(self, request: HttpRequest, error: DatabaseError | InterfaceError) -> HttpResponse:
+        """A read whose connection broke is answered over a new one, once; a write is not known to have happened."""
+        lost = connection.connection is None or connection.connection.closed
+        if lost and request.method in ("GET", "HEAD") and not hasattr(request, "again"):
+            request.again = True  # type: ignore[attr-defined]
+            connection.close()
+            return self._answer_again(request)
+        return self._unavailable(error)
+
+    def _answer_again(self, request: HttpRequest) -> HttpResponse:
+        try:
+            municipalities.use_schema(municipalities.here().municipality)
+            match = request.resolver_match
+            return match.func(request, *match.args, **match.kwargs)  # type: ignore[union-attr]
+        except Problem as problem:
+            return response(problem)
+        except (OperationalError, InterfaceError) as error:
+            return self._unavailable(error)
+
+    def _unavailable(self, error: Exception) -> HttpResponse:
+        structlog.get_logger().error("database_unavailable", reason=type(error).__name__)
+        connection.close()
+        return response(Problem(503, "De database is niet bereikbaar; probeer het later opnieuw.", retry_after=2))
+
+    def _log(self, request: HttpRequest, answer: HttpResponse, seconds: float) -> None:
+        operation = getattr(request, "operation", "")
+        metrics.REQUESTS.labels(operation, answer.status_code).observe(seconds)
+        line = {
+            "request_id": request.request_id,  # type: ignore[attr-defined]
+            "method": request.method,
+            "operation": operation,
+            "status": answer.status_code,
+            "ms": round(seconds * 1000, 2),
+            "client": getattr(request, "client_id", ""),
+        }
+        if (problem := getattr(answer, "problem", None)) is not None:
+            line["instance"], line["code"] = problem["instance"], problem["code"]
+        log.info("request", **line)
+
+
+def not_found(_: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: no such path."""
+    assert isinstance(exception, (Resolver404, Exception))
+    return response(NotFound())
+
+
+def server_error(_: HttpRequest) -> HttpResponse:
+    """Django's handler500."""
+    return response(Problem(500, "Er is iets misgegaan; het is vastgelegd."))

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Append to the journal, in the transaction of the mutation."""
+
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
+
+from servicekit import caller, sql
+from servicekit.jobs import wake
+from servicekit.journal.models import Detail, Line
+from servicekit.municipalities import here
+from servicekit.representations import Represented
+from servicekit.transactions import require_lock
+
+_STATUS = {"create": 201, "update": 200, "partial_update": 200, "destroy": 204}
+
+_INSERT = """
+WITH line AS (
+    INSERT INTO journal_line (event, time, client_id, application, user_id, action, resource, reference, main, status,
+        audit, notify, feed, held, channel, kenmerken, type_before, type_after, level_before, level_after, trace)
+    VALUES (%(event)s, now(), %(client_id)s, %(application)s, %(user_id)s, %(action)s, %(resource)s, %(reference)s,
+        %(main)s, %(status)s, %(audit)s, %(notify)s, true, %(held)s, %(channel)s, %(kenmerken)s, %(type_before)s,
+        %(type_after)s, %(level_before)s, %(level_after)s, %(trace)s)
+    RETURNING id
+)
+INSERT INTO journal_detail (line_id, old, new, toelichting, user_representation, label, weergave)
+SELECT id, %(old)s, %(new)s, %(toelichting)s, %(user_representation)s, %(label)s, %(weergave)s FROM line
+"""
+
+
+def record(
+    action: str,
+    instance: Represented,
+    *,
+    old: str | None = None,
+    notify: bool = True,
+    audit: bool = True,
+    held: bool = False,
+    before: tuple[str, int | None] | None = None,
+) -> UUID:
+    """Append one line: `action` is create, update, partial_update or destroy; the event id is returned.
+
+    `old` is the representation before (with marks); `before` its type and level when they changed. A `held` line is
+    in no view until `release`. Raises NotLocked without the main object's lock.
+    """
+    main = instance.main
+    require_lock(main)
+    who = caller.current()
+    judged = main.judged
+    after = (getattr(main, judged.type) if judged.type else "", getattr(main, judged.level) if judged.level else None)
+    event = uuid4()
+    sql.execute(
+        _INSERT,
+        {
+            "event": event,
+            "client_id": who.client_id[:50],
+            "application": who.rights.application,
+            "user_id": who.user_id[:255],
+            "action": action,
+            "resource": instance.resource,
+            "reference": instance.reference,
+            "main": main.reference,
+            "status": _STATUS[action],
+            "audit": audit,
+            "notify": notify and bool(main.channel),
+            "held": held,
+            "channel": main.channel,
+            "kenmerken": Jsonb(main.notified),
+            "type_before": (before or after)[0],
+            "type_after": after[0],
+            "level_before": (before or after)[1],
+            "level_after": after[1],
+            "trace": who.request_id,
+            "old": old,
+            "new": None if action == "destroy" else instance.body,
+            "toelichting": who.toelichting,
+            "user_representation": who.user_representation[:255],
+            "label": who.rights.label[:200],
+            "weergave": instance.weergave[:200],
+        },
+    )
+    if action == "create" and who.key is not None:
+        who.key.keep(instance.reference, _STATUS[action])
+    if not held:
+        wake_after_commit()
+    return event
+
+
+def release(event: UUID) -> None:
+    """Let a held line into audit trail, outbox and feed."""
+    Line.objects.filter(event=event).update(held=False)
+    wake_after_commit()
+
+
+def withdraw(event: UUID) -> None:
+    """Delete a held line: what it told of did not come about."""
+    Line.objects.filter(event=event, held=True).delete()
+
+
+def forget(main_reference: str) -> None:
+    """Delete what may be personal of a destroyed main object's lines; the lines stay as tombstones."""
+    Detail.objects.filter(line__main=main_reference).delete()
+
+
+def wake_after_commit() -> None:
+    """Wake the worker for this municipality once the transaction is committed; once per transaction."""
+    schema = here().municipality.schema
+    mark = f"meent_woken_{schema}"
+    if any(getattr(entry[1], "mark", None) == mark for entry in connection.run_on_commit):
+        return
+    callback = partial(wake, "position", schema)
+    callback.mark = mark  # type: ignore[attr-defined]
+    transaction.on_commit(callback)

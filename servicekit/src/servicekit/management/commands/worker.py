@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Run this component's jobs: the local host, woken by LISTEN/NOTIFY."""
+
+import signal
+import threading
+from importlib import import_module
+
+from django.conf import settings
+from django.core.management import BaseCommand
+
+from servicekit.local_host import Host
+
+
+class Command(BaseCommand):
+    help = "Run the background work of this component until SIGTERM."
+    requires_system_checks = ()
+
+    def handle(self, **_: object) -> None:
+        for module in settings.COMPONENT.jobs:
+            import_module(module)
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        Host().run(stop)

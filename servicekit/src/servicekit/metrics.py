@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Prometheus metrics of one process."""
+
+from django.http import HttpRequest, HttpResponse
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
+
+REQUESTS = Histogram(
+    "meent_request_seconds",
+    "Time to answer, by operation and status",
+    ["operation", "status"],
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+JOBS = Histogram("meent_job_seconds", "Time of one run of a job", ["job"])
+JOB_FAILURES = Counter("meent_job_failures", "Runs of a job that raised", ["job"])
+LAG = Gauge("meent_unpublished", "Notifications that wait to be published", ["municipality"])
+
+
+def metrics(_: HttpRequest) -> HttpResponse:
+    """What Prometheus reads; reachable on the component's own port only."""
+    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)

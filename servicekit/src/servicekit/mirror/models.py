@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import models
+
+
+class Mirrored(models.Model):
+    """A resource of another component, as last fetched."""
+
+    reference = models.CharField(max_length=1000, primary_key=True)
+    parent = models.CharField(max_length=1000, db_index=True, default="")  #: what makes it stale too when it changes
+    body = models.JSONField()
+    etag = models.CharField(max_length=200, default="")
+    fetched = models.DateTimeField(db_index=True)
+
+
+class State(models.Model):
+    """One row: the generation that tells processes to forget what they parsed."""
+
+    generation = models.BigIntegerField(default=1)

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Calls to other components and trusted peers, through zgw-consumers' clients.
+
+One client per municipality, service and thread, kept (building one costs more CPU than a request). No redirects, at
+most 8 MiB and a total deadline; only to roots that the stack file names, so that no URL from outside chooses a host.
+"""
+
+import threading
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+import requests
+from django.conf import settings
+from requests.adapters import HTTPAdapter
+from zgw_consumers.client import ZGWAuth, build_client
+from zgw_consumers.constants import APITypes, AuthTypes
+from zgw_consumers.models import Service
+from zgw_consumers.nlx import NLXClient
+
+from servicekit import references
+from servicekit.caller import current as caller_now
+from servicekit.municipalities import here
+from servicekit.problems import Problem
+from servicekit.transactions import in_transaction
+
+MAX_BYTES = 8 * 1024 * 1024
+TOKEN_AGE = 600  #: seconds; the library's token lives on for hours, a server may refuse it after one
+
+
+class Refused(Exception):
+    """The peer answered, and not with what was asked for: `status`, and its body as far as it is JSON."""
+
+    def __init__(self, url: str, status: int, body: Any = None) -> None:
+        super().__init__(f"{url} answered {status}")
+        self.url, self.status, self.body = url, status, body
+
+
+class Unreachable(Exception):
+    """No usable answer: time-out, connection, 5xx, too many bytes. Whether the peer acted is unknown."""
+
+
+class NotTrusted(Exception):
+    """The URL is below no root that the stack file names; nothing was connected to."""
+
+
+class CallInTransaction(RuntimeError):
+    """A call to another component while a transaction is open: a defect of ours."""
+
+
+class _Via(HTTPAdapter):
+    """Connects to another address than the URL's, with the Host of the URL."""
+
+    def __init__(self, via: str) -> None:
+        self.via = via
+        super().__init__()
+
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
+        parts = urlsplit(request.url)
+        request.headers["Host"] = parts.netloc
+        request.url = self.via + request.url[len(f"{parts.scheme}://{parts.netloc}") :]
+        return super().send(request, **options)
+
+
+class _Client(NLXClient):
+    made: float = 0.0
+
+    def _maybe_close_session(self):
+        # Kept for the life of the thread, so connections stay open.
+        from contextlib import nullcontext
+
+        return nullcontext()
+
+
+_clients = threading.local()
+
+
+def _client_for(url: str) -> _Client:
+    municipality = here().municipality
+    kept = _clients.__dict__.setdefault("kept", {})
+    for place in municipality.places.values():
+        if url.startswith(place.root + "/"):
+            own = municipality.places[settings.COMPONENT.code].client
+            return _kept(kept, municipality.name, place.root, place.via, own.id, own.secret)
+    for peer in municipality.peers:
+        if url.startswith(peer.root + "/"):
+            return _kept(kept, municipality.name, peer.root, "", peer.client_id, peer.secret)
+    raise NotTrusted(url)
+
+
+def _kept(kept: dict, municipality: str, root: str, via: str, client_id: str, secret: str) -> _Client:
+    client = kept.get((municipality, root))
+    if client is None:
+        service = Service(
+            label=root,
+            api_type=APITypes.orc,
+            api_root=root + "/",
+            auth_type=AuthTypes.zgw if client_id else AuthTypes.no_auth,
+            client_id=client_id,
+            secret=secret,
+            user_id=client_id,
+            user_representation=client_id,
+            timeout=int(settings.PEER_TIMEOUT),
+        )
+        client = build_client(service, client_factory=_Client)
+        client.trust_env = False
+        client.max_redirects = 0
+        if via:
+            client.mount(root, _Via(via))
+        client.made = time.monotonic()
+        kept[municipality, root] = client
+    elif time.monotonic() - client.made > TOKEN_AGE and isinstance(client.auth, ZGWAuth):
+        client.auth.refresh_token()
+        client.made = time.monotonic()
+    return client
+
+
+class _Waiting:
+    """How many requests of this process wait for a peer: at most threads - 2, so that some are left to answer."""
+
+    def __init__(self) -> None:
+        self.lock, self.count = threading.Lock(), 0
+
+    def __enter__(self) -> None:
+        with self.lock:
+            if self.count >= max(1, settings.THREADS - 2):
+                raise Problem(503, "Te veel verzoeken wachten op een ander component.", retry_after=1)
+            self.count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self.lock:
+            self.count -= 1
+
+
+_waiting = _Waiting()
+
+
+def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any, dict]:
+    """One call to a peer: (status, JSON body or None, headers) for 2xx and 304.
+
+    `body` may hold stored references with marks. Raises NotTrusted, Refused (a definite answer: 3xx, 4xx) or
+    Unreachable (anything that leaves it unknown), and CallInTransaction.
+    """
+    if in_transaction():
+        raise CallInTransaction(url)
+    url = references.absolute(url)
+    client = _client_for(url)
+    sent = {"Accept": "application/json", "Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326", **(headers or {})}
+    try:
+        sent.setdefault("X-Request-Id", caller_now().request_id)
+    except LookupError:
+        pass
+    data = None
+    if body is not None:
+        data = references.outward(orjson.dumps(body))
+        sent["Content-Type"] = "application/json"
+    deadline = time.monotonic() + settings.PEER_TIMEOUT
+    with _waiting:
+        try:
+            with client.request(
+                method, url, data=data, headers=sent, allow_redirects=False, stream=True, timeout=settings.PEER_TIMEOUT
+            ) as answer:
+                content = _read(answer, deadline)
+        except requests.RequestException as error:
+            raise Unreachable(f"{method} {url}: {type(error).__name__}") from error
+    if answer.status_code >= 500:
+        raise Unreachable(f"{method} {url} answered {answer.status_code}")
+    parsed = _json(content)
+    if not 200 <= answer.status_code < 300 and answer.status_code != 304:
+        raise Refused(url, answer.status_code, parsed)
+    return answer.status_code, parsed, dict(answer.headers)
+
+
+def _read(answer: requests.Response, deadline: float) -> bytes:
+    chunks, size = [], 0
+    for chunk in answer.iter_content(64 * 1024):
+        size += len(chunk)
+        if size > MAX_BYTES:
+            raise Unreachable(f"{answer.url}: more than {MAX_BYTES} bytes")
+        if time.monotonic() > deadline:
+            raise Unreachable(f"{answer.url}: longer than {settings.PEER_TIMEOUT} s")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _json(content: bytes) -> Any:
+    try:
+        return orjson.loads(content) if content else None
+    except orjson.JSONDecodeError:
+        return None
+
+
+def get(url: str) -> Any:
+    """The JSON of one resource. Raises like `call`."""
+    return call("GET", url)[1]
+
+
+def all_pages(url: str) -> list[dict]:
+    """All results of a paged list, following `next` as far as it stays below the same root. Raises like `call`."""
+    found: list[dict] = []
+    while url:
+        page = get(url)
+        if isinstance(page, list):
+            return found + page
+        if not isinstance(page, dict) or not isinstance(page.get("results"), list):
+            raise Unreachable(f"{url} answered something that is not a list")
+        found += page["results"]
+        url = page.get("next") or ""
+    return found

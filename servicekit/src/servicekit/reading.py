@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads: select stored representations by filter, predicate and page, and join their bytes. No serializer runs."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from servicekit import caller, references, sql
+from servicekit.filters import Query
+from servicekit.municipalities import here
+from servicekit.problems import Forbidden, NotFound, Problem
+from servicekit.representations import Represented, digest, etag_header, render, schema_of, shape_of
+from servicekit.rights import store
+from servicekit.rights.predicate import Rights
+
+#: how often an answer is made again because the rights changed while it was made
+TRIES = 4
+_RESTLESS = Problem(503, "De rechten veranderen terwijl zij worden gelezen; probeer het opnieuw.", retry_after=1)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the rows of one model are read from, and under which main object they are judged."""
+
+    model: type[Represented]
+
+    @cached_property
+    def table(self) -> str:
+        """The model's table; its alias in statements is `r`."""
+        return self.model._meta.db_table
+
+    @cached_property
+    def main(self) -> type[Represented]:
+        """The model of the main object."""
+        name = self.model.main_field
+        return self.model._meta.get_field(name).related_model if name else self.model
+
+    @cached_property
+    def alias(self) -> str:
+        """The alias under which the main object's columns are judged."""
+        return "m" if self.model.main_field else "r"
+
+    @cached_property
+    def tables(self) -> str:
+        """FROM: the rows and, for a child, its main object."""
+        if not self.model.main_field:
+            return f"{self.table} r"
+        column = self.model._meta.get_field(self.model.main_field).column
+        return f"{self.table} r JOIN {self.main._meta.db_table} m ON m.id = r.{column}"
+
+    @cached_property
+    def shape(self) -> str:
+        """The shape that this release renders."""
+        return shape_of(schema_of(self.model))
+
+    def where(self, rights: Rights, scopes: tuple[str, ...]) -> tuple[str, list[Any]]:
+        """The one predicate over this source."""
+        return rights.where(scopes, self.main.judged, self.alias)
+
+
+def representation(
+    source: Source, uuid: UUID, scopes: tuple[str, ...], *, etag_only: bool = False
+) -> tuple[str, bytes]:
+    """(etag, body with marks) of one row the caller may see; body empty with `etag_only`.
+
+    Raises NotFound when it is absent and Forbidden when it is there but not for this client (zrc-006). One statement;
+    a second when the rights changed since.
+    """
+    who = caller.current()
+    body_column = "''::text" if etag_only else "r.body"
+    for _ in range(TRIES):
+        generation, rights = store.cached(who.client_id)
+        allowed, parameters = source.where(rights, scopes)
+        found = sql.row(
+            f"SELECT r.etag, r.shape, {body_column}, ({allowed}), {store.FRESHNESS}"
+            f" FROM {source.tables} CROSS JOIN rights_state s WHERE r.uuid = %s AND {source.model.visible}",
+            [*parameters, uuid],
+        )
+        if found is None:
+            if not store.current(who.client_id).has(scopes):
+                raise Forbidden()
+            raise NotFound()
+        etag, shape, body, allowed_row, now_generation, age = found
+        if store.fresh(generation, now_generation, age):
+            break
+        store.load(who.client_id)
+    else:
+        raise _RESTLESS
+    if not allowed_row:
+        raise Forbidden()
+    if shape != source.shape:
+        # Made by another release: rendered for this answer only; the worker writes it, under the lock.
+        body = render(source.model._default_manager.get(uuid=uuid))
+        etag = digest(body)
+    return etag, body
+
+
+def retrieve(request: HttpRequest, source: Source, uuid: UUID, scopes: tuple[str, ...]) -> HttpResponse:
+    """The answer of a GET or HEAD on one row, 304 when the client has it already."""
+    if given := request.headers.get("If-None-Match"):
+        etag, _ = representation(source, uuid, scopes, etag_only=True)
+        if matches(given, etag_header(etag)):
+            answer = HttpResponse(status=304)
+            answer["ETag"] = etag_header(etag)
+            return answer
+    etag, body = representation(source, uuid, scopes)
+    answer = json(body)
+    answer["ETag"] = etag_header(etag)
+    return answer
+
+
+def matches(given: str, etag: str) -> bool:
+    """Whether an If-None-Match or If-Match header names this ETag (RFC 9110; weak prefixes count as equal)."""
+    if given.strip() == "*":
+        return True
+    return etag in (each.strip().removeprefix("W/") for each in given.split(","))
+
+
+def json(body: bytes, status: int = 200) -> HttpResponse:
+    """An answer of stored bytes, with this address's roots in it."""
+    return HttpResponse(references.outward(body), status=status, content_type="application/json")
+
+
+def page(request: HttpRequest, source: Source, query: Query, scopes: tuple[str, ...], order: str) -> HttpResponse:
+    """The answer of a paged list: exact count, next and previous, and a page of representations."""
+    size = settings.PAGE_SIZE
+    rights, count = _counted(source, query, scopes)
+    first = (query.page - 1) * size
+    if query.page > 1 and first >= count:
+        raise NotFound("Ongeldige pagina.")
+    bodies = _bodies(source, query, scopes, rights, order, f" LIMIT {size} OFFSET {first}") if count else []
+    head = orjson.dumps(
+        {
+            "count": count,
+            "next": _page_url(request, query.page + 1) if first + size < count else None,
+            "previous": _page_url(request, query.page - 1) if query.page > 1 else None,
+        }
+    )
+    return json(head[:-1] + b',"results":[' + b",".join(bodies) + b"]}")
+
+
+def array(source: Source, query: Query, scopes: tuple[str, ...], order: str) -> HttpResponse:
+    """The answer of a list that the standard does not page: a plain array."""
+    rights, count = _counted(source, query, scopes)
+    return json(b"[" + b",".join(_bodies(source, query, scopes, rights, order, "") if count else []) + b"]")
+
+
+def _counted(source: Source, query: Query, scopes: tuple[str, ...]) -> tuple[Rights, int]:
+    who = caller.current()
+    for _ in range(TRIES):
+        generation, rights = store.cached(who.client_id)
+        allowed, parameters = source.where(rights, scopes)
+        conditions = " AND ".join((*query.conditions, source.model.visible, allowed))
+        found = sql.row(
+            f"SELECT (SELECT count(*) FROM {source.tables} WHERE {conditions}), {store.FRESHNESS} FROM rights_state s",
+            [*query.parameters, *parameters],
+        )
+        count, now_generation, age = found or (0, 0, None)
+        if store.fresh(generation, now_generation, age):
+            break
+        store.load(who.client_id)
+    else:
+        raise _RESTLESS
+    if not rights.has(scopes):
+        raise Forbidden()
+    return rights, count
+
+
+def _bodies(
+    source: Source, query: Query, scopes: tuple[str, ...], rights: Rights, order: str, limit: str
+) -> list[bytes]:
+    allowed, parameters = source.where(rights, scopes)
+    conditions = " AND ".join((*query.conditions, source.model.visible, allowed))
+    order = ", ".join(filter(None, (query.ordering, order)))
+    found = sql.rows(
+        f"SELECT r.body, r.shape, r.id FROM (SELECT r.id AS chosen, row_number() OVER (ORDER BY {order}) AS place"
+        f" FROM {source.tables} WHERE {conditions} ORDER BY {order}{limit}) c"
+        f" JOIN {source.table} r ON r.id = c.chosen ORDER BY c.place",
+        [*query.parameters, *parameters],
+    )
+    if all(shape == source.shape for _, shape, _ in found):
+        return [body for body, _, _ in found]
+    stale = [number for _, shape, number in found if shape != source.shape]
+    fresh = {each.pk: render(each) for each in source.model._default_manager.filter(pk__in=stale)}
+    return [fresh.get(number, body) for body, _, number in found]
+
+
+def _page_url(request: HttpRequest, number: int) -> str:
+    """This list's URL with another page, all other parameters kept."""
+    root = here().roots[settings.COMPONENT.code]
+    parameters = [(name, value) for name, values in request.GET.lists() for value in values if name != "page"]
+    if number > 1:
+        parameters.append(("page", str(number)))
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return f"{root}{request.path_info}{query}"

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""References to other resources: URLs outside, `code:path` inside, for what the municipality's components own.
+
+So a new domain, or a component that becomes another vendor's, is a setting, and matching is by string.
+"""
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID
+
+import orjson
+
+from servicekit.components import COMPONENTS
+from servicekit.municipalities import here
+
+#: before an own reference in stored bytes; JSON escapes it everywhere else, so that replacing it is exact
+MARK = "\x1e"
+_OWN = re.compile(rf"^({'|'.join(COMPONENTS)}):(?!//)")
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class NotAUrl(ValueError):
+    """The text is no absolute http(s) URL."""
+
+
+def is_own(reference: str) -> bool:
+    """Whether a stored reference is to a component of the same municipality."""
+    return _OWN.match(reference) is not None
+
+
+def normal(url: str) -> str:
+    """The form in which a URL is stored and compared. Raises NotAUrl.
+
+    Lower-case scheme, host and UUID; no default port, query, fragment or trailing slash; `code:path` below a root
+    of the municipality's own components, former ones too.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise NotAUrl(url) from error
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
+    if scheme not in _DEFAULT_PORTS or not host or parts.username or any(c <= " " or c == "\x7f" for c in url):
+        raise NotAUrl(url)
+    netloc = f"[{host}]" if ":" in host else host
+    if port and port != _DEFAULT_PORTS[scheme]:
+        netloc += f":{port}"
+    clean = urlunsplit((scheme, netloc, parts.path.rstrip("/"), "", ""))
+    for root, code in here().known_roots:
+        if clean.startswith(root):
+            return f"{code}:" + _UUID.sub(lambda match: match[0].lower(), clean[len(root) :])
+    # Of somebody else's URL the query may be part of the name, so what is not ours keeps it.
+    return urlunsplit((scheme, netloc, parts.path.rstrip("/"), parts.query, ""))
+
+
+def own(code: str, collection: str, uuid: UUID | str) -> str:
+    """The reference to a resource of one of the six components."""
+    return f"{code}:{collection}/{uuid}"
+
+
+def absolute(reference: str) -> str:
+    """The URL of a stored reference, at the address of this request."""
+    if not is_own(reference):
+        return reference
+    code, path = reference.split(":", 1)
+    return f"{here().roots[code]}/{path}"
+
+
+def uuid_in(reference: str, collection: str) -> UUID | None:
+    """The UUID of a reference `code:collection/<uuid>` of this collection; None when it is anything else."""
+    if not is_own(reference):
+        return None
+    head, _, tail = reference.split(":", 1)[1].rpartition("/")
+    if head != collection or not _UUID.fullmatch(tail):
+        return None
+    return UUID(tail)
+
+
+def marked(reference: str) -> orjson.Fragment | str:
+    """A reference as it goes into stored JSON: with the mark when it is own, else as the string it is."""
+    if is_own(reference):
+        return orjson.Fragment(b'"' + (MARK + reference).encode() + b'"')
+    return reference
+
+
+def outward(body: bytes) -> bytes:
+    """Stored bytes with the roots of this request's address in place of the marks."""
+    if b"\x1e" in body:
+        for mark, root in here().marks:
+            body = body.replace(mark, root)
+    return body

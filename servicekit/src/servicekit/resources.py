@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A resource of the contract: one class that names its model, schema, filters and scopes, and calls its actions.
+
+It is a DRF view set to drf-spectacular and a plain Django view to the server: DRF's dispatch costs as much CPU as the
+whole of a read.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from rest_framework import viewsets
+
+from servicekit import bodies, caller, reading
+from servicekit.filters import Filters
+from servicekit.idempotency.keys import Key, Repeated
+from servicekit.journal import audit
+from servicekit.problems import NotFound, Problem
+from servicekit.references import absolute, uuid_in
+from servicekit.representations import Represented, dump, etag_header
+from servicekit.rights import store
+from servicekit.rights.checks import require_scope
+from servicekit.rights.tokens import authenticate
+from servicekit.schemas import Schema, parse
+
+CRS = "EPSG:4326"
+_ACCEPTED = ("application/json", "application/*", "*/*", "application/problem+json")
+
+
+class Resource(viewsets.ViewSet):
+    """The operations of one resource. A subclass names what it is and translates; it decides nothing."""
+
+    model: ClassVar[type[Represented]]
+    schema: ClassVar[type[Schema]]
+    filters: ClassVar[Filters] = Filters(fields={})
+    order: ClassVar[str] = "r.id DESC"
+    scopes: ClassVar[dict[str, tuple[str, ...]]]  #: operation -> any of these
+    crs: ClassVar[bool] = False  #: whether the standard's CRS headers are asked for (zaken only)
+    conditional: ClassVar[bool] = True  #: ETag, If-None-Match, If-Match and HEAD
+
+    @cached_property
+    def source(self) -> reading.Source:
+        """Where this resource's rows are read."""
+        return reading.Source(self.model)
+
+    @classmethod
+    def as_view(cls, actions: dict[str, str] | None = None, **initkwargs: Any) -> Callable[..., HttpResponse]:
+        """The view of one path: `actions` maps lower-case methods to operations, as DRF's routers do."""
+        resource = cls()
+        operations = dict(actions or {})
+        if "get" in operations:
+            operations["head"] = operations["get"]
+
+        def view(request: HttpRequest, **arguments: Any) -> HttpResponse:
+            return resource.answer(request, operations, arguments)
+
+        view.csrf_exempt = True  # type: ignore[attr-defined]
+        view.cls, view.actions, view.initkwargs = cls, dict(actions or {}), initkwargs  # type: ignore[attr-defined]
+        return view
+
+    def answer(self, request: HttpRequest, operations: dict[str, str], arguments: dict[str, Any]) -> HttpResponse:
+        """Authenticate, check what every operation asks for, and call the operation."""
+        request.allowed = ", ".join(sorted(method.upper() for method in operations) + ["OPTIONS"])  # type: ignore[attr-defined]
+        if request.method == "OPTIONS":
+            return HttpResponse(status=200, headers={"Allow": request.allowed})  # type: ignore[attr-defined]
+        operation = operations.get((request.method or "").lower())
+        if operation is None:
+            raise Problem(405, f'Methode "{request.method}" is niet toegestaan.')
+        request.operation = f"{self.model.resource}_{operation}"  # type: ignore[attr-defined]
+        authorize_request(request)
+        self._accept(request)
+        if self.crs:
+            _check_crs(request)
+        answer = self._operate(request, operation, arguments)
+        if self.crs:
+            answer["Content-Crs"] = CRS
+        return answer
+
+    def _operate(self, request: HttpRequest, operation: str, arguments: dict[str, Any]) -> HttpResponse:
+        try:
+            return getattr(self, operation)(request, **arguments)
+        except Repeated as repeated:
+            uuid = uuid_in(repeated.reference, repeated.reference.split(":", 1)[-1].rpartition("/")[0])
+            if uuid is None:
+                raise NotFound() from None
+            read = self.scopes.get("retrieve", self.scopes.get(operation, ()))
+            _, body = reading.representation(self.source, uuid, (*read, *self.scopes[operation]))
+            return self._made(body, repeated.reference, repeated.status)
+
+    def _accept(self, request: HttpRequest) -> None:
+        accept = request.headers.get("Accept")
+        if accept and not any(each.split(";")[0].strip() in _ACCEPTED for each in accept.split(",")):
+            raise Problem(406, "Dit antwoord is er alleen als application/json.")
+
+    # Reads ----------------------------------------------------------------------------------------------------------
+
+    def list(self, request: HttpRequest, **_: Any) -> HttpResponse:
+        """Rows that the filters and the predicate leave."""
+        query = self.filters.read(single_values(request))
+        if self.filters.paged:
+            return reading.page(request, self.source, query, self.scopes["list"], self.order)
+        return reading.array(self.source, query, self.scopes["list"], self.order)
+
+    def retrieve(self, request: HttpRequest, uuid: UUID, **_: Any) -> HttpResponse:
+        """One row."""
+        Filters(fields={}, paged=False).read(single_values(request))
+        return reading.retrieve(request, self.source, uuid, self.scopes["retrieve"])
+
+    # Writes: what a subclass's one-line operations are made of -------------------------------------------------------
+
+    def body(self, request: HttpRequest, operation: str, schema: type[Schema] | None = None) -> dict[str, Any]:
+        """The checked values of the request, after the scope that the operation needs at least."""
+        require_scope(self.scopes[operation])
+        return parse(schema or self.schema, bodies.read(request), partial=operation == "partial_update")
+
+    def created(self, instance: Represented, *, headers: dict[str, str] | None = None) -> HttpResponse:
+        """201 with the representation and its Location."""
+        return self._made(instance.body.encode(), instance.reference, 201, headers)
+
+    def changed(self, instance: Represented, *, headers: dict[str, str] | None = None) -> HttpResponse:
+        """200 with the representation."""
+        answer = reading.json(instance.body.encode())
+        if self.conditional:
+            answer["ETag"] = etag_header(instance.etag)
+        for name, value in (headers or {}).items():
+            answer[name] = value
+        return answer
+
+    def gone(self) -> HttpResponse:
+        """204."""
+        return HttpResponse(status=204)
+
+    def _made(self, body: bytes, reference: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
+        answer = reading.json(body, status)
+        answer["Location"] = absolute(reference)
+        for name, value in (headers or {}).items():
+            answer[name] = value
+        return answer
+
+
+class AuditTrail(Resource):
+    """The audit trail below a main object: for who may read both the trail and the object."""
+
+    conditional = False
+    filters = Filters(fields={}, paged=False)
+    main_scopes: ClassVar[tuple[str, ...]]  #: that reading the main object takes
+    scopes = {"list": ("audittrails.lezen",), "retrieve": ("audittrails.lezen",)}
+
+    def list(self, request: HttpRequest, main_uuid: UUID, **_: Any) -> HttpResponse:  # type: ignore[override]
+        """All entries, oldest first."""
+        self.filters.read(single_values(request))
+        return reading.json(dump(audit.trail(self._reference(main_uuid), self._code())))
+
+    def retrieve(self, request: HttpRequest, main_uuid: UUID, uuid: UUID, **_: Any) -> HttpResponse:  # type: ignore[override]
+        """One entry."""
+        self.filters.read(single_values(request))
+        found = audit.entry(self._reference(main_uuid), uuid, self._code())
+        if found is None:
+            raise NotFound()
+        return reading.json(dump(found))
+
+    def _reference(self, uuid: UUID) -> str:
+        require_scope(self.scopes["list"])
+        reading.representation(self.source, uuid, self.main_scopes, etag_only=True)
+        return self.model(uuid=uuid).reference
+
+    def _code(self) -> str:
+        from django.conf import settings
+
+        return settings.COMPONENT.code
+
+
+def authorize_request(request: HttpRequest) -> None:
+    """Set the caller of this request from its token. Raises Forbidden."""
+    claims = authenticate(request.headers.get("Authorization"))
+    client_id = claims["client_id"]
+    _, rights = store.cached(client_id)
+    request.client_id = client_id  # type: ignore[attr-defined]
+    who = caller.Caller(
+        client_id=client_id,
+        user_id=str(claims.get("user_id") or ""),
+        user_representation=str(claims.get("user_representation") or ""),
+        rights=rights,
+        toelichting=request.headers.get("X-Audit-Toelichting", ""),
+        request_id=getattr(request, "request_id", ""),
+        if_match=request.headers.get("If-Match", ""),
+    )
+    caller.set_current(who)
+    if request.method in ("GET", "HEAD"):
+        return
+    # A write is judged by the rights of this moment; a read compares generations in its own statement.
+    who.rights = store.current(client_id)
+    if request.method == "POST" and (key := request.headers.get("Idempotency-Key")):
+        who.key = Key(client_id, "POST", request.path_info[:1000], key[:255], sha256(request.body).hexdigest())
+
+
+def single_values(request: HttpRequest) -> dict[str, str]:
+    """Query parameters, the last value of each, as the standard has no repeated ones."""
+    return {name: values[-1] for name, values in request.GET.lists()}
+
+
+def _check_crs(request: HttpRequest) -> None:
+    """412 for an absent CRS header, 406 for another CRS (rules 1.9, C17): Accept- on all but DELETE, Content- on bodies."""
+    wanted = [] if request.method == "DELETE" else ["Accept-Crs"]
+    if request.method in ("POST", "PUT", "PATCH"):
+        wanted.append("Content-Crs")
+    for name in wanted:
+        value = request.headers.get(name)
+        if value is None:
+            raise Problem(412, f"'{name}' header ontbreekt")
+        if value != CRS:
+            raise Problem(406, f"CRS '{value}' is niet ondersteund")

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rights", "0001_initial")]
+    operations = [
+        migrations.RunSQL("INSERT INTO rights_state (generation) VALUES (1)", migrations.RunSQL.noop),
+    ]

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tokens of the standard: a JWT signed with the client's shared secret (HS256)."""
+
+import time
+from functools import lru_cache
+from typing import Any
+
+import jwt
+from django.conf import settings
+
+from servicekit.municipalities import here
+from servicekit.problems import Forbidden
+
+_DETAILS = {
+    "jwt-decode-error": "Het JWT kan niet worden gelezen.",
+    "missing-client-identifier": "Het JWT noemt geen client_id.",
+    "invalid-client-identifier": "Deze client is niet bekend.",
+    "invalid-jwt-signature": "Client credentials zijn niet geldig.",
+    "jwt-missing-iat-claim": "Het JWT heeft geen iat.",
+    "jwt-expired": "Het JWT is verlopen; maak een nieuw.",
+}
+
+
+def _refuse(code: str) -> Forbidden:
+    return Forbidden(_DETAILS[code], code)
+
+
+def authenticate(header: str | None) -> dict[str, Any]:
+    """The claims of an Authorization header. Raises Forbidden with the standard's code for what is wrong."""
+    if not header:
+        raise Forbidden()
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Forbidden()
+    municipality = here().municipality
+    claims = _verified(municipality.name, token.strip())
+    if isinstance(claims, str):
+        raise _refuse(claims)
+    age = time.time() - claims["iat"]
+    if age > settings.JWT_MAX_AGE + settings.JWT_LEEWAY:
+        raise _refuse("jwt-expired")
+    if "exp" in claims and time.time() > claims["exp"] + settings.JWT_LEEWAY:
+        raise _refuse("jwt-expired")
+    if "nbf" in claims and time.time() < claims["nbf"] - settings.JWT_LEEWAY:
+        raise Forbidden("Het JWT is nog niet geldig.", "jwt-not-yet-valid")
+    return claims
+
+
+@lru_cache(maxsize=4096)
+def _verified(municipality: str, token: str) -> dict[str, Any] | str:
+    """The claims of a token whose signature holds, or the code of what is wrong; times are judged on each use."""
+    secrets = here().municipality.secrets
+    try:
+        unverified = jwt.decode(token, options={"verify_signature": False})
+    except jwt.InvalidTokenError:
+        return "jwt-decode-error"
+    client_id = unverified.get("client_id")
+    if not client_id or not isinstance(client_id, str):
+        return "missing-client-identifier"
+    if not secrets.get(client_id):
+        return "invalid-client-identifier"
+    try:
+        claims = jwt.decode(
+            token,
+            secrets[client_id],
+            algorithms=["HS256"],
+            options={
+                "verify_exp": False,
+                "verify_nbf": False,
+                "verify_iat": False,
+                "verify_aud": False,
+                "verify_sub": False,
+                "verify_jti": False,
+                "verify_iss": False,
+            },
+        )
+    except jwt.InvalidTokenError:
+        return "invalid-jwt-signature"
+    if not isinstance(claims.get("iat"), (int, float)) or isinstance(claims.get("iat"), bool):
+        return "jwt-missing-iat-claim"
+    if any(not isinstance(claims.get(name, 0), (int, float)) for name in ("exp", "nbf")):
+        return "jwt-decode-error"
+    return claims
+
+
+def issue(*, client_id: str, secret: str, user_id: str = "", user_representation: str = "") -> str:
+    """A token of the standard, valid from now."""
+    claims = {
+        "iss": client_id,
+        "iat": int(time.time()),
+        "client_id": client_id,
+        "user_id": user_id,
+        "user_representation": user_representation,
+    }
+    return jwt.encode(claims, secret, algorithm="HS256")

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Schemas: DRF serializers whose fields carry the names of the standard. The shape in and out, hence the contract."""
+
+import re
+from functools import cache
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.fields import empty
+
+from servicekit.problems import Invalid
+from servicekit.representations import register
+from servicekit.rules import NON_FIELD, Violation
+
+_CAPITAL = re.compile(r"(?<=[a-z0-9])([A-Z])")
+
+
+@cache
+def snake(name: str) -> str:
+    """camelCase of the wire -> the attribute of a model or keyword of an action."""
+    return _CAPITAL.sub(r"_\1", name).lower()
+
+
+class Schema(serializers.Serializer):
+    """Reads and shows one resource. Fields are declared in camelCase; their source is the snake_case attribute.
+
+    `class Meta: model = X` makes it the schema of X's stored representation.
+    """
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        model = getattr(cls.__dict__.get("Meta"), "model", None)
+        if model is not None:
+            register(model, cls)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        fields = super().get_fields()
+        for name, field in fields.items():
+            if field.source is None and (source := snake(name)) != name:
+                field.source = source
+        return fields
+
+
+class GroupSchema(Schema):
+    """A gegevensgroep (zrc-012): null or absent when not set, valid as a whole otherwise; kept as JSON."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        checked = super().to_internal_value(data)
+        # Kept as it goes out, so the keys are those of the wire.
+        return {name: checked[field.source] for name, field in self.fields.items() if field.source in checked}
+
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        shown = {}
+        for name, field in self.fields.items():
+            value = instance.get(name)
+            if value is None and isinstance(field, serializers.CharField) and not field.allow_null:
+                value = ""
+            shown[name] = value if value is None or isinstance(value, (dict, list)) else field.to_representation(value)
+        return shown
+
+
+def parse(schema: type[Schema], data: Any, *, partial: bool = False) -> dict[str, Any]:
+    """The checked values of a request body, by attribute. Raises Invalid with every field error.
+
+    Unless `partial`, what the body leaves out is filled in with the empty value of its field, since POST and PUT
+    speak of the resource as a whole.
+    """
+    serializer = schema(data=empty if data is None else data, partial=partial)
+    if not serializer.is_valid():
+        raise Invalid(*_violations(serializer.errors))
+    values = dict(serializer.validated_data)
+    if not partial:
+        for field in serializer._writable_fields:
+            values.setdefault(field.source, _empty_value(field))
+    return values
+
+
+def _empty_value(field: serializers.Field) -> Any:
+    if field.default is not empty:
+        return field.default() if callable(field.default) else field.default
+    if field.allow_null:
+        return None
+    if isinstance(field, (serializers.ListField, serializers.ListSerializer)):
+        return []
+    return "" if isinstance(field, (serializers.CharField, serializers.ChoiceField)) else None
+
+
+def _violations(errors: Any, path: str = "") -> list[Violation]:
+    """DRF's nested errors as the flat `invalidParams` of the standard: dotted, `.N.` for list items."""
+    found: list[Violation] = []
+    if isinstance(errors, list):
+        for index, error in enumerate(errors):
+            if isinstance(error, (dict, list)):
+                found += _violations(error, f"{path}.{index}" if path else str(index))
+            else:
+                found.append(Violation(path or NON_FIELD, error.code, str(error)))
+    else:
+        for name, nested in errors.items():
+            if name in ("non_field_errors", NON_FIELD):
+                found += _violations(nested, path)
+            else:
+                found += _violations(nested, f"{path}.{name}" if path else str(name))
+    return found

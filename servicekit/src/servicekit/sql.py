@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Statements of the hottest paths: prepared, binary, text as bytes. Everything else uses the ORM.
+
+A plain ORM query costs 0.6 ms of CPU more than this, as much as the rest of a read.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from django.db import connection
+from django.db.utils import InterfaceError
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
+from psycopg.pq import Format
+
+
+class _TextAsBytes(Loader):
+    """Representations are sent as they are stored, so decoding them would be work for nothing."""
+
+    format = Format.BINARY
+
+    def load(self, data: Buffer) -> bytes:
+        return bytes(data)
+
+
+def _cursor() -> psycopg.Cursor:
+    connection.ensure_connection()
+    raw = connection.connection
+    if raw is None:
+        raise InterfaceError("no connection")
+    cursor = psycopg.Cursor(raw)
+    cursor.format = Format.BINARY
+    cursor.adapters.register_loader("text", _TextAsBytes)
+    return cursor
+
+
+def rows(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple]:
+    """All rows of a statement; values of type `text` come as bytes (cast to varchar for str)."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        return cursor.execute(statement, parameters, prepare=True).fetchall()
+
+
+def row(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> tuple | None:
+    """The first row of a statement, or None; values of type `text` come as bytes."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        return cursor.execute(statement, parameters, prepare=True).fetchone()
+
+
+def execute(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
+    """Run a statement that returns nothing; how many rows it touched."""
+    with connection.wrap_database_errors, _cursor() as cursor:
+        return cursor.execute(statement, parameters, prepare=True).rowcount

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The shape of a stack file as JSON Schema; each `description` completes "expected ..." in an error."""
+
+from servicekit.components import COMPONENTS
+
+_ADDRESS = {
+    "type": "string",
+    "pattern": r"^https?://[^/?#\s]+$",
+    "description": "an address without a path, as https://zaken.voorbeeldstad.nl",
+}
+_ROOT = {
+    "type": "string",
+    "pattern": r"^https?://[^/?#\s]+(/[^?#\s]*[^/?#\s])?$",
+    "description": "an API root without a trailing slash, as https://example.nl/catalogi/api/v1",
+}
+_SECRET = {
+    "type": "object",
+    "properties": {
+        "file": {"type": "string", "description": "the path of a file, relative to this one"},
+        "env": {"type": "string", "description": "the name of an environment variable"},
+    },
+    "minProperties": 1,
+    "maxProperties": 1,
+    "additionalProperties": False,
+    "description": "`{file: path}` or `{env: NAME}`: a secret itself never stands in this file",
+}
+_CLIENT_ID = {"type": "string", "pattern": r"^\S{1,50}$", "description": "a client id of 1 to 50 characters"}
+_RIGHTS = {
+    "oneOf": [
+        {"const": "all"},
+        {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "component": {"enum": list(COMPONENTS.values()), "description": "the name of a component"},
+                    "scopes": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                },
+                "required": ["component", "scopes"],
+                "description": "one Autorisatie: component, scopes, and its type and level where it has them",
+            },
+        },
+    ],
+    "description": "`all`, or a list of Autorisaties",
+}
+_PLACE = {
+    "type": "object",
+    "properties": {
+        "root": _ROOT,
+        "former_roots": {"type": "array", "items": _ROOT, "description": "a list of API roots"},
+        "via": _ADDRESS,
+        "ours": {"type": "boolean", "description": "true or false: whether it is a component of Meent"},
+        "client": {
+            "type": "object",
+            "properties": {"id": _CLIENT_ID, "secret": _SECRET},
+            "required": ["id", "secret"],
+            "additionalProperties": False,
+            "description": "the client id and secret with which this component calls the others",
+        },
+    },
+    "additionalProperties": False,
+    "description": "where a component is: root, former_roots, via, ours, client",
+}
+_MUNICIPALITY = {
+    "type": "object",
+    "properties": {
+        "name": {
+            "type": "string",
+            "pattern": r"^[a-z][a-z0-9-]{0,29}$",
+            "description": "1 to 30 of a-z, 0-9 and -, starting with a letter",
+        },
+        "label": {"type": "string", "minLength": 1, "description": "the name as people write it"},
+        "rsin": {"type": "string", "pattern": r"^\d{9}$", "description": "an RSIN of 9 digits, in quotes"},
+        "prefix": {
+            "type": "string",
+            "pattern": r"^([a-z0-9][a-z0-9-]*)?$",
+            "description": "one path segment of a-z, 0-9 and -, or an empty string",
+        },
+        "addresses": {"type": "array", "items": _ADDRESS, "minItems": 1, "description": "a list of addresses"},
+        "former_addresses": {"type": "array", "items": _ADDRESS, "description": "a list of addresses"},
+        "components": {
+            "type": "object",
+            "properties": dict.fromkeys(COMPONENTS.values(), _PLACE),
+            "additionalProperties": False,
+            "description": "names of components: " + ", ".join(COMPONENTS.values()),
+        },
+        "clients": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "id": _CLIENT_ID,
+                    "secret": _SECRET,
+                    "label": {"type": "string", "minLength": 1, "maxLength": 100, "description": "1 to 100 characters"},
+                    "rights": _RIGHTS,
+                    "only_ready_for_publication": {"type": "boolean", "description": "true or false"},
+                },
+                "required": ["id", "secret", "label"],
+                "additionalProperties": False,
+                "description": "a client: id, secret, label, rights",
+            },
+            "description": "a list of clients",
+        },
+        "peers": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"root": _ROOT, "client_id": _CLIENT_ID, "secret": _SECRET},
+                "required": ["root"],
+                "dependentRequired": {"client_id": ["secret"], "secret": ["client_id"]},
+                "additionalProperties": False,
+                "description": "a trusted peer: root, and client_id with secret when it asks for a token",
+            },
+            "description": "a list of trusted peers",
+        },
+        "callbacks": {"type": "array", "items": _ROOT, "description": "a list of roots that subscribers may use"},
+    },
+    "required": ["name", "label", "rsin", "addresses"],
+    "additionalProperties": False,
+    "description": "a municipality: name, label, rsin, addresses, and optionally prefix, components, clients, peers",
+}
+SCHEMA = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "object",
+    "properties": {
+        "municipalities": {
+            "type": "array",
+            "items": _MUNICIPALITY,
+            "minItems": 1,
+            "description": "a list of one or more",
+        },
+        "storage": {
+            "type": "object",
+            "properties": {"documents": {"type": "string", "description": "the path of a folder"}},
+            "additionalProperties": False,
+            "description": "`documents: <folder>`",
+        },
+    },
+    "required": ["municipalities"],
+    "additionalProperties": False,
+    "description": "a stack: municipalities, and optionally storage",
+}

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Fixtures of every component's tests: a database, two municipalities, clients, and fake neighbours."""
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from servicekit.testing.plugin import make_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """The database of this process; replaces pytest-django's own, which knows of no schemas."""
+    from django.conf import settings
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        make_database(settings.COMPONENT.name, settings.DATABASES["default"]["NAME"])
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test sees what another left in the process."""
+    yield
+    if "django" not in sys.modules or not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        return
+    from django.db import connection
+
+    from servicekit import caller, municipalities
+    from servicekit.mirror import store as mirror
+    from servicekit.rights import store as rights
+
+    rights._known.clear()
+    mirror._parsed.clear()
+    caller.set_current(None)
+    municipalities._here.set(None)
+    if connection.connection is not None:
+        connection.connection.meent_schema = None
+
+
+@pytest.fixture
+def noord(db: None) -> Iterator[Any]:
+    """The first municipality, current in this test."""
+    from servicekit.municipalities import serving, stack
+
+    with serving(stack().municipality("noord")) as here:
+        yield here.municipality
+
+
+@pytest.fixture
+def zuid(db: None) -> Any:
+    """The second municipality; make it current with `serving(zuid)`."""
+    from servicekit.municipalities import stack
+
+    return stack().municipality("zuid")
+
+
+@pytest.fixture
+def neighbours(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The other components, faked: what they hold, and what they were asked."""
+    from servicekit.testing.neighbours import Neighbours
+
+    faked = Neighbours()
+    monkeypatch.setattr("servicekit.peers.call", faked.call)
+    return faked
+
+
+@pytest.fixture
+def grant(noord: Any) -> Any:
+    """Give clients rights in noord: `grant(beperkt=[Autorisatie, ...], alles="all")`."""
+    from servicekit.testing.rights import give
+
+    give(alles="all", beperkt=[], niets=[])
+    return give
+
+
+@pytest.fixture
+def api(grant: Any) -> Any:
+    """An HTTP client of this component in noord; `api.get("/zaken", client="beperkt")`."""
+    from servicekit.testing.client import Api
+
+    return Api()
+
+
+@pytest.fixture
+def as_caller(grant: Any) -> Any:
+    """Be a client in an action's test: `as_caller("alles")`."""
+    from servicekit.testing.rights import become
+
+    become("alles")
+    return become

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The paths every component has beside its resources."""
+
+from django.urls import URLPattern, path
+
+from servicekit.callbacks import receive
+from servicekit.openapi.serving import openapi_json, openapi_yaml, root
+from servicekit.resources import Resource
+
+kit_urls: list[URLPattern] = [
+    path("", root),
+    path("openapi.json", openapi_json),
+    path("openapi.yaml", openapi_yaml),
+    path("schema/openapi.yaml", openapi_yaml),
+    path("callbacks/notificaties", receive),
+]
+
+
+def collection(
+    name: str, resource: type[Resource], *, list: dict[str, str] | None = None, detail: dict[str, str]
+) -> list[URLPattern]:
+    """The two paths of a resource: its list and one of its rows; each maps a method to an operation."""
+    found = [path(f"{name}/<uuid:uuid>", resource.as_view(detail))]
+    if list:
+        found.insert(0, path(name, resource.as_view(list)))
+    return found

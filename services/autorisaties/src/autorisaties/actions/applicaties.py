@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Create, change and destroy applicaties. This component is the source of all rights, its own too."""
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+from servicekit.constraints import enforced
+from servicekit.journal.recording import forget, record
+from servicekit.problems import NotFound, check
+from servicekit.references import outward
+from servicekit.representations import represent, require_match
+from servicekit.rights import store
+from servicekit.rights.checks import authorize
+from servicekit.rules import Violation
+from servicekit.transactions import created, lock, writing
+
+from autorisaties.models import Applicatie, ClientId
+from autorisaties.rules import ac_001_client_ids, ac_002_autorisaties, ac_003_velden
+
+CHANGE = ("autorisaties.bijwerken",)
+
+
+def create_applicatie(**given: Any) -> Applicatie:
+    """Register an applicatie. Takes the attributes of its schema. Raises Invalid (ac-001, 002, 003), Forbidden."""
+    authorize(CHANGE, Applicatie())
+    with writing():
+        check(_rules(given, applicatie=None))
+        applicatie = Applicatie(**(given | {"heeft_alle_autorisaties": bool(given["heeft_alle_autorisaties"])}))
+        _keep(applicatie)
+        record("create", applicatie)
+    store.refresh()
+    return applicatie
+
+
+def update_applicatie(uuid: UUID, *, partial: bool, **given: Any) -> Applicatie:
+    """Change an applicatie; `autorisaties`, when given, replaces them all. Raises like create, NotFound, 412."""
+    authorize(CHANGE, Applicatie())
+    with writing():
+        applicatie = _locked(uuid)
+        require_match(applicatie)
+        old = applicatie.body
+        check(_rules(given, applicatie=applicatie))
+        for name, value in given.items():
+            setattr(applicatie, name, value)
+        applicatie.heeft_alle_autorisaties = bool(applicatie.heeft_alle_autorisaties)
+        _keep(applicatie)
+        record("partial_update" if partial else "update", applicatie, old=old)
+    store.refresh()
+    return applicatie
+
+
+def destroy_applicatie(uuid: UUID) -> None:
+    """Remove an applicatie and with it all its rights. Raises Forbidden, NotFound, 412."""
+    authorize(CHANGE, Applicatie())
+    with writing():
+        applicatie = _locked(uuid)
+        require_match(applicatie)
+        record("destroy", applicatie, old=applicatie.body)
+        forget(applicatie.reference)
+        applicatie.delete()
+    store.refresh()
+
+
+def declare_applicatie(*, client_id: str, label: str, rights: dict[str, Any]) -> bool:
+    """Make an applicatie what the stack file says; whether that changed anything. For `configure` and `name_types`.
+
+    Not for clients of the API: nobody is asked for a scope, and types are references already.
+    """
+    with writing():
+        known = ClientId.objects.select_related("applicatie").filter(client_id=client_id).first()
+        applicatie = lock(Applicatie, [known.applicatie.uuid])[known.applicatie.uuid] if known else Applicatie()
+        if known is None:
+            applicatie.client_ids = [client_id]
+        old = applicatie.body
+        applicatie.label = label
+        applicatie.heeft_alle_autorisaties = rights.get("heeftAlleAutorisaties", False)
+        applicatie.alleen_is_gereed_voor_publicatie = rights.get("alleenIsGereedVoorPublicatie", False)
+        applicatie.autorisaties = rights.get("autorisaties", [])
+        applicatie.declared = rights.get("declared")
+        _keep(applicatie)
+        if applicatie.body == old:
+            return False
+        record("update" if old else "create", applicatie, old=old or None)
+    store.refresh()
+    return True
+
+
+def all_applicaties() -> list[dict[str, Any]]:
+    """Every applicatie as the standard writes it: what other components fetch over HTTP, this one has."""
+    return [orjson.loads(outward(each.body.encode())) for each in Applicatie.objects.order_by("id")]
+
+
+def _locked(uuid: UUID) -> Applicatie:
+    applicatie = lock(Applicatie, [uuid]).get(uuid)
+    if applicatie is None:
+        raise NotFound()
+    return applicatie
+
+
+def _rules(given: dict[str, Any], applicatie: Applicatie | None) -> list[Violation]:
+    found: list[Violation] = []
+    if "client_ids" in given:
+        others = ClientId.objects.filter(client_id__in=given["client_ids"])
+        if applicatie is not None:
+            others = others.exclude(applicatie=applicatie)
+        in_use = set(others.values_list("client_id", flat=True))
+        found += ac_001_client_ids.client_ids_are_free(given=given["client_ids"], in_use=in_use)
+    autorisaties = given.get("autorisaties", applicatie.autorisaties if applicatie else [])
+    everything = given.get("heeft_alle_autorisaties", applicatie.heeft_alle_autorisaties if applicatie else False)
+    found += ac_002_autorisaties.rights_are_clear(
+        heeft_alle_autorisaties=bool(everything), autorisaties=len(autorisaties)
+    )
+    found += ac_003_velden.autorisaties_are_complete(autorisaties=autorisaties)
+    return found
+
+
+def _keep(applicatie: Applicatie) -> None:
+    """Store an applicatie with its client ids and representation."""
+    client_ids = applicatie.client_ids
+    created(applicatie)
+    represent(applicatie, save=False)
+    applicatie.save()
+    ClientId.objects.filter(applicatie=applicatie).exclude(client_id__in=client_ids).delete()
+    have = set(ClientId.objects.filter(applicatie=applicatie).values_list("client_id", flat=True))
+    with enforced(ac_001_client_id=ac_001_client_ids.IN_USE):
+        ClientId.objects.bulk_create(
+            [ClientId(applicatie=applicatie, client_id=each) for each in dict.fromkeys(client_ids) if each not in have]
+        )

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rights of the stack file that name a type, as `{catalogus: VOORB, identificatie: MELDING}`, turned into its URLs.
+
+A name stands for all versions of a type, published ones and those that are still to come.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from servicekit.jobs import job
+from servicekit.municipalities import here
+from servicekit.references import normal
+from servicekit.rights.predicate import Rights
+
+from autorisaties.actions.applicaties import declare_applicatie
+from autorisaties.models import Applicatie
+from autorisaties.schemas.applicaties import TYPES
+from servicekit import caller, peers
+
+_COLLECTIONS = {"zaaktype": "zaaktypen", "informatieobjecttype": "informatieobjecttypen", "besluittype": "besluittypen"}
+
+
+def named(autorisatie: dict[str, Any]) -> bool:
+    """Whether an autorisatie names its type instead of giving its URL."""
+    return any(isinstance(autorisatie.get(field), dict) for field in TYPES.values())
+
+
+def with_references(autorisatie: dict[str, Any]) -> dict[str, Any]:
+    """The same with the URL of its type as a reference."""
+    return {name: normal(value) if name in TYPES.values() else value for name, value in autorisatie.items()}
+
+
+@job("name_types", every=10)
+def name_types() -> None:
+    """Look up the types that rights of the stack file name, and give the rights when the types are there."""
+    caller.set_current(caller.Caller(client_id="configure", rights=Rights(everything=True, label="stack.yaml")))
+    for applicatie in Applicatie.objects.exclude(declared=None):
+        resolved = [found for each in applicatie.declared for found in _resolved(each)]
+        if resolved == applicatie.autorisaties:
+            continue
+        declare_applicatie(
+            client_id=applicatie.client_ids[0],
+            label=applicatie.label,
+            rights={
+                "autorisaties": resolved,
+                "alleenIsGereedVoorPublicatie": applicatie.alleen_is_gereed_voor_publicatie,
+                "declared": applicatie.declared,
+            },
+        )
+
+
+def _resolved(autorisatie: dict[str, Any]) -> list[dict[str, Any]]:
+    if not named(autorisatie):
+        return [with_references(autorisatie)]
+    field = TYPES[autorisatie["component"]]
+    return [autorisatie | {field: reference} for reference in _references(field, autorisatie[field])]
+
+
+def _references(field: str, name: dict[str, str]) -> list[str]:
+    """The versions of a named type, oldest first; none while its catalogus or the type is not there."""
+    root = here().municipality.places["ztc"].root
+    catalogi = peers.all_pages(f"{root}/catalogussen?{urlencode({'domein': name['catalogus']})}")
+    found: list[str] = []
+    for catalogus in catalogi:
+        query = {key: value for key, value in name.items() if key != "catalogus"}
+        query |= {"catalogus": catalogus["url"], "status": "alles"}
+        found += [normal(each["url"]) for each in peers.all_pages(f"{root}/{_COLLECTIONS[field]}?{urlencode(query)}")]
+    return sorted(found)

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import models
+from servicekit.representations import Represented
+
+
+class Applicatie(Represented):
+    """An application with its rights. `client_ids` stand in a table too, where each can be in use once (ac-001).
+
+    `declared` is what the stack file says of it, when it came from there: it may name types instead of giving URLs.
+    """
+
+    resource = "applicatie"
+    collection = "applicaties"
+    channel = "autorisaties"
+
+    label = models.CharField(max_length=100)
+    heeft_alle_autorisaties = models.BooleanField()
+    alleen_is_gereed_voor_publicatie = models.BooleanField()
+    autorisaties = models.JSONField()  #: as the standard writes them, types as references
+    declared = models.JSONField(null=True)
+
+    @property
+    def weergave(self) -> str:
+        return self.label
+
+    @property
+    def client_ids(self) -> list[str]:
+        """The client ids that are this application, in the order they were given."""
+        if not hasattr(self, "_client_ids"):
+            self._client_ids = list(self.clients.order_by("id").values_list("client_id", flat=True))
+        return self._client_ids
+
+    @client_ids.setter
+    def client_ids(self, value: list[str]) -> None:
+        self._client_ids = value
+
+
+class ClientId(models.Model):
+    """A client id in use."""
+
+    applicatie = models.ForeignKey(Applicatie, on_delete=models.CASCADE, related_name="clients")
+    client_id = models.CharField(max_length=50)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client_id"], name="ac_001_client_id")]

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The shape of an applicatie."""
+
+from typing import Any
+
+from rest_framework import serializers
+from servicekit.fields import ReferenceField, SelfField
+from servicekit.rights.predicate import LEVELS
+from servicekit.schemas import Schema
+
+from autorisaties.models import Applicatie
+from servicekit import references
+
+WEERGAVEN = {
+    "ac": "Autorisatiecomponent",
+    "nrc": "Notificatierouteringcomponent",
+    "zrc": "Zaakregistratiecomponent",
+    "ztc": "Zaaktypecatalogus",
+    "drc": "Documentregistratiecomponent",
+    "brc": "Besluitregistratiecomponent",
+}
+TYPES = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype"}
+
+
+class AutorisatieSchema(Schema):
+    """One autorisatie; which of the last fields it has depends on its component."""
+
+    component = serializers.ChoiceField(
+        choices=WEERGAVEN, help_text="Component waarop de autorisatie van toepassing is."
+    )
+    componentWeergave = serializers.CharField(read_only=True, help_text="De component in woorden.")
+    scopes = serializers.ListField(
+        child=serializers.CharField(max_length=100), help_text="Wat de applicatie in de component mag."
+    )
+    zaaktype = ReferenceField(required=False, help_text="URL-referentie naar het ZAAKTYPE (zrc).")
+    informatieobjecttype = ReferenceField(
+        required=False, help_text="URL-referentie naar het INFORMATIEOBJECTTYPE (drc)."
+    )
+    besluittype = ReferenceField(required=False, help_text="URL-referentie naar het BESLUITTYPE (brc).")
+    maxVertrouwelijkheidaanduiding = serializers.ChoiceField(
+        choices=LEVELS,
+        required=False,
+        allow_blank=True,
+        help_text="Tot en met welk niveau de autorisatie geldt (zrc, drc).",
+    )
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        checked = super().to_internal_value(data)
+        # Kept as it goes out: an autorisatie of a component has only the fields of that component.
+        component = checked["component"]
+        kept = {"component": component, "scopes": checked["scopes"]}
+        if (field := TYPES.get(component)) and checked.get(field):
+            kept[field] = checked[field]
+        if component in ("zrc", "drc") and checked.get("max_vertrouwelijkheidaanduiding"):
+            kept["maxVertrouwelijkheidaanduiding"] = checked["max_vertrouwelijkheidaanduiding"]
+        return kept
+
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        shown = {"component": instance["component"], "componentWeergave": WEERGAVEN[instance["component"]]}
+        for name, value in instance.items():
+            shown.setdefault(name, references.marked(value) if name in TYPES.values() else value)
+        return shown
+
+
+class ApplicatieSchema(Schema):
+    url = SelfField()
+    clientIds = serializers.ListField(
+        child=serializers.CharField(max_length=50),
+        allow_empty=False,
+        help_text="De client-id's waarmee de applicatie zich bekendmaakt.",
+    )
+    label = serializers.CharField(max_length=100, help_text="Een leesbare naam van de applicatie.")
+    heeftAlleAutorisaties = serializers.BooleanField(
+        required=False, help_text="Of de applicatie alles mag; autorisaties blijft dan leeg."
+    )
+    alleenIsGereedVoorPublicatie = serializers.BooleanField(
+        default=False, help_text="Of de applicatie alleen documenten mag lezen die gereed zijn voor publicatie."
+    )
+    autorisaties = AutorisatieSchema(many=True, required=False, help_text="Wat de applicatie mag.")
+
+    class Meta:
+        model = Applicatie

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every path of the Autorisaties API, and the operation that each method of it is."""
+
+from django.urls import path
+from servicekit.urls import collection, kit_urls
+
+from autorisaties.api.applicaties import ApplicatieResource
+
+handler404 = "servicekit.http.not_found"
+handler500 = "servicekit.http.server_error"
+
+urlpatterns = [
+    *kit_urls,
+    path("applicaties/consumer", ApplicatieResource.as_view({"get": "consumer"})),
+    *collection(
+        "applicaties",
+        ApplicatieResource,
+        list={"get": "list", "post": "create"},
+        detail={"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"},
+    ),
+]

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+LEZEN = {
+    "component": "zrc",
+    "scopes": ["zaken.lezen"],
+    "zaaktype": "http://testserver/noord/catalogi/api/v1/zaaktypen/6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11",
+    "maxVertrouwelijkheidaanduiding": "intern",
+}
+
+
+@pytest.fixture
+def body():
+    return {"clientIds": ["nieuw"], "label": "Nieuw", "autorisaties": [LEZEN]}
+
+
+def codes(response):
+    return {(each["name"], each["code"]) for each in response.json()["invalidParams"]}
+
+
+def test_an_applicatie_that_was_created_can_be_read(api, body):
+    created = api.post("/applicaties", body)
+    assert created.status_code == 201, created.content
+    assert created["API-version"] == "1.1.0"
+    read = api.get(created["Location"])
+    assert read.status_code == 200
+    assert read.json() == created.json()
+    assert read.json()["autorisaties"] == [{**LEZEN, "componentWeergave": "Zaakregistratiecomponent"}]
+    assert read.json()["heeftAlleAutorisaties"] is False
+
+
+def test_another_address_answers_with_its_own_urls(api, body):
+    created = api.post("/applicaties", body)
+    read = api.get(created["Location"], address=1)
+    assert read.json()["url"].startswith("http://anders.test/noord/autorisaties/api/v1/applicaties/")
+    assert read.json()["autorisaties"][0]["zaaktype"].startswith("http://anders.test/noord/catalogi/")
+
+
+def test_the_other_municipality_has_it_not(api, body):
+    created = api.post("/applicaties", body)
+    uuid = created["Location"].rpartition("/")[2]
+    assert api.get(f"/applicaties/{uuid}", municipality="zuid").status_code in (403, 404)
+
+
+def test_a_client_id_in_use_is_refused(api, body):
+    api.post("/applicaties", body)
+    assert codes(api.post("/applicaties", body)) == {("clientIds", "clientId-exists")}
+
+
+def test_everything_that_is_wrong_is_said_at_once(api):
+    answer = api.post("/applicaties", {"clientIds": []})
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert codes(answer) == {("clientIds", "empty"), ("label", "required")}
+
+
+def test_an_applicatie_needs_rights(api, body):
+    assert codes(api.post("/applicaties", body | {"autorisaties": []})) == {
+        ("nonFieldErrors", "missing-authorizations")
+    }
+
+
+def test_a_client_without_the_scope_is_refused(api, body):
+    assert api.post("/applicaties", body, client="niets").status_code == 403
+    assert api.get("/applicaties", client="niets").status_code == 403
+
+
+def test_consumer_gives_one_object(api, body):
+    api.post("/applicaties", body)
+    assert api.get("/applicaties/consumer?clientId=nieuw").json()["label"] == "Nieuw"
+    assert api.get("/applicaties/consumer?clientId=onbekend").status_code == 404
+
+
+def test_a_list_is_filtered_by_client_id(api, body):
+    api.post("/applicaties", body)
+    assert [each["label"] for each in api.get("/applicaties?clientIds=nieuw").json()["results"]] == ["Nieuw"]
+
+
+def test_an_unknown_parameter_is_refused(api):
+    assert codes(api.get("/applicaties?foo=bar")) == {("nonFieldErrors", "unknown-parameters")}
+
+
+def test_rights_given_here_count_at_once(api, body):
+    api.post("/applicaties", {"clientIds": ["niets2"], "label": "x", "heeftAlleAutorisaties": True})
+    created = api.post("/applicaties", body | {"clientIds": ["ander"]})
+    changed = api.patch(created["Location"], {"label": "Anders"})
+    assert changed.status_code == 200
+    assert changed.json()["label"] == "Anders"
+    assert api.delete(created["Location"]).status_code == 204
+    assert api.get(created["Location"]).status_code == 404

@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Create, change and destroy zaken."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from servicekit.clock import now, today
+from servicekit.constraints import enforced
+from servicekit.durations import add_duration
+from servicekit.journal.recording import record
+from servicekit.mirror.reporting import reported
+from servicekit.mirror.store import fetch
+from servicekit.problems import NotFound, Problem, check
+from servicekit.references import uuid_in
+from servicekit.representations import represent, require_match
+from servicekit.rights.checks import authorize
+from servicekit.rights.predicate import level_of
+from servicekit.rules import Violation
+from servicekit.transactions import created, lock, writing
+
+from servicekit import sql
+from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
+from zaken.models.zaken import Shown
+from zaken.peers import catalogi, documenten
+from zaken.peers.catalogi import ZaaktypeFacts
+from zaken.peers.zaken import require_zaak
+from zaken.rules import (
+    zrc_001_zaaktype,
+    zrc_002_identificatie,
+    zrc_009_vertrouwelijkheidaanduiding,
+    zrc_010_communicatiekanaal,
+    zrc_011_relevante_zaken,
+    zrc_013_hoofdzaak,
+    zrc_014_betaling,
+    zrc_015_producten,
+    zrc_022_archiefstatus,
+)
+
+CREATE = ("zaken.aanmaken",)
+CHANGE = ("zaken.bijwerken", "zaken.geforceerd-bijwerken")
+FORCE = ("zaken.geforceerd-bijwerken",)
+
+
+@dataclass
+class Gathered:
+    """What others told about the values of a request, and what was wrong with their URLs."""
+
+    zaaktype: ZaaktypeFacts | None = None
+    hoofdzaaktype: ZaaktypeFacts | None = None
+    documents_archived: bool = True
+    violations: list[Violation] = field(default_factory=list)
+
+
+def create_zaak(**given: Any) -> Zaak:
+    """Open a zaak. Takes the attributes of its schema, empty where not given.
+
+    Raises Invalid (zrc-001, 002, 010, 011, 013, 014, 015, 022), Forbidden by type and level, Problem 503.
+    """
+    gathered = _gather(given, before=None)
+    if gathered.zaaktype is not None:
+        _derive(given, gathered.zaaktype)
+        authorize(CREATE, Zaak(zaaktype=given["zaaktype"], niveau=given["niveau"]))
+    hoofdzaak_uuid = _hoofdzaak_uuid(given.get("hoofdzaak"), gathered.violations)
+    given["registratiedatum"] = given["registratiedatum"] or today()
+    shown = Shown(
+        kenmerken=[dict(each) for each in given.pop("kenmerken")],
+        relevante_andere_zaken=[dict(each) for each in given.pop("relevante_andere_zaken")],
+    )
+    with writing():
+        hoofdzaak = lock(Zaak, [hoofdzaak_uuid]).get(hoofdzaak_uuid) if hoofdzaak_uuid else None
+        if hoofdzaak_uuid and hoofdzaak is None:
+            gathered.violations.append(_HOOFDZAAK_ABSENT)
+        check([*gathered.violations, *_rules(given, gathered, zaak=None, hoofdzaak=hoofdzaak)])
+        given["identificatie"] = given["identificatie"] or _next_identificatie(given)
+        zaak = Zaak(**(given | {"hoofdzaak": hoofdzaak}))
+        zaak.shown = shown
+        created(zaak)
+        represent(zaak, save=False)
+        with enforced(zrc_002_identificatie=zrc_002_identificatie.NOT_UNIQUE):
+            zaak.save(force_insert=True)
+        _add_lists(zaak, shown.kenmerken, shown.relevante_andere_zaken)
+        record("create", zaak)
+        if hoofdzaak is not None:
+            represent(hoofdzaak)
+    return zaak
+
+
+def update_zaak(uuid: UUID, *, partial: bool, **given: Any) -> Zaak:
+    """Change a zaak: the given attributes (`partial`) or all of it.
+
+    Raises Invalid like `create_zaak`, NotFound, Forbidden (closed without geforceerd-bijwerken), Problem 412 or 503.
+    """
+    before = _find(uuid)
+    authorize(FORCE if before.is_closed else CHANGE, before)
+    if not partial:
+        # What a PUT leaves out is emptied, but for what the zaak cannot be without.
+        for name in ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding"):
+            given[name] = given[name] or getattr(before, name)
+    gathered = _gather(given, before=before)
+    hoofdzaak_uuid = _hoofdzaak_uuid(given.get("hoofdzaak"), gathered.violations)
+    with writing():
+        former = before.hoofdzaak.uuid if before.hoofdzaak_id else None
+        objects = lock(Zaak, {uuid, *filter(None, (hoofdzaak_uuid, former))})
+        zaak = objects.get(uuid)
+        if zaak is None:
+            raise NotFound()
+        require_match(zaak)
+        if zaak.zaaktype != before.zaaktype or zaak.hoofdzaak_id != before.hoofdzaak_id:
+            raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd.")
+        authorize(FORCE if zaak.is_closed else CHANGE, zaak)
+        was, old = (zaak.zaaktype, zaak.niveau), zaak.body
+        hoofdzaak = objects.get(hoofdzaak_uuid) if hoofdzaak_uuid else None
+        if hoofdzaak_uuid and hoofdzaak is None:
+            gathered.violations.append(_HOOFDZAAK_ABSENT)
+        check([*gathered.violations, *_rules(given, gathered, zaak=zaak, hoofdzaak=hoofdzaak)])
+        kenmerken, relevante = given.pop("kenmerken", None), given.pop("relevante_andere_zaken", None)
+        for name, value in (given | ({"hoofdzaak": hoofdzaak} if "hoofdzaak" in given else {})).items():
+            setattr(zaak, name, value)
+        zaak.niveau = level_of(zaak.vertrouwelijkheidaanduiding)
+        zaak.laatste_betaaldatum = zrc_014_betaling.derive_laatste_betaaldatum(
+            betalingsindicatie=zaak.betalingsindicatie, laatste_betaaldatum=zaak.laatste_betaaldatum
+        )
+        if (zaak.zaaktype, zaak.niveau) != was:
+            authorize(FORCE if zaak.is_closed else CHANGE, zaak)
+        with enforced(zrc_002_identificatie=zrc_002_identificatie.NOT_UNIQUE):
+            zaak.save()
+        _replace_lists(zaak, kenmerken, relevante)
+        represent(zaak)
+        record("partial_update" if partial else "update", zaak, old=old, before=was)
+        represent(*(each for each in objects.values() if each is not zaak))
+    return zaak
+
+
+_HOOFDZAAK_ABSENT = Violation("hoofdzaak", "does_not_exist", "Deze zaak bestaat niet.")
+
+
+def _find(uuid: UUID) -> Zaak:
+    zaak = Zaak.objects.select_related("hoofdzaak").filter(uuid=uuid).first()
+    if zaak is None:
+        raise NotFound()
+    return zaak
+
+
+def _gather(given: dict[str, Any], before: Zaak | None) -> Gathered:
+    """Ask the others about the URLs that are new in a request; no transaction is open."""
+    gathered = Gathered()
+    reference = given.get("zaaktype") or (before.zaaktype if before else "")
+    with reported(gathered.violations, "zaaktype"):
+        gathered.zaaktype = catalogi.zaaktype(reference)
+    kanaal = given.get("communicatiekanaal")
+    if kanaal and (before is None or kanaal != before.communicatiekanaal):
+        with reported(gathered.violations, "communicatiekanaal"):
+            found, _ = fetch(kanaal, "communicatiekanaal")
+            gathered.violations += zrc_010_communicatiekanaal.communicatiekanaal_is_known(fields=found.keys())
+    for index, relevant in enumerate(given.get("relevante_andere_zaken", ())):
+        with reported(gathered.violations, zrc_011_relevante_zaken.name_of(index=index)):
+            require_zaak(relevant["url"])
+    if hoofdzaak := _unlocked_hoofdzaak(given):
+        with reported(gathered.violations, "hoofdzaak"):
+            gathered.hoofdzaaktype = catalogi.zaaktype(hoofdzaak.zaaktype)
+    if before is not None and given.get("archiefstatus", before.archiefstatus) != before.archiefstatus:
+        for relation in ZaakInformatieObject.objects.filter(zaak=before):
+            with reported(gathered.violations, "archiefstatus"):
+                document = documenten.informatieobject(relation.informatieobject)
+                gathered.documents_archived &= document.status == "gearchiveerd"
+    return gathered
+
+
+def _unlocked_hoofdzaak(given: dict[str, Any]) -> Zaak | None:
+    uuid = uuid_in(given.get("hoofdzaak") or "", "zaken")
+    return Zaak.objects.filter(uuid=uuid).first() if uuid else None
+
+
+def _derive(given: dict[str, Any], zaaktype: ZaaktypeFacts) -> None:
+    """Fill in what a new zaak takes from its zaaktype: level (zrc-009) and the planned dates."""
+    given["vertrouwelijkheidaanduiding"] = zrc_009_vertrouwelijkheidaanduiding.derive_vertrouwelijkheidaanduiding(
+        given=given["vertrouwelijkheidaanduiding"], of_zaaktype=zaaktype.vertrouwelijkheidaanduiding
+    )
+    given["niveau"] = level_of(given["vertrouwelijkheidaanduiding"])
+    if given["einddatum_gepland"] is None and zaaktype.servicenorm:
+        given["einddatum_gepland"] = add_duration(given["startdatum"], zaaktype.servicenorm)
+    if given["uiterlijke_einddatum_afdoening"] is None and zaaktype.doorlooptijd:
+        given["uiterlijke_einddatum_afdoening"] = add_duration(given["startdatum"], zaaktype.doorlooptijd)
+
+
+def _rules(given: dict[str, Any], gathered: Gathered, *, zaak: Zaak | None, hoofdzaak: Zaak | None) -> list[Violation]:
+    """Everything that is wrong with the values of a request, for a new zaak or for this one."""
+
+    def effective(name: str, default: Any = None) -> Any:
+        return given[name] if name in given else getattr(zaak, name, default)
+
+    found: list[Violation] = []
+    zaaktype = gathered.zaaktype
+    if zaaktype is not None:
+        if zaak is None or given.get("zaaktype", zaak.zaaktype) != zaak.zaaktype:
+            found += zrc_001_zaaktype.zaaktype_is_published(concept=zaaktype.concept)
+        if "producten_of_diensten" in given or "zaaktype" in given:
+            found += zrc_015_producten.producten_are_of_zaaktype(
+                given=effective("producten_of_diensten"), of_zaaktype=zaaktype.producten_of_diensten
+            )
+    if zaak is not None and "identificatie" in given:
+        found += zrc_002_identificatie.identificatie_is_unchanged(
+            before=zaak.identificatie, after=given["identificatie"]
+        )
+    if hoofdzaak is not None:
+        known = zaaktype is not None and gathered.hoofdzaaktype is not None
+        allowed = gathered.hoofdzaaktype.allows_deelzaaktype(zaaktype) if known else True
+        found += zrc_013_hoofdzaak.hoofdzaak_is_allowed(
+            is_self=zaak is not None and hoofdzaak.pk == zaak.pk,
+            is_deelzaak=hoofdzaak.hoofdzaak_id is not None,
+            has_deelzaken_itself=zaak is not None and Zaak.objects.filter(hoofdzaak=zaak).exists(),
+            deelzaaktype_allowed=allowed,
+        )
+    found += zrc_014_betaling.betaaldatum_fits(
+        betalingsindicatie=effective("betalingsindicatie", ""),
+        laatste_betaaldatum_given=given.get("laatste_betaaldatum"),
+        now=now(),
+    )
+    if "archiefstatus" in given and given["archiefstatus"] != getattr(zaak, "archiefstatus", "nog_te_archiveren"):
+        found += zrc_022_archiefstatus.archiefstatus_is_possible(
+            archiefstatus=given["archiefstatus"],
+            archiefnominatie=effective("archiefnominatie"),
+            archiefactiedatum=effective("archiefactiedatum"),
+            documents_archived=gathered.documents_archived,
+        )
+    return found
+
+
+def _hoofdzaak_uuid(reference: str | None, violations: list[Violation]) -> UUID | None:
+    if not reference:
+        return None
+    uuid = uuid_in(reference, "zaken")
+    if uuid is None:
+        violations.append(Violation("hoofdzaak", "no_match", "Deze URL is geen zaak van deze Zaken API."))
+    return uuid
+
+
+def _add_lists(zaak: Zaak, kenmerken: list[dict] | None, relevante: list[dict] | None) -> None:
+    if kenmerken:
+        Kenmerk.objects.bulk_create([Kenmerk(zaak=zaak, **item) for item in kenmerken])
+    if relevante:
+        RelevanteZaak.objects.bulk_create([RelevanteZaak(zaak=zaak, **item) for item in relevante])
+
+
+def _replace_lists(zaak: Zaak, kenmerken: list[dict] | None, relevante: list[dict] | None) -> None:
+    """Replace the inline lists that were given (`None`: not given)."""
+    if kenmerken is not None:
+        Kenmerk.objects.filter(zaak=zaak).delete()
+    if relevante is not None:
+        RelevanteZaak.objects.filter(zaak=zaak).delete()
+    _add_lists(zaak, kenmerken, relevante)
+
+
+def _next_identificatie(given: dict[str, Any]) -> str:
+    """A number that no zaak of the bronorganisatie has (zrc-002); numbers may be skipped."""
+    while True:
+        number = sql.row("SELECT nextval('zaak_nummer')")
+        assert number is not None
+        identificatie = zrc_002_identificatie.derive_identificatie(
+            year=given["registratiedatum"].year, number=number[0]
+        )
+        taken = Zaak.objects.filter(bronorganisatie=given["bronorganisatie"], identificatie=identificatie)
+        if not taken.exists():
+            return identificatie

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Zaken over HTTP."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from servicekit.resources import AuditTrail, Resource
+from servicekit.rights.predicate import LEVELS, level_of
+
+from servicekit import filters
+from zaken.actions import zaken as actions
+from zaken.models import Zaak
+from zaken.schemas import ZaakSchema, enums
+
+READ = ("zaken.lezen",)
+
+
+def _rol(condition: str) -> str:
+    """A condition over the rollen of a zaak: any of them, so that a zaak with several is found once."""
+    return f"EXISTS (SELECT 1 FROM zaken_rol l WHERE l.zaak_id = r.id AND {condition})"
+
+
+def _betrokkene(betrokkene_type: str, key: str) -> str:
+    # As `IN`, so that the planner starts at the index on the identification and not at the zaken.
+    return (
+        "r.id IN (SELECT l.zaak_id FROM zaken_rol l"
+        f" WHERE (l.betrokkene_identificatie ->> '{key}') = %s AND l.betrokkene_type = '{betrokkene_type}')"
+    )
+
+
+def _by_rol(sql: str, like: filters.Filter) -> filters.Filter:
+    return filters.Filter(sql=sql, read=like.read, schema=like.schema)
+
+
+_TEXT = filters.text("")
+ZAKEN_FILTERS = filters.Filters(
+    fields={
+        "identificatie": filters.text("r.identificatie"),
+        "bronorganisatie": filters.text("r.bronorganisatie"),
+        "bronorganisatie__in": filters.texts("r.bronorganisatie"),
+        "zaaktype": filters.reference("r.zaaktype"),
+        "archiefnominatie": filters.choice("r.archiefnominatie", tuple(enums.ARCHIEFNOMINATIE)),
+        "archiefnominatie__in": filters.choices("r.archiefnominatie", tuple(enums.ARCHIEFNOMINATIE)),
+        "archiefactiedatum": filters.day("r.archiefactiedatum"),
+        "archiefactiedatum__isnull": filters.is_null("r.archiefactiedatum"),
+        "archiefactiedatum__lt": filters.day("r.archiefactiedatum", "<"),
+        "archiefactiedatum__gt": filters.day("r.archiefactiedatum", ">"),
+        "archiefstatus": filters.choice("r.archiefstatus", tuple(enums.ARCHIEFSTATUS)),
+        "archiefstatus__in": filters.choices("r.archiefstatus", tuple(enums.ARCHIEFSTATUS)),
+        "startdatum": filters.day("r.startdatum"),
+        "startdatum__gt": filters.day("r.startdatum", ">"),
+        "startdatum__gte": filters.day("r.startdatum", ">="),
+        "startdatum__lt": filters.day("r.startdatum", "<"),
+        "startdatum__lte": filters.day("r.startdatum", "<="),
+        "registratiedatum": filters.day("r.registratiedatum"),
+        "registratiedatum__gt": filters.day("r.registratiedatum", ">"),
+        "registratiedatum__lt": filters.day("r.registratiedatum", "<"),
+        "einddatum": filters.day("r.einddatum"),
+        "einddatum__isnull": filters.is_null("r.einddatum"),
+        "einddatum__gt": filters.day("r.einddatum", ">"),
+        "einddatum__lt": filters.day("r.einddatum", "<"),
+        "einddatumGepland": filters.day("r.einddatum_gepland"),
+        "einddatumGepland__gt": filters.day("r.einddatum_gepland", ">"),
+        "einddatumGepland__lt": filters.day("r.einddatum_gepland", "<"),
+        "uiterlijkeEinddatumAfdoening": filters.day("r.uiterlijke_einddatum_afdoening"),
+        "uiterlijkeEinddatumAfdoening__gt": filters.day("r.uiterlijke_einddatum_afdoening", ">"),
+        "uiterlijkeEinddatumAfdoening__lt": filters.day("r.uiterlijke_einddatum_afdoening", "<"),
+        "rol__betrokkeneType": _by_rol(
+            _rol("l.betrokkene_type = %s"), filters.choice("", tuple(enums.BETROKKENE_TYPE))
+        ),
+        "rol__betrokkene": _by_rol(
+            "r.id IN (SELECT zaak_id FROM zaken_rol WHERE betrokkene = %s)", filters.reference("")
+        ),
+        "rol__omschrijvingGeneriek": _by_rol(
+            _rol("l.omschrijving_generiek = %s"), filters.choice("", enums.OMSCHRIJVING_GENERIEK)
+        ),
+        "maximaleVertrouwelijkheidaanduiding": filters.Filter(
+            sql="r.niveau <= %s",
+            read=lambda value: level_of(filters.choice("", LEVELS).read(value)),
+            schema={"type": "string", "enum": list(LEVELS)},
+        ),
+        **{
+            f"rol__betrokkeneIdentificatie__{name}": _by_rol(_betrokkene(betrokkene_type, key), _TEXT)
+            for name, betrokkene_type, key in (
+                ("natuurlijkPersoon__inpBsn", "natuurlijk_persoon", "inpBsn"),
+                ("natuurlijkPersoon__anpIdentificatie", "natuurlijk_persoon", "anpIdentificatie"),
+                ("natuurlijkPersoon__inpA_nummer", "natuurlijk_persoon", "inpA_nummer"),
+                ("nietNatuurlijkPersoon__innNnpId", "niet_natuurlijk_persoon", "innNnpId"),
+                ("nietNatuurlijkPersoon__annIdentificatie", "niet_natuurlijk_persoon", "annIdentificatie"),
+                ("vestiging__vestigingsNummer", "vestiging", "vestigingsNummer"),
+                ("medewerker__identificatie", "medewerker", "identificatie"),
+                ("organisatorischeEenheid__identificatie", "organisatorische_eenheid", "identificatie"),
+            )
+        },
+    },
+    ordering={
+        name: f"r.{name}"
+        for name in (
+            "startdatum",
+            "einddatum",
+            "publicatiedatum",
+            "archiefactiedatum",
+            "registratiedatum",
+            "identificatie",
+        )
+    },
+)
+
+
+class ZaakResource(Resource):
+    """Zaken: wat er voor een inwoner of organisatie in behandeling is."""
+
+    model = Zaak
+    schema = ZaakSchema
+    filters = ZAKEN_FILTERS
+    crs = True
+    scopes = {
+        "list": READ,
+        "retrieve": READ,
+        "create": actions.CREATE,
+        "update": actions.CHANGE,
+        "partial_update": actions.CHANGE,
+    }
+
+    def create(self, request: HttpRequest) -> HttpResponse:
+        """Maak een ZAAK aan."""
+        return self.created(actions.create_zaak(**self.body(request, "create")))
+
+    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Werk een ZAAK in zijn geheel bij."""
+        return self.changed(actions.update_zaak(uuid, partial=False, **self.body(request, "update")))
+
+    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Werk een ZAAK deels bij."""
+        return self.changed(actions.update_zaak(uuid, partial=True, **self.body(request, "partial_update")))
+
+
+class ZaakAuditTrail(AuditTrail):
+    """Het audittrail van een zaak."""
+
+    model = Zaak
+    main_scopes = READ

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import models
+from servicekit.representations import Represented
+
+from zaken.models.zaken import Zaak
+
+
+class Resultaat(Represented):
+    """What a case came to; at most one per case."""
+
+    main_field = "zaak"
+    resource = "resultaat"
+    collection = "resultaten"
+
+    zaak = models.OneToOneField(Zaak, on_delete=models.CASCADE, related_name="+")
+    resultaattype = models.CharField(max_length=1000, db_index=True)
+    toelichting = models.CharField(max_length=1000)
+
+    @property
+    def weergave(self) -> str:
+        return f"({self.zaak.weergave}) - resultaat"

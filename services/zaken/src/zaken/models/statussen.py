@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import models
+from servicekit.representations import Represented
+
+from zaken.models.zaken import Zaak
+
+
+class Status(Represented):
+    """A step in the life of a case; the one with the latest datumStatusGezet is the case's status."""
+
+    main_field = "zaak"
+    resource = "status"
+    collection = "statussen"
+
+    zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
+    statustype = models.CharField(max_length=1000)
+    datum_status_gezet = models.DateTimeField()
+    statustoelichting = models.CharField(max_length=1000)
+    gezetdoor = models.CharField(max_length=200)
+    is_last = models.BooleanField()  #: indicatieLaatstGezetteStatus, kept so that it can be filtered on
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zaak", "datum_status_gezet"], name="status_datum_uniek"),
+            models.UniqueConstraint(fields=["zaak"], condition=models.Q(is_last=True), name="status_een_laatste"),
+        ]
+
+    @property
+    def weergave(self) -> str:
+        return f"({self.zaak.weergave}) - {self.datum_status_gezet:%Y-%m-%d %H:%M}"

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from servicekit.references import own
+from servicekit.representations import Represented
+from servicekit.rights.predicate import Judged
+
+from servicekit import sql
+
+
+class Zaak(Represented):
+    """A case. `niveau` is its vertrouwelijkheidaanduiding as a number, 1 (openbaar) to 8 (zeer_geheim)."""
+
+    resource = "zaak"
+    collection = "zaken"
+    channel = "zaken"
+    judged = Judged(type="zaaktype", level="niveau")
+
+    identificatie = models.CharField(max_length=40)
+    bronorganisatie = models.CharField(max_length=9)
+    omschrijving = models.CharField(max_length=80)
+    toelichting = models.CharField(max_length=1000)
+    zaaktype = models.CharField(max_length=1000)
+    registratiedatum = models.DateField()
+    verantwoordelijke_organisatie = models.CharField(max_length=9)
+    startdatum = models.DateField()
+    einddatum = models.DateField(null=True)
+    einddatum_gepland = models.DateField(null=True)
+    uiterlijke_einddatum_afdoening = models.DateField(null=True)
+    publicatiedatum = models.DateField(null=True)
+    communicatiekanaal = models.CharField(max_length=1000)
+    producten_of_diensten = ArrayField(models.CharField(max_length=1000))
+    vertrouwelijkheidaanduiding = models.CharField(max_length=20)
+    niveau = models.SmallIntegerField()
+    betalingsindicatie = models.CharField(max_length=20)
+    laatste_betaaldatum = models.DateTimeField(null=True)
+    verlenging = models.JSONField(null=True)
+    opschorting = models.JSONField(null=True)
+    selectielijstklasse = models.CharField(max_length=1000)
+    hoofdzaak = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    archiefnominatie = models.CharField(max_length=16, null=True)
+    archiefstatus = models.CharField(max_length=40)
+    archiefactiedatum = models.DateField(null=True)
+    opdrachtgevende_organisatie = models.CharField(max_length=9)
+    processobjectaard = models.CharField(max_length=200, null=True)
+    startdatum_bewaartermijn = models.DateField(null=True)
+    processobject = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bronorganisatie", "identificatie"], name="zrc_002_identificatie"),
+        ]
+        indexes = [
+            # The predicate, the page and the count of a list in one index.
+            models.Index(fields=["zaaktype", "niveau", "id"], name="zaak_predicate"),
+            models.Index(fields=["identificatie"], name="zaak_identificatie"),
+            models.Index(fields=["startdatum", "id"], name="zaak_startdatum"),
+            models.Index(fields=["registratiedatum", "id"], name="zaak_registratiedatum"),
+            models.Index(fields=["einddatum", "id"], name="zaak_einddatum"),
+            models.Index(fields=["archiefactiedatum", "id"], name="zaak_archiefactiedatum"),
+        ]
+
+    @property
+    def weergave(self) -> str:
+        return f"{self.bronorganisatie} - {self.identificatie}"
+
+    @property
+    def notified(self) -> dict[str, str]:
+        return {
+            "bronorganisatie": self.bronorganisatie,
+            "zaaktype": self.zaaktype,
+            "vertrouwelijkheidaanduiding": self.vertrouwelijkheidaanduiding,
+        }
+
+    #: what it shows of other rows; the schema sets it on each rendering
+    shown: "Shown"
+
+    @property
+    def kenmerken(self) -> list[dict[str, str]]:
+        """Its kenmerken, as it shows them."""
+        return self.shown.kenmerken
+
+    @property
+    def relevante_andere_zaken(self) -> list[dict[str, str]]:
+        """The other cases that matter for it, as it shows them."""
+        return self.shown.relevante_andere_zaken
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has an einddatum (zrc-007)."""
+        return self.einddatum is not None
+
+
+class Kenmerk(models.Model):
+    """A property by which others know the case, as the number in another system."""
+
+    zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
+    kenmerk = models.CharField(max_length=40)
+    bron = models.CharField(max_length=40)
+
+
+class RelevanteZaak(models.Model):
+    """Another case that matters for this one; it may be anywhere."""
+
+    zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
+    url = models.CharField(max_length=1000)
+    aard_relatie = models.CharField(max_length=20)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What a zaak shows of other rows, as references and plain values."""
+
+    deelzaken: list[str] = field(default_factory=list)
+    rollen: list[str] = field(default_factory=list)
+    eigenschappen: list[str] = field(default_factory=list)
+    zaakobjecten: list[str] = field(default_factory=list)
+    zaakinformatieobjecten: list[str] = field(default_factory=list)
+    status: str | None = None
+    resultaat: str | None = None
+    kenmerken: list[dict[str, str]] = field(default_factory=list)
+    relevante_andere_zaken: list[dict[str, str]] = field(default_factory=list)
+
+
+_SHOWN = """
+SELECT ARRAY(SELECT uuid FROM zaken_zaak c WHERE c.hoofdzaak_id = z.id ORDER BY c.id),
+    ARRAY(SELECT uuid FROM zaken_rol c WHERE c.zaak_id = z.id ORDER BY c.id),
+    ARRAY(SELECT uuid FROM zaken_zaakinformatieobject c WHERE c.zaak_id = z.id AND c.state <> 'deleting' ORDER BY c.id),
+    (SELECT uuid FROM zaken_status c WHERE c.zaak_id = z.id AND c.is_last),
+    (SELECT uuid FROM zaken_resultaat c WHERE c.zaak_id = z.id),
+    COALESCE((SELECT jsonb_agg(jsonb_build_object('kenmerk', kenmerk, 'bron', bron) ORDER BY c.id)
+              FROM zaken_kenmerk c WHERE c.zaak_id = z.id), '[]'),
+    COALESCE((SELECT jsonb_agg(jsonb_build_object('url', url, 'aard_relatie', aard_relatie) ORDER BY c.id)
+              FROM zaken_relevantezaak c WHERE c.zaak_id = z.id), '[]')
+FROM (SELECT %s::bigint AS id) z
+"""
+
+
+def load_shown(zaak: Zaak) -> Shown:
+    """What a stored zaak shows of other rows, in one statement."""
+    found = sql.row(_SHOWN, [zaak.pk])
+    assert found is not None
+    deelzaken, rollen, zios, status, resultaat, kenmerken, relevante = found
+    return Shown(
+        deelzaken=[own("zrc", "zaken", uuid) for uuid in deelzaken],
+        rollen=[own("zrc", "rollen", uuid) for uuid in rollen],
+        zaakinformatieobjecten=[own("zrc", "zaakinformatieobjecten", uuid) for uuid in zios],
+        status=own("zrc", "statussen", status) if status else None,
+        resultaat=own("zrc", "resultaten", resultaat) if resultaat else None,
+        kenmerken=kenmerken,
+        relevante_andere_zaken=relevante,
+    )

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The enumerations of the Zaken API, value -> how it is shown."""
+
+VERTROUWELIJKHEID = {
+    "openbaar": "Openbaar",
+    "beperkt_openbaar": "Beperkt openbaar",
+    "intern": "Intern",
+    "zaakvertrouwelijk": "Zaakvertrouwelijk",
+    "vertrouwelijk": "Vertrouwelijk",
+    "confidentieel": "Confidentieel",
+    "geheim": "Geheim",
+    "zeer_geheim": "Zeer geheim",
+}
+BETALINGSINDICATIE = {
+    "nvt": "Er is geen sprake van te betalen, met de zaak gemoeide, kosten.",
+    "nog_niet": "De met de zaak gemoeide kosten zijn (nog) niet betaald.",
+    "gedeeltelijk": "De met de zaak gemoeide kosten zijn gedeeltelijk betaald.",
+    "geheel": "De met de zaak gemoeide kosten zijn geheel betaald.",
+}
+ARCHIEFNOMINATIE = {
+    "blijvend_bewaren": "Het zaakdossier moet bewaard blijven.",
+    "vernietigen": "Het zaakdossier moet na de archiefactiedatum worden vernietigd.",
+}
+ARCHIEFSTATUS = {
+    "nog_te_archiveren": "De zaak is nog niet als geheel gearchiveerd.",
+    "gearchiveerd": "De zaak is als geheel niet-wijzigbaar bewaarbaar gemaakt.",
+    "gearchiveerd_procestermijn_onbekend": "De zaak is gearchiveerd, maar de vernietigingsdatum is nog niet bekend.",
+    "overgedragen": "De zaak is overgebracht naar een archiefbewaarplaats.",
+}
+AARD_RELATIE = {"vervolg": "Vervolg", "onderwerp": "Onderwerp", "bijdrage": "Bijdrage"}
+BETROKKENE_TYPE = {
+    "natuurlijk_persoon": "Natuurlijk persoon",
+    "niet_natuurlijk_persoon": "Niet-natuurlijk persoon",
+    "vestiging": "Vestiging",
+    "organisatorische_eenheid": "Organisatorische eenheid",
+    "medewerker": "Medewerker",
+}
+OMSCHRIJVING_GENERIEK = (
+    "adviseur",
+    "behandelaar",
+    "belanghebbende",
+    "beslisser",
+    "initiator",
+    "klantcontacter",
+    "zaakcoordinator",
+    "mede_initiator",
+)
+AARD_RELATIE_WEERGAVE = "Hoort bij, omgekeerd: kent"

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The shape of a zaak."""
+
+from typing import Any
+
+from rest_framework import serializers
+from servicekit.fields import (
+    DurationField,
+    LinkField,
+    LinkListField,
+    ReferenceField,
+    RsinField,
+    SelfField,
+    UtcDateTimeField,
+)
+from servicekit.schemas import GroupSchema, Schema
+
+from zaken.models import Zaak
+from zaken.models.zaken import load_shown
+from zaken.schemas import enums
+
+
+class VerlengingSchema(GroupSchema):
+    reden = serializers.CharField(max_length=200, help_text="Omschrijving van de reden voor het verlengen.")
+    duur = DurationField(help_text="Het aantal werkbare dagen waarmee de doorlooptijd is verlengd (ISO 8601-duur).")
+
+
+class OpschortingSchema(GroupSchema):
+    indicatie = serializers.BooleanField(help_text="Of de behandeling tijdelijk is opgeschort.")
+    reden = serializers.CharField(
+        max_length=200, allow_blank=True, help_text="Omschrijving van de reden voor het opschorten of opheffen."
+    )
+
+
+class ProcessobjectSchema(GroupSchema):
+    datumkenmerk = serializers.CharField(max_length=250, help_text="Naam van de datumeigenschap van het object.")
+    identificatie = serializers.CharField(max_length=250, help_text="Unieke aanduiding van het object.")
+    objecttype = serializers.CharField(max_length=250, help_text="Het soort object.")
+    registratie = serializers.CharField(max_length=250, help_text="De registratie waar het object in voorkomt.")
+
+
+class RelevanteZaakSchema(Schema):
+    url = ReferenceField(help_text="URL-referentie naar de ZAAK.")
+    aardRelatie = serializers.ChoiceField(choices=enums.AARD_RELATIE, help_text="De aard van de relatie.")
+
+
+class KenmerkSchema(Schema):
+    kenmerk = serializers.CharField(max_length=40, help_text="Identificeert de zaak uniek bij een andere organisatie.")
+    bron = serializers.CharField(max_length=40, help_text="De aanduiding van de registratie waar het kenmerk op slaat.")
+
+
+class ZaakSchema(Schema):
+    url = SelfField()
+    uuid = serializers.UUIDField(read_only=True, help_text="Unieke resource identifier (UUID4)")
+    identificatie = serializers.CharField(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        help_text="De unieke identificatie van de ZAAK binnen de bronorganisatie; wordt gegenereerd als zij leeg is.",
+    )
+    bronorganisatie = RsinField(help_text="Het RSIN van de organisatie die de zaak heeft gecreëerd.")
+    omschrijving = serializers.CharField(
+        max_length=80, required=False, allow_blank=True, help_text="Een korte omschrijving van de zaak."
+    )
+    toelichting = serializers.CharField(
+        max_length=1000, required=False, allow_blank=True, help_text="Een toelichting op de zaak."
+    )
+    zaaktype = ReferenceField(help_text="URL-referentie naar het gepubliceerde ZAAKTYPE (in de Catalogi API).")
+    registratiedatum = serializers.DateField(
+        required=False, help_text="De datum waarop de zaak is geregistreerd; vandaag als zij ontbreekt."
+    )
+    verantwoordelijkeOrganisatie = RsinField(
+        help_text="Het RSIN van de organisatie die eindverantwoordelijk is voor de behandeling."
+    )
+    startdatum = serializers.DateField(help_text="De datum waarop met de uitvoering van de zaak is gestart.")
+    einddatum = serializers.DateField(
+        read_only=True, allow_null=True, help_text="De datum waarop de uitvoering van de zaak is afgerond."
+    )
+    einddatumGepland = serializers.DateField(
+        required=False, allow_null=True, help_text="De datum waarop volgens planning de behandeling is afgerond."
+    )
+    uiterlijkeEinddatumAfdoening = serializers.DateField(
+        required=False, allow_null=True, help_text="De laatste datum waarop volgens wet- en regelgeving is afgerond."
+    )
+    publicatiedatum = serializers.DateField(
+        required=False, allow_null=True, help_text="Datum waarop (het starten van) de zaak gepubliceerd is of wordt."
+    )
+    communicatiekanaal = ReferenceField(
+        required=False, allow_blank=True, help_text="URL-referentie naar het medium van de communicatie."
+    )
+    productenOfDiensten = serializers.ListField(
+        child=ReferenceField(), required=False, help_text="Producten of diensten die door de zaak worden voortgebracht."
+    )
+    vertrouwelijkheidaanduiding = serializers.ChoiceField(
+        choices=enums.VERTROUWELIJKHEID,
+        required=False,
+        allow_blank=True,
+        help_text="Mate van openbaarheid; van het ZAAKTYPE als zij leeg is.",
+    )
+    betalingsindicatie = serializers.ChoiceField(
+        choices=enums.BETALINGSINDICATIE,
+        required=False,
+        allow_blank=True,
+        help_text="Of de met de zaak gemoeide kosten betaald zijn.",
+    )
+    betalingsindicatieWeergave = serializers.SerializerMethodField(help_text="De betalingsindicatie in woorden.")
+    laatsteBetaaldatum = UtcDateTimeField(
+        required=False, allow_null=True, help_text="Het moment waarop de laatste betaling is verwerkt."
+    )
+    verlenging = VerlengingSchema(required=False, allow_null=True, help_text="Gegevens over de verlenging.")
+    opschorting = OpschortingSchema(required=False, allow_null=True, help_text="Gegevens over de opschorting.")
+    selectielijstklasse = ReferenceField(
+        required=False, allow_blank=True, help_text="URL-referentie naar de selectielijstklasse."
+    )
+    hoofdzaak = LinkField(
+        required=False, allow_null=True, help_text="URL-referentie naar de ZAAK waar dit een deel van is."
+    )
+    deelzaken = LinkListField(source="shown.deelzaken", help_text="URL-referenties naar deelzaken.")
+    relevanteAndereZaken = RelevanteZaakSchema(
+        many=True, required=False, source="relevante_andere_zaken", help_text="Andere relevante zaken."
+    )
+    eigenschappen = LinkListField(source="shown.eigenschappen", help_text="URL-referenties naar zaakeigenschappen.")
+    rollen = LinkListField(source="shown.rollen", help_text="URL-referenties naar rollen.")
+    status = ReferenceField(
+        source="shown.status",
+        read_only=True,
+        allow_null=True,
+        help_text="URL-referentie naar de laatst gezette STATUS.",
+    )
+    zaakinformatieobjecten = LinkListField(
+        source="shown.zaakinformatieobjecten", help_text="URL-referenties naar zaakinformatieobjecten."
+    )
+    zaakobjecten = LinkListField(source="shown.zaakobjecten", help_text="URL-referenties naar zaakobjecten.")
+    kenmerken = KenmerkSchema(many=True, required=False, help_text="Kenmerken van de zaak in andere registraties.")
+    archiefnominatie = serializers.ChoiceField(
+        choices=enums.ARCHIEFNOMINATIE,
+        required=False,
+        allow_blank=True,
+        allow_null=True,
+        help_text="Of het zaakdossier blijvend bewaard of na een termijn vernietigd moet worden.",
+    )
+    archiefstatus = serializers.ChoiceField(
+        choices=enums.ARCHIEFSTATUS, default="nog_te_archiveren", help_text="Of het zaakdossier gearchiveerd is."
+    )
+    archiefactiedatum = serializers.DateField(
+        required=False, allow_null=True, help_text="De datum waarop het dossier vernietigd of overgebracht wordt."
+    )
+    resultaat = ReferenceField(
+        source="shown.resultaat", read_only=True, allow_null=True, help_text="URL-referentie naar het RESULTAAT."
+    )
+    opdrachtgevendeOrganisatie = RsinField(
+        required=False, allow_blank=True, help_text="Het RSIN van de krachtens publiekrecht ingestelde opdrachtgever."
+    )
+    processobjectaard = serializers.CharField(
+        max_length=200, required=False, allow_blank=True, allow_null=True, help_text="Het soort procesobject."
+    )
+    startdatumBewaartermijn = serializers.DateField(
+        required=False, allow_null=True, help_text="Het einde van de procestermijn, waarop de bewaartermijn begint."
+    )
+    processobject = ProcessobjectSchema(required=False, allow_null=True, help_text="Specificatie van het procesobject.")
+
+    class Meta:
+        model = Zaak
+
+    def to_representation(self, zaak: Zaak) -> dict[str, Any]:
+        if zaak.pk is not None:
+            zaak.shown = load_shown(zaak)
+        return super().to_representation(zaak)
+
+    def get_betalingsindicatieWeergave(self, zaak: Zaak) -> str:
+        return enums.BETALINGSINDICATIE.get(zaak.betalingsindicatie, "")

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The manifest of zaken."""
+
+from servicekit.components import Component
+from servicekit.settings import django_settings
+
+COMPONENT = Component(
+    code="zrc",
+    version="1.7.0",
+    title="Zaken API",
+    description="Een API om zaken te registreren, te volgen en te ontsluiten.",
+    channels={"zaken": ("bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding")},
+    listens=("autorisaties", "zaaktypen", "informatieobjecttypen"),
+    rights_type="zaaktype",
+)
+globals().update(django_settings(COMPONENT))
