@@ -22,6 +22,7 @@ class Caller:
     request_id: str = ""
     if_match: str = ""  #: what the client believes the ETag to be
     key: "Key | None" = field(default=None)
+    mirror_generation: int | None = None  #: of the mirror when this request began, read along with the rights
 
 
 _current: ContextVar[Caller | None] = ContextVar("caller", default=None)

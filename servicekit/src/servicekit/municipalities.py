@@ -29,8 +29,10 @@ class Here:
 
     @cached_property
     def marks(self) -> list[tuple[bytes, bytes]]:
-        """What stands in stored bytes -> what is sent instead."""
-        return [(f"\x1e{code}:".encode(), f"{root}/".encode()) for code, root in self.roots.items()]
+        """What stands in stored bytes -> what is sent instead; this component's own first, then the types."""
+        first = (settings.COMPONENT.code, "ztc")
+        codes = sorted(self.roots, key=lambda code: first.index(code) if code in first else len(first))
+        return [(f"\x1e{code}:".encode(), f"{self.roots[code]}/".encode()) for code in codes]
 
     @cached_property
     def salt(self) -> str:

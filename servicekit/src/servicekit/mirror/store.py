@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from servicekit import peers, sql
+from servicekit import caller, peers, sql
 from servicekit.clock import now
 from servicekit.mirror.models import Mirrored, State
 from servicekit.municipalities import here
@@ -37,7 +37,12 @@ _guard = threading.Lock()
 
 
 def generation() -> int:
-    """The mirror's generation as it is now; one statement."""
+    """The mirror's generation: as read at the start of a write, or as it is now; then one statement."""
+    try:
+        if (known := caller.current().mirror_generation) is not None:
+            return known
+    except LookupError:
+        pass
     found = sql.row("SELECT generation FROM mirror_state")
     return found[0] if found else 0
 

@@ -7,6 +7,7 @@ Every path that returns data uses it, in one of its two forms: `where` for lists
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from servicekit import references
@@ -47,9 +48,9 @@ class Grant:
     level: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Rights:
-    """What one application may do in this component."""
+    """What one application may do in this component. Compared by identity: one is made when they change."""
 
     application: str = ""  #: UUID of the Applicatie
     label: str = ""
@@ -71,7 +72,8 @@ class Rights:
             grant.scopes & wanted and grant.type == type and (level <= grant.level or not type) for grant in self.grants
         )
 
-    def where(self, scopes: Iterable[str], judged: Judged, alias: str) -> tuple[str, list[Any]]:
+    @lru_cache(maxsize=2048)  # noqa: B019  (an earlier generation's falls out by itself)
+    def where(self, scopes: tuple[str, ...], judged: Judged, alias: str) -> tuple[str, tuple[Any, ...]]:
         """The same as SQL over the main object's table: a condition with its parameters."""
         conditions, parameters = [], []
         if self.ready_only and judged.ready:
@@ -92,7 +94,7 @@ class Rights:
                     alternatives.append(f"({alias}.{judged.type} = ANY(%s){above})")
                     parameters += [sorted(types), *([level] if above else [])]
                 conditions.append("(" + " OR ".join(alternatives) + ")" if alternatives else "FALSE")
-        return " AND ".join(conditions) or "TRUE", parameters
+        return " AND ".join(conditions) or "TRUE", tuple(parameters)
 
 
 def rights_from(body: dict[str, Any], *, components: tuple[str, ...], type_field: str) -> Rights:

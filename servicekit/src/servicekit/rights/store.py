@@ -12,7 +12,7 @@ from importlib import import_module
 from django.conf import settings
 from django.db import transaction
 
-from servicekit import sql
+from servicekit import caller, sql
 from servicekit.clock import now
 from servicekit.municipalities import here
 from servicekit.problems import Problem
@@ -35,7 +35,9 @@ def cached(client_id: str) -> tuple[int, Rights]:
 
 def current(client_id: str) -> Rights:
     """The rights of a client as they are now, for a write. One statement when nothing changed."""
-    generation, age = sql.row(f"SELECT {FRESHNESS} FROM rights_state s") or (0, None)
+    found = sql.row(f"SELECT {FRESHNESS}, m.generation FROM rights_state s CROSS JOIN mirror_state m")
+    generation, age, mirrored = found or (0, None, 0)
+    caller.current().mirror_generation = mirrored
     known, rights = cached(client_id)
     if fresh(known, generation, age):
         return rights

@@ -261,6 +261,7 @@ def test_any_other_zaak_may_close(way, archiefnominatie, archiefactiedatum):
         ("2026-08-06T21:30:00Z", date(2026, 8, 6)),
         ("2026-08-06T22:30:00Z", date(2026, 8, 7)),
         ("2026-08-06T00:30:00+05:00", date(2026, 8, 5)),
+        ("2026-08-06T23Z", date(2026, 8, 7)),
         ("20240229", date(2024, 2, 29)),
     ],
 )

@@ -260,6 +260,6 @@ def _next_identificatie(given: dict[str, Any]) -> str:
         identificatie = zrc_002_identificatie.derive_identificatie(
             year=given["registratiedatum"].year, number=number[0]
         )
-        taken = Zaak.objects.filter(bronorganisatie=given["bronorganisatie"], identificatie=identificatie)
-        if not taken.exists():
+        taken = "SELECT 1 FROM zaken_zaak WHERE bronorganisatie = %s AND identificatie = %s"
+        if sql.row(taken, [given["bronorganisatie"], identificatie]) is None:
             return identificatie

@@ -139,7 +139,7 @@ def archiefactiedatum_is_derived(
 @rule("zrc-021")
 def parse_eigenschap_datum(*, waarde: str) -> date | None:
     """The day that the value of a zaakeigenschap means: YYYYMMDD, YYYYMMDDhhmmss (ztc-015) or ISO 8601; else None."""
-    if waarde.isascii() and waarde.isdigit() and len(waarde) == 14:
+    if len(waarde) == 14 and waarde.isdigit():
         waarde = f"{waarde[:8]}T{waarde[8:]}"
     try:
         moment = datetime.fromisoformat(waarde)
