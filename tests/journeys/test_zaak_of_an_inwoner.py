@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The main job: a resident reports a broken street light, and everybody sees what they may."""
+
+import time
+
+from running.catalogue import publish
+from running.subscribers import AUTH
+
+
+def _subscribe(balie, subscriber):
+    return balie.post(
+        "notificaties",
+        "/abonnement",
+        {
+            "callbackUrl": subscriber.url,
+            "auth": AUTH,
+            "kanalen": [{"naam": "zaken", "filters": {}}, {"naam": "documenten", "filters": {}}],
+        },
+    )
+
+
+def test_a_melding_from_case_type_to_archive_date(balie, subscriber):
+    of = publish(balie)
+    _subscribe(balie, subscriber)
+
+    zaak = balie.post("zaken", "/zaken", of.zaak(), X_Audit_Toelichting="Gebeld met de balie")
+    assert zaak["einddatumGepland"] == "2026-01-25"
+    document = balie.post("documenten", "/enkelvoudiginformatieobjecten", of.document())
+    relation = balie.post(
+        "zaken", "/zaakinformatieobjecten", {"zaak": zaak["url"], "informatieobject": document["url"], "titel": "Foto"}
+    )
+    mirrors = balie.get("documenten", f"/objectinformatieobjecten?object={zaak['url']}").json()
+    assert [each["informatieobject"] for each in mirrors] == [document["url"]]
+    rol = balie.post("zaken", "/rollen", of.rol(zaak["url"]))
+    first = balie.post(
+        "zaken",
+        "/statussen",
+        {"zaak": zaak["url"], "statustype": of.statustypen[0], "datumStatusGezet": "2026-01-06T09:00:00+01:00"},
+    )
+    resultaat = balie.post("zaken", "/resultaten", {"zaak": zaak["url"], "resultaattype": of.resultaattype})
+    last = balie.post(
+        "zaken",
+        "/statussen",
+        {"zaak": zaak["url"], "statustype": of.statustypen[2], "datumStatusGezet": "2026-01-20T16:00:00+01:00"},
+    )
+
+    closed = balie.get("zaken", zaak["url"]).json()
+    assert closed["einddatum"] == "2026-01-20"
+    assert closed["archiefnominatie"] == "vernietigen"
+    assert closed["archiefactiedatum"] == "2031-01-20"
+    assert closed["status"] == last["url"]
+    assert closed["resultaat"] == resultaat["url"]
+    assert closed["rollen"] == [rol["url"]]
+    assert closed["zaakinformatieobjecten"] == [relation["url"]]
+    assert balie.get("zaken", first["url"]).json()["indicatieLaatstGezetteStatus"] is False
+
+    assert subscriber.wait_for(zaak["url"], 6) == [
+        ("zaak", "create"),
+        ("zaakinformatieobject", "create"),
+        ("rol", "create"),
+        ("status", "create"),
+        ("resultaat", "create"),
+        ("status", "create"),
+    ]
+    assert subscriber.wait_for(document["url"], 1) == [("enkelvoudiginformatieobject", "create")]
+
+    trail = balie.get("zaken", f"{zaak['url']}/audittrail").json()
+    assert [(each["resource"], each["actie"]) for each in trail] == [
+        ("zaak", "create"),
+        ("zaakinformatieobject", "create"),
+        ("rol", "create"),
+        ("status", "create"),
+        ("resultaat", "create"),
+        ("status", "create"),
+    ]
+    assert trail[0]["toelichting"] == "Gebeld met de balie"
+    assert trail[0]["gebruikersWeergave"] == "J. Jänsen"
+    assert balie.get("documenten", document["inhoud"]).content == b"hallo wereld"
+
+
+def test_a_second_application_sees_only_what_it_may(balie, beperkt):
+    of, other = publish(balie), publish(balie)
+    seen = balie.post("zaken", "/zaken", of.zaak())
+    secret = balie.post("zaken", "/zaken", of.zaak(vertrouwelijkheidaanduiding="geheim"))
+    elsewhere = balie.post("zaken", "/zaken", other.zaak())
+    applicatie = balie.get("autorisaties", "/applicaties/consumer?clientId=beperkt").json()
+    balie.patch(
+        "autorisaties",
+        applicatie["url"],
+        {
+            "autorisaties": [
+                {
+                    "component": "zrc",
+                    "scopes": ["zaken.lezen"],
+                    "zaaktype": of.zaaktype,
+                    "maxVertrouwelijkheidaanduiding": "zaakvertrouwelijk",
+                }
+            ]
+        },
+    )
+    deadline = time.monotonic() + 10
+    while beperkt.get("zaken", seen["url"]).status_code != 200 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert [each["url"] for each in beperkt.get("zaken", "/zaken").json()["results"]] == [seen["url"]]
+    assert beperkt.get("zaken", secret["url"]).status_code == 403
+    assert beperkt.get("zaken", elsewhere["url"]).status_code == 403
+    assert beperkt.call("POST", "zaken", "/zaken", of.zaak()).status_code == 403
+    found = beperkt.call("POST", "zaken", "/zaken/_zoek", {"zaaktype__in": [of.zaaktype, other.zaaktype]})
+    assert [each["url"] for each in found.json()["results"]] == [seen["url"]]
