@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from servicekit import bodies, peers, references
-from servicekit.jobs import job, wake
+from servicekit.jobs import Again, job, wake
 from servicekit.mirror import store as mirror
 from servicekit.municipalities import base_path, here
 from servicekit.problems import Problem
@@ -49,9 +49,9 @@ def receive(request: HttpRequest) -> HttpResponse:
 receive.csrf_exempt = True  # type: ignore[attr-defined]
 
 
-@job("refresh", every=5)
+@job("refresh", every=settings.RIGHTS_POLL)
 def refresh() -> None:
-    """Ask for the rights again when they are older than RIGHTS_POLL, or at once when woken by a notification."""
+    """Ask for the rights again: at once when a notification says that they changed, else every RIGHTS_POLL seconds."""
     rights.refresh()
 
 
@@ -79,7 +79,7 @@ def subscribe() -> None:
     existing = [each for each in peers.get(f"{root}/abonnement") if each.get("callbackUrl") == wanted["callbackUrl"]]
     known = {each["naam"] for each in peers.get(f"{root}/kanaal")}
     if not set(component.listens) <= known:
-        return  # the owner of a kanaal has not been there yet; this runs again
+        raise Again("the owner of a kanaal has not made it yet")
     if not existing:
         peers.call("POST", f"{root}/abonnement", body=wanted)
     elif {each["naam"] for each in existing[0]["kanalen"]} != set(component.listens):

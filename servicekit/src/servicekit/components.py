@@ -29,6 +29,8 @@ class Component:
     rights_components: tuple[str, ...] = ()  #: whose Autorisaties count here; its own when empty
     rights_source: str = "servicekit.rights.sources.from_peer"  #: where Applicaties come from
     jobs: tuple[str, ...] = ()  #: modules with jobs of its own
+    #: codes of components that, as long as they are ours, ask this one nothing while they answer it
+    never_ask_back: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

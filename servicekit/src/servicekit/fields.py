@@ -70,6 +70,13 @@ class LinkListField(serializers.Field):
         return [references.marked(reference) for reference in value]
 
 
+class FilledChoiceField(serializers.ChoiceField):
+    """An enumeration that may be sent empty and is filled in or left out then: an answer never has it empty."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, allow_blank=True, **options)
+
+
 class UtcDateTimeField(serializers.DateTimeField):
     """An instant: read with or without offset (a bare date too), kept and answered in UTC with `Z`."""
 

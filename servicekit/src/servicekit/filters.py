@@ -2,7 +2,7 @@
 """Query parameters of lists: declared once, checked like a body, turned into SQL; unknown ones are refused."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,19 @@ class Filter:
     help: str = ""
     deprecated: bool = False
     hidden: bool = False  #: accepted, and not in the contract: an alias that older clients send
+    item: Callable[[str], Any] | None = None  #: how to read one value of a list; None when it takes one value
+
+    def read_json(self, value: Any) -> Any:
+        """The value of a JSON body: text, boolean or number, and an array where it takes several. Raises Bad."""
+        if isinstance(value, list) and self.item is not None:
+            if not all(isinstance(each, str) for each in value):
+                raise Bad("invalid", "Voer een lijst van teksten in.")
+            return [self.item(each) for each in value]
+        if isinstance(value, bool):
+            return self.read("true" if value else "false")
+        if isinstance(value, (str, int)):
+            return self.read(str(value))
+        raise Bad("invalid", "Deze waarde is hier niet mogelijk.")
 
 
 def _text(value: str) -> str:
@@ -114,7 +127,8 @@ def contains(column: str, **options: Any) -> Filter:
 
 def day(column: str, operator: str = "=", **options: Any) -> Filter:
     """A date, compared with =, <, <=, > or >=."""
-    return Filter(sql=f"{column} {operator} %s", read=_day, schema={"type": "string", "format": "date"}, **options)
+    # The standard gives these no format, so that to a generated client they are texts.
+    return Filter(sql=f"{column} {operator} %s", read=_day, schema={"type": "string"}, **options)
 
 
 def instant(column: str, operator: str = "=", **options: Any) -> Filter:
@@ -151,15 +165,27 @@ def choice(column: str, choices: tuple[str, ...], operator: str = "=", **options
 
 def choices(column: str, among: tuple[str, ...], **options: Any) -> Filter:
     """A comma list of values of an enumeration."""
-    schema = {"type": "array", "items": {"type": "string", "enum": list(among)}}
-    return Filter(sql=f"{column} = ANY(%s)", read=_many(_choice(among)), schema=schema, **options)
+    schema = {"type": "array", "items": {"type": "string", "description": f"Een van: {', '.join(among)}."}}
+    return _any_of(column, _choice(among), schema, **options)
 
 
 def texts(column: str, **options: Any) -> Filter:
     """A comma list of texts, any of which."""
-    return Filter(
-        sql=f"{column} = ANY(%s)", read=_many(_text), schema={"type": "array", "items": {"type": "string"}}, **options
-    )
+    return _any_of(column, _text, {"type": "array", "items": {"type": "string"}}, **options)
+
+
+def uuids(column: str, **options: Any) -> Filter:
+    """A comma list of UUIDs, any of which."""
+    return _any_of(column, _uuid, {"type": "array", "items": {"type": "string", "format": "uuid"}}, **options)
+
+
+def references_in(column: str, **options: Any) -> Filter:
+    """A comma list of URLs kept as references in this column, any of which."""
+    return _any_of(column, _reference, {"type": "array", "items": {"type": "string", "format": "uri"}}, **options)
+
+
+def _any_of(column: str, item: Callable[[str], Any], schema: dict[str, Any], **options: Any) -> Filter:
+    return Filter(sql=f"{column} = ANY(%s)", read=_many(item), item=item, schema=schema, **options)
 
 
 def reference(column: str, **options: Any) -> Filter:
@@ -202,24 +228,62 @@ class Filters:
 
     def read(self, parameters: Mapping[str, str]) -> Query:
         """Check the parameters of a request. Raises Invalid with all that is wrong, NotFound for a bad page."""
-        found: list[Violation] = []
-        unknown = [name for name in parameters if not self._knows(name)]
-        if unknown:
-            reason = f"Onbekende query parameters: {', '.join(unknown)}"
-            found.append(Violation(NON_FIELD, "unknown-parameters", reason))
-        conditions, values = [], []
-        for name, declared in self.fields.items():
-            if (value := parameters.get(name)) is None or value == "":
-                continue
-            try:
-                values.append(declared.read(value))
-                conditions.append(declared.sql)
-            except Bad as bad:
-                found.append(Violation(name, bad.code, bad.reason))
+        found = self._unknown(parameters, "query parameters")
+        conditions, values = self._read({name: value for name, value in parameters.items() if value}, found)
         order = self._order(parameters.get("ordering", ""), found)
         if found:
             raise Invalid(*found)
         return Query(tuple(conditions), tuple(values), self._page(parameters.get("page", "1")), order)
+
+    def read_body(self, body: Mapping[str, Any], page: int) -> Query:
+        """Check the criteria in a body, which are the parameters as JSON. Raises Invalid with all that is wrong.
+
+        A body without any of them is `empty_search_body`: a search for everything is the list.
+        """
+        found = self._unknown(body, "velden")
+        conditions, values = self._read({name: value for name, value in body.items() if value != ""}, found, json=True)
+        ordering = body.get("ordering", "")
+        if not isinstance(ordering, str):
+            found.append(Violation("ordering", "invalid", "Voer een tekst in."))
+        else:
+            ordering = self._order(ordering, found)
+        if not found and not conditions:
+            found.append(Violation(NON_FIELD, "empty_search_body", "Geef ten minste een zoekcriterium."))
+        if found:
+            raise Invalid(*found)
+        return Query(tuple(conditions), tuple(values), page, ordering)
+
+    def schema(self) -> dict[str, Any]:
+        """The parameters as the JSON Schema of a body, for the contract of a search."""
+        properties = {
+            name: declared.schema | ({"description": declared.help} if declared.help else {})
+            for name, declared in self.fields.items()
+            if not declared.hidden
+        }
+        if self.ordering is not None:
+            names = [f"{sign}{name}" for name in self.ordering for sign in ("", "-")]
+            properties["ordering"] = {"type": "string", "enum": names}
+        return {"type": "object", "properties": properties}
+
+    def _unknown(self, names: Iterable[str], what: str) -> list[Violation]:
+        unknown = [name for name in names if not self._knows(name)]
+        reason = f"Onbekende {what}: {', '.join(unknown)}"
+        return [Violation(NON_FIELD, "unknown-parameters", reason)] if unknown else []
+
+    def _read(
+        self, given: Mapping[str, Any], found: list[Violation], *, json: bool = False
+    ) -> tuple[list[str], list[Any]]:
+        """Conditions and their parameters; what is wrong is added to what was found."""
+        conditions, values = [], []
+        for name, declared in self.fields.items():
+            if name not in given:
+                continue
+            try:
+                values.append(declared.read_json(given[name]) if json else declared.read(given[name]))
+                conditions.append(declared.sql)
+            except Bad as bad:
+                found.append(Violation(name, bad.code, bad.reason))
+        return conditions, values
 
     def _knows(self, name: str) -> bool:
         return (

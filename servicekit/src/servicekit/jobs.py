@@ -9,6 +9,10 @@ from servicekit import sql
 CHANNEL = "meent"
 
 
+class Again(Exception):
+    """What a job waits for is not there yet; it wants to be run again soon. No failure."""
+
+
 @dataclass(frozen=True)
 class Job:
     """A function that is run for one municipality when it is woken, and at least every so many seconds."""

@@ -11,9 +11,10 @@ from django.db import connection, connections
 
 from servicekit import callbacks, metrics, rerendering  # noqa: F401  (jobs every component has)
 from servicekit.idempotency import keys  # noqa: F401
-from servicekit.jobs import CHANNEL, JOBS, Job
+from servicekit.jobs import CHANNEL, JOBS, Again, Job
 from servicekit.journal import publishing  # noqa: F401
 from servicekit.municipalities import serving, stack
+from servicekit.stack import Municipality
 
 log = structlog.get_logger("jobs")
 
@@ -34,7 +35,7 @@ class _Runner(threading.Thread):
 
     def run(self) -> None:
         everybody = {each.schema: each for each in stack().municipalities}
-        sweep = 0.0
+        sweep, failures = 0.0, 0
         while not self.stop.is_set():
             with self.condition:
                 if not self.woken:
@@ -43,23 +44,30 @@ class _Runner(threading.Thread):
             if time.monotonic() >= sweep:
                 schemas = set(everybody)
                 sweep = time.monotonic() + self.job.every * uniform(0.9, 1.1)  # noqa: S311  (spreads the load)
-            for schema in sorted(schemas & set(everybody)):
-                if not self.stop.is_set():
-                    self.once(everybody[schema])
+            chosen = [] if self.stop.is_set() else sorted(schemas & set(everybody))
+            results = [self.once(everybody[schema]) for schema in chosen]
+            failures = failures + 1 if not all(results) else 0
+            if failures:
+                # At start-up the neighbours are not there yet; nobody should wait a whole interval for that.
+                sweep = min(sweep, time.monotonic() + min(30.0, 0.5 * 2 ** min(failures, 6)))
         connections.close_all()
 
-    def once(self, municipality) -> None:
-        """One run; what it raises is logged and counted, and the next wake-up or sweep tries again."""
+    def once(self, municipality: Municipality) -> bool:
+        """One run; whether it did its work. What it raises is logged and counted, and it is tried again."""
         started = time.perf_counter()
         try:
             with serving(municipality):
                 self.job.run()
+        except Again:
+            return False
         except Exception as error:  # a job must never end its thread; the sweep runs it again
             metrics.JOB_FAILURES.labels(self.job.name).inc()
             log.warning("job_failed", job=self.job.name, municipality=municipality.name, exc_info=error)
             connection.close()
+            return False
         finally:
             metrics.JOBS.labels(self.job.name).observe(time.perf_counter() - started)
+        return True
 
 
 class Host:

@@ -7,6 +7,7 @@ most 8 MiB and a total deadline; only to roots that the stack file names, so tha
 
 import threading
 import time
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from servicekit import references
 from servicekit.caller import current as caller_now
 from servicekit.municipalities import here
 from servicekit.problems import Problem
+from servicekit.stack import Place
 from servicekit.transactions import in_transaction
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -68,21 +70,28 @@ class _Client(NLXClient):
 
     def _maybe_close_session(self):
         # Kept for the life of the thread, so connections stay open.
-        from contextlib import nullcontext
-
         return nullcontext()
 
 
 _clients = threading.local()
 
 
+def _place_of(url: str) -> tuple[Place, str] | None:
+    """The component of the municipality that a URL belongs to, and at which of its roots."""
+    for place in here().municipality.places.values():
+        for root in place.roots:
+            if url.startswith(root + "/"):
+                return place, root
+    return None
+
+
 def _client_for(url: str) -> _Client:
     municipality = here().municipality
     kept = _clients.__dict__.setdefault("kept", {})
-    for place in municipality.places.values():
-        if url.startswith(place.root + "/"):
-            own = municipality.places[settings.COMPONENT.code].client
-            return _kept(kept, municipality.name, place.root, place.via, own.id, own.secret)
+    if found := _place_of(url):
+        place, root = found
+        own = municipality.places[settings.COMPONENT.code].client
+        return _kept(kept, municipality.name, root, place.via, own.id, own.secret)
     for peer in municipality.peers:
         if url.startswith(peer.root + "/"):
             return _kept(kept, municipality.name, peer.root, "", peer.client_id, peer.secret)
@@ -105,7 +114,6 @@ def _kept(kept: dict, municipality: str, root: str, via: str, client_id: str, se
         )
         client = build_client(service, client_factory=_Client)
         client.trust_env = False
-        client.max_redirects = 0
         if via:
             client.mount(root, _Via(via))
         client.made = time.monotonic()
@@ -117,7 +125,11 @@ def _kept(kept: dict, municipality: str, root: str, via: str, client_id: str, se
 
 
 class _Waiting:
-    """How many requests of this process wait for a peer: at most threads - 2, so that some are left to answer."""
+    """How many requests of this process wait for a peer: at most threads - 2, so that some are left to answer it.
+
+    A peer may ask this component before it answers (is this relation really there?). If every thread waited for a
+    peer that does so, none would be left to say yes.
+    """
 
     def __init__(self) -> None:
         self.lock, self.count = threading.Lock(), 0
@@ -134,6 +146,14 @@ class _Waiting:
 
 
 _waiting = _Waiting()
+
+
+def _room(url: str) -> AbstractContextManager[None]:
+    """The place of a call among those that wait; needless where nobody answers by asking this process."""
+    found = _place_of(url)
+    if found and found[0].ours and found[0].code in settings.COMPONENT.never_ask_back:
+        return nullcontext()
+    return _waiting
 
 
 def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any, dict]:
@@ -156,7 +176,7 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
         data = references.outward(orjson.dumps(body))
         sent["Content-Type"] = "application/json"
     deadline = time.monotonic() + settings.PEER_TIMEOUT
-    with _waiting:
+    with _room(url):
         try:
             with client.request(
                 method, url, data=data, headers=sent, allow_redirects=False, stream=True, timeout=settings.PEER_TIMEOUT

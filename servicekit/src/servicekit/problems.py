@@ -85,7 +85,7 @@ def response(problem: Problem) -> HttpResponse:
         "detail": problem.detail,
         "instance": f"urn:uuid:{uuid.uuid4()}",
     }
-    if problem.violations:
+    if problem.violations or problem.status == 400:
         body["invalidParams"] = [{"name": v.name, "code": v.code, "reason": v.reason} for v in problem.violations]
     answer = HttpResponse(orjson.dumps(body), status=problem.status, content_type="application/problem+json")
     if problem.retry_after:

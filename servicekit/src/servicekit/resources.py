@@ -18,6 +18,8 @@ from servicekit import bodies, caller, reading
 from servicekit.filters import Filters
 from servicekit.idempotency.keys import Key, Repeated
 from servicekit.journal import audit
+from servicekit.journal.schemas import AuditTrailSchema
+from servicekit.openapi.operation import Operation
 from servicekit.problems import NotFound, Problem
 from servicekit.references import absolute, uuid_in
 from servicekit.representations import Represented, dump, etag_header
@@ -31,7 +33,10 @@ _ACCEPTED = ("application/json", "application/*", "*/*", "application/problem+js
 
 
 class Resource(viewsets.ViewSet):
-    """The operations of one resource. A subclass names what it is and translates; it decides nothing."""
+    """The operations of one resource. A subclass names what it is and translates; it decides nothing.
+
+    The docstrings of a subclass and its operations stand in the contract, so they are in Dutch.
+    """
 
     model: ClassVar[type[Represented]]
     schema: ClassVar[type[Schema]]
@@ -40,6 +45,7 @@ class Resource(viewsets.ViewSet):
     scopes: ClassVar[dict[str, tuple[str, ...]]]  #: operation -> any of these
     crs: ClassVar[bool] = False  #: whether the standard's CRS headers are asked for (zaken only)
     conditional: ClassVar[bool] = True  #: ETag, If-None-Match, If-Match and HEAD
+    contract: ClassVar[dict[str, Operation]] = {}  #: operation -> what its name does not say to the contract
 
     @cached_property
     def source(self) -> reading.Source:
@@ -148,6 +154,12 @@ class AuditTrail(Resource):
     filters = Filters(fields={}, paged=False)
     main_scopes: ClassVar[tuple[str, ...]]  #: that reading the main object takes
     scopes = {"list": ("audittrails.lezen",), "retrieve": ("audittrails.lezen",)}
+    contract = {
+        "list": Operation(
+            id="audittrail_list", summary="Vraag alle auditregels van dit object op.", answer=AuditTrailSchema
+        ),
+        "retrieve": Operation(id="audittrail_retrieve", summary="Vraag een auditregel op.", answer=AuditTrailSchema),
+    }
 
     def list(self, request: HttpRequest, main_uuid: UUID, **_: Any) -> HttpResponse:  # type: ignore[override]
         """All entries, oldest first."""

@@ -44,6 +44,9 @@ class Schema(serializers.Serializer):
 class GroupSchema(Schema):
     """A gegevensgroep (zrc-012): null or absent when not set, valid as a whole otherwise; kept as JSON."""
 
+    #: whether an answer shows it with all its fields empty, and not as null, when it is not set
+    always_shown = False
+
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         checked = super().to_internal_value(data)
         # Kept as it goes out, so the keys are those of the wire.
@@ -53,10 +56,17 @@ class GroupSchema(Schema):
         shown = {}
         for name, field in self.fields.items():
             value = instance.get(name)
-            if value is None and isinstance(field, serializers.CharField) and not field.allow_null:
-                value = ""
-            shown[name] = value if value is None or isinstance(value, (dict, list)) else field.to_representation(value)
+            if value is None:
+                shown[name] = _empty_value(field)
+            elif isinstance(value, (dict, list)) and not isinstance(field, GroupSchema):
+                shown[name] = value
+            else:
+                shown[name] = field.to_representation(value)
         return shown
+
+    def get_attribute(self, instance: Any) -> Any:
+        value = super().get_attribute(instance)
+        return {} if value is None and self.always_shown else value
 
 
 def parse(schema: type[Schema], data: Any, *, partial: bool = False) -> dict[str, Any]:

@@ -141,7 +141,6 @@ def django_settings(component: Component) -> dict[str, Any]:
             "DEFAULT_PERMISSION_CLASSES": [],
             "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
             "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-            "DEFAULT_SCHEMA_CLASS": "servicekit.openapi.schema.ZgwSchema",
             "UNAUTHENTICATED_USER": None,
             "UNAUTHENTICATED_TOKEN": None,
         },
@@ -154,6 +153,9 @@ def django_settings(component: Component) -> dict[str, Any]:
             "SERVE_INCLUDE_SCHEMA": False,
             "COMPONENT_SPLIT_REQUEST": False,
             "COMPONENT_SPLIT_PATCH": True,
+            # Docstrings are English and for who reads the code; ZgwSchema takes those that are for clients.
+            "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+            "DEFAULT_GENERATOR_CLASS": "servicekit.openapi.generation.Generator",
             "POSTPROCESSING_HOOKS": ["servicekit.openapi.document.finish"],
             "LICENSE": {"name": "EUPL-1.2", "url": "https://opensource.org/licenses/EUPL-1.2"},
             "CONTACT": {"url": "https://github.com/meent-zgw/meent"},

@@ -31,9 +31,12 @@ class Key:
     path: str
     key: str
     digest: str
+    claimed: bool = False  #: an action that goes on after a call to another component has a second transaction
 
     def claim(self) -> None:
         """Insert the key's row. Raises Repeated, Problem 422 (other body) or 409 (the first is still running)."""
+        if self.claimed:
+            return
         name = "\0".join((self.client_id, self.method, self.path, self.key))
         number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
         lock = sql.row("SELECT pg_try_advisory_xact_lock(%s::bigint)", [number])
@@ -45,6 +48,7 @@ class Key:
             [self.client_id, self.method, self.path, self.key, self.digest],
         )
         if made:
+            self.claimed = True
             return
         before = Request.objects.get(client_id=self.client_id, method=self.method, path=self.path, key=self.key)
         if before.digest != self.digest:
@@ -60,6 +64,11 @@ class Key:
             " WHERE client_id = %s AND method = %s AND path = %s AND key = %s",
             [reference, status, self.client_id, self.method, self.path, self.key],
         )
+
+
+def drop(reference: str) -> None:
+    """Forget the keys under which something was made that has been undone: a repeat makes it anew."""
+    Request.objects.filter(reference=reference).delete()
 
 
 @job("forget_keys", every=3600)

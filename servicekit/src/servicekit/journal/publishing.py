@@ -47,7 +47,7 @@ def assign_positions() -> None:
 def publish() -> None:
     """Send what waits to the Notificaties API, lane by lane; a lane that another worker holds is left to it."""
     waiting = sql.rows(
-        "SELECT DISTINCT abs(hashtext(main) % %s) FROM journal_line WHERE notify AND published IS NULL AND NOT dead"
+        "SELECT DISTINCT abs(hashtext(main) %% %s) FROM journal_line WHERE notify AND published IS NULL AND NOT dead"
         " AND position IS NOT NULL",
         [LANES],
     )

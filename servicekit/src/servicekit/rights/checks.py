@@ -14,12 +14,16 @@ def require_scope(scopes: tuple[str, ...]) -> None:
 
 def authorize(scopes: tuple[str, ...], main: Represented) -> None:
     """Raise Forbidden when the caller may not do this to this main object."""
+    if not allowed(scopes, main):
+        raise Forbidden()
+
+
+def allowed(scopes: tuple[str, ...], main: Represented) -> bool:
+    """Whether the caller may do this to this main object."""
     judged = main.judged
-    allowed = caller.current().rights.allows(
+    return caller.current().rights.allows(
         scopes,
         type=getattr(main, judged.type) if judged.type else "",
         level=getattr(main, judged.level) if judged.level else 0,
         ready=getattr(main, judged.ready) if judged.ready else True,
     )
-    if not allowed:
-        raise Forbidden()

@@ -10,10 +10,11 @@ from django.test import Client
 
 from servicekit.municipalities import stack
 from servicekit.rights.tokens import issue
+from servicekit.testing import contract
 
 
 class Api:
-    """Requests to this component as a client of a municipality."""
+    """Requests to this component as a client of a municipality; every answer is checked against the contract."""
 
     def __init__(self) -> None:
         self.http = Client()
@@ -33,7 +34,7 @@ class Api:
         """One request; `headers` are named as `If_None_Match`; a body is sent as JSON, `data` as it is."""
         place = stack().municipality(municipality)
         root = place.roots_at(address)[settings.COMPONENT.code]
-        scheme, _, rest = root.partition("://")
+        _, _, rest = root.partition("://")
         host, slash, base = rest.partition("/")
         sent = {"HTTP_HOST": host, "HTTP_ACCEPT_CRS": "EPSG:4326"}
         if method in ("POST", "PUT", "PATCH"):
@@ -54,7 +55,11 @@ class Api:
             full = f"{slash}{base}{path}"
         content = data if data is not None else (b"" if body is None else orjson.dumps(body))
         content_type = sent.pop("HTTP_CONTENT_TYPE", "application/json")
-        return self.http.generic(method, full, content, content_type=content_type, **sent)
+        answer = self.http.generic(method, full, content, content_type=content_type, **sent)
+        below_root = full.partition("?")[0].partition("/api/v1")[2]
+        if operation := contract.operation_of(method, below_root):
+            contract.assert_matches_contract(answer, operation)
+        return answer
 
     def get(self, path: str, **options: Any) -> HttpResponse:
         """GET."""

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+
+from servicekit import filters
+from servicekit.problems import Invalid, NotFound
+
+FILTERS = filters.Filters(
+    fields={
+        "dag__gt": filters.day("r.dag", ">"),
+        "soort__in": filters.choices("r.soort", ("a", "b")),
+        "leeg__isnull": filters.is_null("r.leeg"),
+        "tekst__icontains": filters.contains("r.tekst"),
+    },
+    ordering={"dag": "r.dag"},
+)
+
+
+def codes(raised):
+    return {(each.name, each.code) for each in raised.value.violations}
+
+
+def test_all_that_is_wrong_is_said_at_once():
+    with pytest.raises(Invalid) as raised:
+        FILTERS.read({"dag__gt": "gisteren", "soort__in": "a,z", "foo": "1", "ordering": "naam"})
+    assert codes(raised) == {
+        ("dag__gt", "invalid"),
+        ("soort__in", "invalid_choice"),
+        ("nonFieldErrors", "unknown-parameters"),
+        ("ordering", "invalid_choice"),
+    }
+
+
+def test_an_empty_value_is_no_filter():
+    assert FILTERS.read({"dag__gt": "", "ordering": ""}).conditions == ()
+
+
+@pytest.mark.parametrize("value", ["False", "false", "0"])
+def test_a_boolean_may_be_written_as_clients_write_it(value):
+    assert FILTERS.read({"leeg__isnull": value}).parameters == (False,)
+
+
+def test_a_percent_sign_is_a_percent_sign():
+    assert FILTERS.read({"tekst__icontains": "5%_\\"}).parameters == ("%5\\%\\_\\\\%",)
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "een", "", "1.0", "99999999999"])
+def test_a_bad_page_is_not_found(page):
+    with pytest.raises(NotFound):
+        FILTERS.read({"page": page})
+
+
+def test_ordering_takes_more_than_one_column_and_both_directions():
+    assert FILTERS.read({"ordering": "-dag, dag"}).ordering == "r.dag DESC NULLS LAST, r.dag ASC NULLS LAST"
+
+
+def test_a_nul_in_a_text_filter_is_refused():
+    with pytest.raises(Invalid):
+        filters.Filters(fields={"t": filters.text("r.t")}).read({"t": "a\x00"})

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Calls to peers that are slow, hostile or elsewhere."""
+
+import threading
+import time
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from servicekit import municipalities, peers
+from servicekit.stack import Peer
+from servicekit.transactions import writing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def peer(noord, monkeypatch):
+    """A trusted peer on loopback; `peer.answer` is what it does with a request."""
+    seen = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            seen.append((self.path, dict(self.headers)))
+            server.answer(self)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.seen = seen
+    server.root = f"http://127.0.0.1:{server.server_port}/api/v1"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    municipality = replace(noord, peers=(Peer(root=server.root, client_id="wij", secret="s" * 32),))
+    monkeypatch.setattr(peers, "_clients", threading.local())
+    with municipalities.serving(municipality):
+        yield server
+    server.shutdown()
+    server.server_close()
+
+
+def reply(status, body=b"{}", **headers):
+    def answer(handler):
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return answer
+
+
+def test_a_resource_is_fetched_with_our_token(peer):
+    peer.answer = reply(200, b'{"naam": "x"}')
+    assert peers.get(f"{peer.root}/dingen/1") == {"naam": "x"}
+    assert peer.seen[0][1]["Authorization"].startswith("Bearer ")
+
+
+def test_a_host_that_is_no_trusted_peer_is_not_connected_to(peer):
+    with pytest.raises(peers.NotTrusted):
+        peers.get("http://127.0.0.1:1/api/v1/x")
+    with pytest.raises(peers.NotTrusted):
+        peers.get(peer.root + "anders/x")
+    assert peer.seen == []
+
+
+def test_a_redirect_is_not_followed(peer):
+    peer.answer = reply(302, b"", Location=f"{peer.root}/elders")
+    with pytest.raises(peers.Refused) as refused:
+        peers.get(f"{peer.root}/x")
+    assert refused.value.status == 302
+    assert len(peer.seen) == 1
+
+
+def test_html_is_no_resource(peer):
+    peer.answer = reply(200, b"<html>", Content_Type="text/html")
+    assert peers.get(f"{peer.root}/x") is None
+
+
+def test_an_error_of_the_peer_leaves_it_unknown(peer):
+    peer.answer = reply(502)
+    with pytest.raises(peers.Unreachable):
+        peers.get(f"{peer.root}/x")
+
+
+def test_a_peer_that_sends_without_end_is_cut_off(peer, monkeypatch):
+    monkeypatch.setattr(peers, "MAX_BYTES", 100_000)
+
+    def endless(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(1000):
+            try:
+                handler.wfile.write(b"x" * 10_000)
+            except OSError:
+                return
+
+    peer.answer = endless
+    with pytest.raises(peers.Unreachable, match="more than"):
+        peers.get(f"{peer.root}/x")
+
+
+def test_a_peer_that_drips_is_cut_off_at_the_deadline(peer, settings):
+    settings.PEER_TIMEOUT = 0.5
+
+    def drip(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(40):
+            try:
+                handler.wfile.write(b" " * 70_000)
+            except OSError:
+                return
+            time.sleep(0.1)
+
+    peer.answer = drip
+    with pytest.raises(peers.Unreachable, match="longer than"):
+        peers.get(f"{peer.root}/x")
+
+
+def test_a_peer_that_hangs_is_left_alone(peer, settings):
+    settings.PEER_TIMEOUT = 0.3
+    peer.answer = lambda handler: time.sleep(1)
+    with pytest.raises(peers.Unreachable):
+        peers.get(f"{peer.root}/x")
+
+
+def test_no_call_is_made_in_a_transaction(peer):
+    peer.answer = reply(200)
+    with writing(), pytest.raises(peers.CallInTransaction):
+        peers.get(f"{peer.root}/x")
+    assert peer.seen == []

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one predicate, in its two forms, says the same."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from servicekit import sql
+from servicekit.rights.predicate import LEVELS, Grant, Judged, Rights, rights_from
+
+pytestmark = pytest.mark.django_db
+JUDGED = Judged(type="soort", level="niveau", ready="gereed")
+TYPES = ["a", "b", "c"]
+
+grants = st.lists(
+    st.builds(
+        Grant,
+        scopes=st.frozensets(st.sampled_from(["lezen", "schrijven"]), max_size=2),
+        type=st.sampled_from(TYPES),
+        level=st.integers(1, 8),
+    ),
+    max_size=4,
+)
+rights = st.builds(
+    Rights,
+    everything=st.booleans(),
+    ready_only=st.booleans(),
+    grants=grants.map(tuple),
+    label=st.just(""),
+    application=st.just(""),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(
+    rights=rights, soort=st.sampled_from(TYPES), niveau=st.integers(1, 8), gereed=st.sampled_from([True, False, None])
+)
+def test_the_form_for_lists_and_the_form_for_one_row_agree(noord, rights, soort, niveau, gereed):
+    condition, parameters = rights.where(("lezen",), JUDGED, "r")
+    row = sql.row(
+        f"SELECT {condition} FROM (SELECT %s::varchar AS soort, %s::int AS niveau, %s::boolean AS gereed) r",
+        [*parameters, soort, niveau, gereed],
+    )
+    assert row == (rights.allows(("lezen",), type=soort, level=niveau, ready=gereed),)
+
+
+def test_an_autorisatie_of_another_component_gives_nothing(noord):
+    body = {"autorisaties": [{"component": "drc", "scopes": ["lezen"], "soort": "http://x.test/a"}]}
+    assert rights_from(body, components=("zrc",), type_field="soort").grants == ()
+
+
+def test_a_level_counts_up_to_and_including(noord):
+    rights = Rights(grants=(Grant(frozenset({"lezen"}), "a", LEVELS.index("intern") + 1),))
+    assert rights.allows(("lezen",), type="a", level=3)
+    assert not rights.allows(("lezen",), type="a", level=4)
+    assert not rights.allows(("lezen",), type="b", level=1)

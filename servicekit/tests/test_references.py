@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from servicekit import references
+from servicekit.municipalities import serving, stack
+from servicekit.representations import dump
+
+pytestmark = pytest.mark.django_db
+UUID = "6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"http://testserver/noord/zaken/api/v1/zaken/{UUID}",
+        f"HTTP://TestServer:80/noord/zaken/api/v1/zaken/{UUID}/",
+        f"http://anders.test/noord/zaken/api/v1/zaken/{UUID.upper()}",
+        f"http://vroeger.test/noord/zaken/api/v1/zaken/{UUID}?versie=1#x",
+    ],
+)
+def test_every_spelling_of_an_own_url_is_one_reference(noord, url):
+    assert references.normal(url) == f"zrc:zaken/{UUID}"
+
+
+def test_a_url_of_another_municipality_is_kept_as_given(noord):
+    url = f"http://testserver/zuid/zaken/api/v1/zaken/{UUID}"
+    assert references.normal(url) == url
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "zaken",
+        "zrc:zaken/1",
+        "/pad",
+        "ftp://a/b",
+        "http://",
+        "http://a b/c",
+        "javascript:1",
+        "http://u@h/x",
+        "http://h:99999/x",
+    ],
+)
+def test_what_is_no_url_is_refused(noord, text):
+    with pytest.raises(references.NotAUrl):
+        references.normal(text)
+
+
+def test_the_root_is_that_of_the_address_asked(noord):
+    reference = f"zrc:zaken/{UUID}"
+    assert references.absolute(reference) == f"http://testserver/noord/zaken/api/v1/zaken/{UUID}"
+    with serving(stack().municipality("noord"), address=1):
+        assert references.absolute(reference) == f"http://anders.test/noord/zaken/api/v1/zaken/{UUID}"
+
+
+def test_the_uuid_of_another_collection_is_none(noord):
+    assert references.uuid_in(f"zrc:zaken/{UUID}", "zaken") is not None
+    assert references.uuid_in(f"zrc:rollen/{UUID}", "zaken") is None
+    assert references.uuid_in("https://elders.test/zaken/1", "zaken") is None
+    assert references.uuid_in("zrc:zaken/geen-uuid", "zaken") is None
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(text=st.text(st.characters(blacklist_categories=["Cs"])))
+def test_text_comes_back_as_it_was_whatever_it_looks_like(noord, text):
+    body = dump({"text": "\x1ezrc:" + text, "url": references.marked(f"zrc:zaken/{UUID}")})
+    sent = orjson.loads(references.outward(body))
+    assert sent == {"text": "\x1ezrc:" + text, "url": f"http://testserver/noord/zaken/api/v1/zaken/{UUID}"}
