@@ -64,19 +64,20 @@ if ! runs || [ "${PYTHON:-}" != "$(cat "$venv/chosen" 2>/dev/null)" ]; then
             "install one (with pyenv, or from your system's packages), or name one with PYTHON=." >&2
         exit 1
     fi
-    echo "The environment is made in .venv, with Python $(version_of "$interpreter") of $interpreter"
+    echo "Making the environment in .venv, with Python $(version_of "$interpreter") of $interpreter"
     rm -rf "$venv"
     "$interpreter" -m venv "$venv"
     echo "${PYTHON:-}" >"$venv/chosen"
 fi
 if [ "$wanted" != "$(cat "$stamp" 2>/dev/null)" ]; then
-    echo "The packages of $locks are installed"
+    echo "Installing the packages of $locks"
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement scripts/uv.lock.txt
     requirements=
     for lock in $locks; do
         requirements="$requirements --requirements $lock"
     done
-    "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes $requirements
+    # Compiled once: some dozen processes start from it.
+    "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes --compile-bytecode $requirements
     echo "$wanted" >"$stamp"
 fi
 write_path

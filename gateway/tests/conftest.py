@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import psutil
@@ -60,13 +60,14 @@ main(root=Path(sys.argv.pop(1)))
 class Launcher:
     """A launcher in a process of its own, and what it said."""
 
-    def __init__(self, root: Path, *arguments: str, port: int) -> None:
+    def __init__(self, root: Path, *arguments: str, port: int, env: Mapping[str, str]) -> None:
         words = [*arguments, "--data", str(root / "data"), "--stack", str(root / "stack.yaml"), "--port", str(port)]
         self.process = subprocess.Popen(
             [sys.executable, "-c", LAUNCH, str(root), *words],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            env=os.environ | env,
             start_new_session=True,
         )
         self.lines: list[str] = []
@@ -128,15 +129,15 @@ def launch(checkout: Path, port: int) -> Iterator[Callable[..., Launcher]]:
     """Start a launcher of the checkout with these arguments; what is left of it is removed afterwards."""
     started: list[Launcher] = []
 
-    def start(*arguments: str) -> Launcher:
-        started.append(Launcher(checkout, *arguments, port=port))
+    def start(*arguments: str, **env: str) -> Launcher:
+        started.append(Launcher(checkout, *arguments, port=port, env=env))
         return started[-1]
 
     yield start
     for launcher in started:
         if launcher.process.poll() is None:
             launcher.end()
-    reset = Launcher(checkout, "reset", port=port)
+    reset = Launcher(checkout, "reset", port=port, env={})
     reset.wait()
 
 

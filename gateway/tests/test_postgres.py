@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -134,9 +136,28 @@ def test_the_next_owner_ends_what_a_killed_one_left(tmp_path, victims):
         owner.wait()
     if victims != "owner":
         postmaster.send_signal(signal.SIGKILL)
-    with postgres.running(tmp_path) as server:
-        assert not any(process.is_running() for process in family)
+    server = Server(tmp_path, durable=False)
+    try:
+        server.start()
+        assert not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in family)
         assert value(server) == 1
+    finally:
+        server.stop()
+        server.remove()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="others keep all of it in their own folder")
+def test_what_a_killed_test_left_in_roots_place_is_removed_by_the_next(tmp_path):
+    folder = tmp_path / "killed"
+    with subprocess.Popen([sys.executable, "-c", OWNER, str(folder)], stdout=subprocess.PIPE, text=True) as owner:
+        owner.stdout.readline()
+        owner.kill()
+    home = Server(folder).home
+    assert home.exists()
+    shutil.rmtree(folder)
+    with postgres.running(tmp_path / "next") as server:
+        assert value(server, "select 1") == 1
+        assert not home.exists()
 
 
 def test_a_folder_has_one_owner(server):
@@ -160,6 +181,6 @@ def test_data_of_another_version_is_refused(tmp_path):
 
 def test_what_was_removed_is_gone(tmp_path):
     with postgres.running(tmp_path) as server:
-        places = server._home, server._data
+        places = server.home, server._data
     assert [place for place in places if place.exists() and place != tmp_path] == []
     assert list(tmp_path.iterdir()) == []

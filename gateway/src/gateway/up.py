@@ -49,7 +49,8 @@ class _Launch:
     def __init__(self, sandbox: Sandbox, stack: Stack) -> None:
         self._sandbox = sandbox
         self._stack = stack
-        self._say = Console().say
+        self._console = Console()
+        self._say = self._console.say
         self._processes = Processes(sandbox.data, say=self._say)
         self._server: Server | None = None
         self._ports = dict(zip(sandbox.components, free_ports(len(sandbox.components)), strict=True))
@@ -170,7 +171,7 @@ class _Launch:
                 f'-H "Accept-Crs: EPSG:4326" {first.places["zrc"].root}/zaken',
                 "",
             ]
-        print("\n".join(lines), flush=True)
+        self._console.show("\n".join(lines))
 
     def _token_command(self, client: str) -> str:
         box = self._sandbox

@@ -4,6 +4,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from servicekit.openapi.operation import Operation
 from servicekit.problems import Invalid, NotFound
 from servicekit.resources import Resource, single_values
 from servicekit.rules import Violation
@@ -14,6 +15,9 @@ from autorisaties.schemas import ApplicatieSchema
 from servicekit import filters, reading
 
 READ = ("autorisaties.lezen",)
+CONSUMER = filters.Filters(
+    fields={"clientId": filters.text("", help="De client-id waarvan de applicatie wordt gevraagd.")}, paged=False
+)
 
 
 class ApplicatieResource(Resource):
@@ -30,7 +34,7 @@ class ApplicatieResource(Resource):
                 sql="NOT EXISTS (SELECT 1 FROM unnest(%s::text[]) wanted WHERE NOT EXISTS (SELECT 1 FROM"
                 " autorisaties_clientid c WHERE c.applicatie_id = r.id AND c.client_id = wanted))",
                 read=filters.texts("").read,
-                schema={"type": "array", "items": {"type": "string"}},
+                schema={"type": "string"},
                 help="Een of meer client-id's, gescheiden door komma's.",
             )
         }
@@ -43,6 +47,12 @@ class ApplicatieResource(Resource):
         "update": actions.CHANGE,
         "partial_update": actions.CHANGE,
         "destroy": actions.CHANGE,
+    }
+
+    contract = {
+        "retrieve": Operation(id="applicatie_read"),
+        "destroy": Operation(id="applicatie_delete"),
+        "consumer": Operation(parameters=CONSUMER, required=("clientId",)),
     }
 
     def create(self, request: HttpRequest) -> HttpResponse:
@@ -64,7 +74,7 @@ class ApplicatieResource(Resource):
 
     def consumer(self, request: HttpRequest) -> HttpResponse:
         """Vraag de applicatie van een client-id op."""
-        client_id = filters.Filters(fields={"clientId": filters.text("")}, paged=False).read(single_values(request))
+        client_id = CONSUMER.read(single_values(request))
         if not client_id.parameters:
             raise Invalid(Violation("clientId", "required", "Deze parameter is verplicht."))
         found = ClientId.objects.filter(client_id=client_id.parameters[0]).values_list("applicatie__uuid", flat=True)

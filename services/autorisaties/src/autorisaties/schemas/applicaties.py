@@ -4,7 +4,7 @@
 from typing import Any
 
 from rest_framework import serializers
-from servicekit.fields import ReferenceField, SelfField
+from servicekit.fields import FilledChoiceField, ReferenceField, SelfField
 from servicekit.rights.predicate import LEVELS
 from servicekit.schemas import Schema
 
@@ -37,11 +37,8 @@ class AutorisatieSchema(Schema):
         required=False, help_text="URL-referentie naar het INFORMATIEOBJECTTYPE (drc)."
     )
     besluittype = ReferenceField(required=False, help_text="URL-referentie naar het BESLUITTYPE (brc).")
-    maxVertrouwelijkheidaanduiding = serializers.ChoiceField(
-        choices=LEVELS,
-        required=False,
-        allow_blank=True,
-        help_text="Tot en met welk niveau de autorisatie geldt (zrc, drc).",
+    maxVertrouwelijkheidaanduiding = FilledChoiceField(
+        choices=LEVELS, help_text="Tot en met welk niveau de autorisatie geldt (zrc, drc)."
     )
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:

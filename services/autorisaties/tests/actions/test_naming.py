@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+
+from autorisaties.actions.applicaties import declare_applicatie
+from autorisaties.actions.naming import name_types
+from autorisaties.configuration import configure
+from autorisaties.models import Applicatie
+from servicekit.journal.models import Line
+
+pytestmark = pytest.mark.django_db
+NAMED = {
+    "component": "zrc",
+    "scopes": ["zaken.lezen"],
+    "zaaktype": {"catalogus": "VOORB", "identificatie": "MELDING"},
+    "maxVertrouwelijkheidaanduiding": "intern",
+}
+PLAIN = {"component": "ztc", "scopes": ["catalogi.lezen"]}
+
+
+@pytest.fixture
+def catalogi(noord, neighbours):
+    """A Catalogi API with two versions of MELDING, or none yet."""
+    root = noord.places["ztc"].root
+    versions = []
+
+    def answer(url, _):
+        if "/catalogussen" in url:
+            return 200, {"results": [{"url": f"{root}/catalogussen/1"}], "next": None}
+        return 200, {"results": [{"url": f"{root}/zaaktypen/{version}"} for version in versions], "next": None}
+
+    neighbours.handle("GET", root, answer)
+    return versions
+
+
+@pytest.fixture
+def declared(as_caller):
+    """An applicatie of the stack file whose type is named."""
+    declare_applicatie(client_id="app", label="App", rights={"autorisaties": [PLAIN], "declared": [NAMED, PLAIN]})
+    return lambda: Applicatie.objects.get(clients__client_id="app").autorisaties
+
+
+def test_a_type_that_is_not_there_yet_gives_no_right(declared, catalogi):
+    name_types()
+    assert declared() == [PLAIN]
+
+
+def test_every_version_of_a_named_type_gets_the_right(declared, catalogi):
+    catalogi += [2, 1]
+    name_types()
+    assert declared() == [NAMED | {"zaaktype": "ztc:zaaktypen/1"}, NAMED | {"zaaktype": "ztc:zaaktypen/2"}, PLAIN]
+
+
+def test_a_second_look_changes_nothing(declared, catalogi):
+    catalogi.append(1)
+    name_types()
+    before = Line.objects.count()
+    name_types()
+    assert Line.objects.count() == before
+
+
+def test_configure_twice_changes_nothing(noord):
+    configure(noord)
+    before = Line.objects.count()
+    configure(noord)
+    assert Line.objects.count() == before
+    assert Applicatie.objects.filter(clients__client_id="meent-zaken").get().heeft_alle_autorisaties
