@@ -8,12 +8,12 @@ TYPES = 60
 _ZAAKTYPE = "ztc:zaaktypen/00000000-0000-4000-8000-{:012d}"
 
 
-def mirror_types(connection: psycopg.Connection, root: str) -> None:
+def mirror_types(connection: psycopg.Connection, root: str, number: int = TYPES) -> None:
     """Give the mirror its zaaktypen and a statustype, so that no other component is needed."""
-    for number in range(TYPES):
+    for i in range(number):
         body = {
-            "url": f"{root}/zaaktypen/00000000-0000-4000-8000-{number:012d}",
-            "identificatie": f"TYPE-{number}",
+            "url": f"{root}/zaaktypen/00000000-0000-4000-8000-{i:012d}",
+            "identificatie": f"TYPE-{i}",
             "concept": False,
             "vertrouwelijkheidaanduiding": "openbaar",
             "productenOfDiensten": [],
@@ -22,10 +22,10 @@ def mirror_types(connection: psycopg.Connection, root: str) -> None:
             "informatieobjecttypeOmschrijving": [],
             "deelzaaktypen": [],
         }
-        _mirror(connection, _ZAAKTYPE.format(number), "", body)
-    for number in range(2):
-        body = {"zaaktype": f"{root}/zaaktypen/00000000-0000-4000-8000-000000000000", "isEindstatus": bool(number)}
-        reference = f"ztc:statustypen/00000000-0000-4000-8000-{number:012d}"
+        _mirror(connection, _ZAAKTYPE.format(i), "", body)
+    for i in range(2):
+        body = {"zaaktype": f"{root}/zaaktypen/00000000-0000-4000-8000-000000000000", "isEindstatus": bool(i)}
+        reference = f"ztc:statustypen/00000000-0000-4000-8000-{i:012d}"
         _mirror(connection, reference, _ZAAKTYPE.format(0), body)
 
 

@@ -169,10 +169,15 @@ def headers(client: str, **more: str) -> dict[str, str]:
 
 
 def new_zaak(port: int, number: int) -> bytes:
-    """The body of a new zaak."""
+    """The body of a new zaak, of one of the types in turn."""
+    return zaak_of(f"http://127.0.0.1:{port}/catalogi/api/v1/zaaktypen/00000000-0000-4000-8000-{number % 60:012d}")
+
+
+def zaak_of(zaaktype: str) -> bytes:
+    """The body of a new zaak of a type."""
     return orjson.dumps(
         {
-            "zaaktype": f"http://127.0.0.1:{port}/catalogi/api/v1/zaaktypen/00000000-0000-4000-8000-{number % 60:012d}",
+            "zaaktype": zaaktype,
             "bronorganisatie": "851234562",
             "verantwoordelijkeOrganisatie": "851234562",
             "startdatum": "2026-11-22",

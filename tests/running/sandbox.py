@@ -24,8 +24,8 @@ SECRETS = {
 class Sandbox:
     """A running `make up` on a port and a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, stack: Path = STACK) -> None:
+        self.folder, self.stack = folder, stack
         self.port = free_ports(1)[0]
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -46,7 +46,7 @@ class Sandbox:
 
     def start(self, seconds: float = 150) -> None:
         """Start it and wait until every component is ready through the gateway."""
-        options = ["--data", str(self.folder), "--stack", str(STACK), "--port", str(self.port)]
+        options = ["--data", str(self.folder), "--stack", str(self.stack), "--port", str(self.port)]
         with (self.folder.parent / "launcher.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "gateway", "up", *options],
