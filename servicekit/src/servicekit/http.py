@@ -43,6 +43,10 @@ class Gate:
         answer = self._answer(request)
         answer["API-version"] = self.version
         answer["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
+        if not answer.streaming and answer.status_code not in (204, 304):
+            answer["Content-Length"] = str(len(answer.content))
+            if request.method == "HEAD":
+                answer.content = b""
         if (allowed := getattr(request, "allowed", None)) and "Allow" not in answer:
             answer["Allow"] = allowed
         self._log(request, answer, time.perf_counter() - started)
