@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from servicekit import peers
 from servicekit.clock import now
 from servicekit.journal import publishing
 from servicekit.journal.models import Line
@@ -98,3 +99,97 @@ def test_a_message_is_information_poor(noord):
     assert set(publishing.message(line())) == {
         "kanaal", "hoofdObject", "resource", "resourceUrl", "actie", "aanmaakdatum", "kenmerken",
     }  # fmt: skip
+
+
+@pytest.fixture
+def nrc(monkeypatch):
+    """What the Notificaties API is asked, and how it answers: by raising, or not."""
+    asked = []
+
+    def call(method, url, *, body=None, headers=None):
+        asked.append((body, headers))
+        if call.fails is not None:
+            raise call.fails
+        return 201, body, {}
+
+    call.fails, call.asked = None, asked
+    monkeypatch.setattr("servicekit.peers.call", call)
+    return call
+
+
+@pytest.fixture
+def woken(monkeypatch):
+    """The jobs that were woken."""
+    names = []
+    monkeypatch.setattr(publishing, "wake", lambda name, schema: names.append(name))
+    return names
+
+
+def test_a_notification_that_is_sent_again_can_be_told_by_its_event(noord, nrc):
+    sent = line()
+    publishing.assign_positions()
+    nrc.fails = peers.Unreachable("it may have arrived")
+    publishing.publish()
+    nrc.fails = None
+    Line.objects.update(retry_at=None)
+    publishing.publish()
+    assert [headers["Idempotency-Key"] for _, headers in nrc.asked] == [str(sent.event)] * 2
+
+
+def test_one_that_was_accepted_before_it_was_worded_anew_is_published(noord, nrc):
+    sent = line()
+    publishing.assign_positions()
+    nrc.fails = peers.Refused("url", 422, {"code": "idempotency-key-reused"})
+    publishing.publish()
+    sent.refresh_from_db()
+    assert sent.published is not None
+
+
+def test_what_is_more_than_one_run_takes_is_taken_by_the_next_at_once(noord, nrc, woken, monkeypatch):
+    monkeypatch.setattr(publishing, "BATCH", 2)
+    for _ in range(3):
+        line()
+    publishing.assign_positions()
+    publishing.assign_positions()
+    woken.clear()
+    publishing.publish()
+    assert (len(nrc.asked), woken) == (2, ["publish"])
+    publishing.publish()
+    assert (len(nrc.asked), woken) == (3, ["publish"])
+
+
+def test_an_api_that_does_not_answer_is_not_asked_for_every_lane(noord, nrc):
+    for number in range(40):
+        line(main=f"ac:dingen/{number}")
+    publishing.assign_positions()
+    nrc.fails = peers.Unreachable("down")
+    publishing.publish()
+    assert len(nrc.asked) == 1
+
+
+def test_a_lane_whose_notification_is_refused_does_not_stop_the_others(noord, nrc):
+    for number in range(40):
+        line(main=f"ac:dingen/{number}")
+    publishing.assign_positions()
+    nrc.fails = peers.Refused("url", 400, None)
+    publishing.publish()
+    assert len(nrc.asked) == publishing.LANES
+
+
+def test_a_refusal_has_the_kanaal_looked_after(noord, nrc, woken):
+    line()
+    publishing.assign_positions()
+    woken.clear()
+    nrc.fails = peers.Refused("url", 400, {"invalidParams": [{"name": "kanaal", "code": "message_kanaal"}]})
+    publishing.publish()
+    assert woken == ["subscribe"]
+
+
+@pytest.mark.parametrize("status", [301, 401, 403, 404, 405, 409, 410, 421, 429])
+def test_an_answer_that_is_not_about_the_notification_never_sets_it_aside(noord, nrc, status):
+    waiting = line(attempts=1000)
+    publishing.assign_positions()
+    nrc.fails = peers.Refused("url", status, None)
+    publishing.publish()
+    waiting.refresh_from_db()
+    assert not waiting.dead

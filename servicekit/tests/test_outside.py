@@ -9,11 +9,11 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from servicekit import outside
 from servicekit.outside import NotAllowed, Outside, Unanswered, Way, is_public, way_to
 from servicekit.stack import Municipality, Place
 from servicekit.stack.model import Client
-
-from servicekit import outside
 
 ANYWHERE = Way(private=True)
 

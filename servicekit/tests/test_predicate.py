@@ -54,3 +54,9 @@ def test_a_level_counts_up_to_and_including(noord):
     assert rights.allows(("lezen",), type="a", level=3)
     assert not rights.allows(("lezen",), type="a", level=4)
     assert not rights.allows(("lezen",), type="b", level=1)
+
+
+def test_what_is_not_ready_is_absent_for_who_is_limited_to_what_is():
+    assert Rights(ready_only=True).exists(JUDGED, "m") == "m.gereed IS TRUE"
+    assert Rights(ready_only=True).exists(Judged(type="soort"), "r") == "TRUE"
+    assert Rights().exists(JUDGED, "r") == "TRUE"

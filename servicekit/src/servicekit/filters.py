@@ -31,6 +31,7 @@ class Filter:
     help: str = ""
     deprecated: bool = False
     hidden: bool = False  #: accepted, and not in the contract: an alias that older clients send
+    default: str = ""  #: what it is when a list is asked for without it
     item: Callable[[str], Any] | None = None  #: how to read one value of a list; None when it takes one value
 
     def read_json(self, value: Any) -> Any:
@@ -229,7 +230,9 @@ class Filters:
     def read(self, parameters: Mapping[str, str]) -> Query:
         """Check the parameters of a request. Raises Invalid with all that is wrong, NotFound for a bad page."""
         found = self._unknown(parameters, "query parameters")
-        conditions, values = self._read({name: value for name, value in parameters.items() if value}, found)
+        given = {name: declared.default for name, declared in self.fields.items() if declared.default}
+        given |= {name: value for name, value in parameters.items() if value}
+        conditions, values = self._read(given, found)
         order = self._order(parameters.get("ordering", ""), found)
         if found:
             raise Invalid(*found)

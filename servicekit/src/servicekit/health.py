@@ -4,9 +4,11 @@
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 
 from servicekit import sql
 from servicekit.municipalities import activate, serving, stack
@@ -45,11 +47,12 @@ def readyz(_: HttpRequest) -> HttpResponse:
 def status(_: HttpRequest) -> HttpResponse:
     """Per municipality: what waits to be published, what was set aside, and the age of the rights."""
     return HttpResponse(
-        orjson.dumps({each.name: _status(each) for each in stack().municipalities}), content_type="application/json"
+        orjson.dumps({each.name: status_of(each) for each in stack().municipalities}), content_type="application/json"
     )
 
 
-def _status(municipality: Municipality) -> dict[str, Any]:
+def status_of(municipality: Municipality) -> dict[str, Any]:
+    """What /status says of one municipality: the kit's numbers, and those of the component itself."""
     with serving(municipality):
         row = sql.row(
             "SELECT (SELECT count(*) FROM journal_line WHERE notify AND published IS NULL AND NOT dead),"
@@ -59,8 +62,10 @@ def _status(municipality: Municipality) -> dict[str, Any]:
             " (SELECT EXTRACT(EPOCH FROM now() - min(time))::float8 FROM journal_line WHERE notify AND published IS NULL"
             "  AND NOT dead)"
         )
+        own = import_string(settings.COMPONENT.status)() if settings.COMPONENT.status else {}
     unpublished, dead, held, age, attempts, oldest = row or (None,) * 6
     return {
+        **own,
         "unpublished": unpublished,
         "oldest_unpublished_seconds": oldest,
         "failed_attempts": attempts or 0,

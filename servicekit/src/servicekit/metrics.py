@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Prometheus metrics of one process."""
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
+
+from servicekit import health
+from servicekit.municipalities import stack
 
 REQUESTS = Histogram(
     "meent_request_seconds",
@@ -12,9 +16,16 @@ REQUESTS = Histogram(
 )
 JOBS = Histogram("meent_job_seconds", "Time of one run of a job", ["job"])
 JOB_FAILURES = Counter("meent_job_failures", "Runs of a job that raised", ["job"])
-LAG = Gauge("meent_unpublished", "Notifications that wait to be published", ["municipality"])
+STATUS = Gauge("meent_status", "The numbers of /status", ["municipality", "name"])
 
 
 def metrics(_: HttpRequest) -> HttpResponse:
     """What Prometheus reads; reachable on the component's own port only."""
+    try:
+        for municipality in stack().municipalities:
+            for name, value in health.status_of(municipality).items():
+                if isinstance(value, (int, float)):
+                    STATUS.labels(municipality.name, name).set(value)
+    except (DatabaseError, InterfaceError):
+        STATUS.clear()  # no number is better than an old one
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)

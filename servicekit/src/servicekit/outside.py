@@ -27,7 +27,7 @@ from servicekit.stack import Municipality
 TIMEOUT = 5.0  #: seconds that one call may take in all
 MAX_BYTES = 64 * 1024  #: of an answer; who sends more loses the connection
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-#: what the ipaddress module, or an older release of it, calls global: where clouds answer their own machines, local NAT64
+#: what (an older release of) ipaddress calls global: where clouds answer their own machines, and local NAT64
 _SPECIAL = [ipaddress.ip_network(each) for each in ("168.63.129.16/32", "192.0.0.0/24", "64:ff9b:1::/48")]
 
 

@@ -145,7 +145,7 @@ class _Waiting:
             self.count -= 1
 
 
-_waiting = _Waiting()
+waiting = _Waiting()
 
 
 def _room(url: str) -> AbstractContextManager[None]:
@@ -153,7 +153,7 @@ def _room(url: str) -> AbstractContextManager[None]:
     found = _place_of(url)
     if found and found[0].ours and found[0].code in settings.COMPONENT.never_ask_back:
         return nullcontext()
-    return _waiting
+    return waiting
 
 
 def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any, dict]:

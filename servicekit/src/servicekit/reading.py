@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +13,8 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from servicekit import caller, references, sql
+from servicekit import caller, live, references, sql
+from servicekit.clock import today
 from servicekit.filters import Query
 from servicekit.municipalities import here
 from servicekit.problems import Forbidden, NotFound, Problem
@@ -60,31 +62,43 @@ class Source:
         """The shape that this release renders."""
         return shape_of(schema_of(self.model))
 
+    @cached_property
+    def body(self) -> str:
+        """SQL for the representation of a row, live parts filled in."""
+        return live.body_of(self.model)
+
     def where(self, rights: Rights, scopes: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
         """The one predicate over this source."""
         return rights.where(scopes, self.main.judged, self.alias)
 
 
 def representation(
-    source: Source, uuid: UUID, scopes: tuple[str, ...], *, etag_only: bool = False
+    source: Source, uuid: UUID, scopes: tuple[str, ...], *, etag_only: bool = False, day: date | None = None
 ) -> tuple[str, bytes]:
-    """(etag, body with marks) of one row the caller may see; body empty with `etag_only`.
+    """(etag, body with marks) of one row the caller may see; body empty with `etag_only`, live parts as on `day`.
 
     Raises NotFound when it is absent and Forbidden when it is there but not for this client (zrc-006). One statement;
     a second when the rights changed since.
     """
     who = caller.current()
-    body_column = "''::text" if etag_only else "r.body"
+    body_column = "''::text" if etag_only else source.body
+    day = day or today()
     for _ in range(TRIES):
         generation, rights = store.cached(who.client_id)
-        allowed, parameters = source.where(rights, scopes)
+        condition, parameters = source.where(rights, scopes)
+        allowed, named = _named([condition], parameters)
         found = sql.row(
             f"SELECT r.etag, r.shape, {body_column}, ({allowed}), {store.FRESHNESS}"
-            f" FROM {source.tables} CROSS JOIN rights_state s WHERE r.uuid = %s AND {source.model.visible}",
-            [*parameters, uuid],
+            f" FROM {source.tables} CROSS JOIN rights_state s"
+            f" WHERE r.uuid = %(uuid)s AND {source.model.visible}"
+            f" AND {rights.exists(source.main.judged, source.alias)}",
+            named | {"uuid": uuid, "day": day},
         )
         if found is None:
-            if not store.current(who.client_id).has(scopes):
+            now = store.current(who.client_id)
+            if now is not rights:
+                continue  # judged by rights that have changed since
+            if not now.has(scopes):
                 raise Forbidden()
             raise NotFound()
         etag, shape, body, allowed_row, now_generation, age = found
@@ -97,13 +111,20 @@ def representation(
         raise Forbidden()
     if shape != source.shape:
         # Made by another release: rendered for this answer only; the worker writes it, under the lock.
-        body = render(source.model._default_manager.get(uuid=uuid))
+        row = source.model._default_manager.get(uuid=uuid)
+        body = live.filled(row, render(row).decode(), day)
+        etag = digest(body)
+    elif source.model.live and not etag_only:
         etag = digest(body)
     return etag, body
 
 
-def retrieve(request: HttpRequest, source: Source, uuid: UUID, scopes: tuple[str, ...]) -> HttpResponse:
+def retrieve(
+    request: HttpRequest, source: Source, uuid: UUID, scopes: tuple[str, ...], day: date | None = None
+) -> HttpResponse:
     """The answer of a GET or HEAD on one row, 304 when the client has it already."""
+    if source.model.live:
+        return variant(request, representation(source, uuid, scopes, day=day)[1])
     if given := request.headers.get("If-None-Match"):
         etag, _ = representation(source, uuid, scopes, etag_only=True)
         if matches(given, etag_header(etag)):
@@ -113,6 +134,15 @@ def retrieve(request: HttpRequest, source: Source, uuid: UUID, scopes: tuple[str
     etag, body = representation(source, uuid, scopes)
     answer = json(body)
     answer["ETag"] = etag_header(etag)
+    return answer
+
+
+def variant(request: HttpRequest, body: bytes) -> HttpResponse:
+    """The answer of a GET or HEAD whose body (with marks) was made for this request: its ETag is of what it sends."""
+    etag = etag_header(digest(body))
+    given = request.headers.get("If-None-Match")
+    answer = HttpResponse(status=304) if given and matches(given, etag) else json(body)
+    answer["ETag"] = etag
     return answer
 
 
@@ -128,11 +158,13 @@ def json(body: bytes, status: int = 200) -> HttpResponse:
     return HttpResponse(references.outward(body), status=status, content_type="application/json")
 
 
-def page(request: HttpRequest, source: Source, query: Query, scopes: tuple[str, ...], order: str) -> HttpResponse:
+def page(
+    request: HttpRequest, source: Source, query: Query, scopes: tuple[str, ...], order: str, *, day: date | None = None
+) -> HttpResponse:
     """The answer of a paged list: exact count, next and previous, and a page of representations."""
     size = settings.PAGE_SIZE
     first = (query.page - 1) * size
-    count, bodies = _selected(source, query, scopes, order, f" LIMIT {size} OFFSET {first}")
+    count, bodies = _selected(source, query, scopes, order, f" LIMIT {size} OFFSET {first}", day=day)
     if query.page > 1 and first >= count:
         raise NotFound("Ongeldige pagina.")
     head = orjson.dumps(
@@ -151,7 +183,9 @@ def array(source: Source, query: Query, scopes: tuple[str, ...], order: str) -> 
     return json(b"".join((b"[", bodies, b"]")))
 
 
-def _selected(source: Source, query: Query, scopes: tuple[str, ...], order: str, limit: str) -> tuple[int, bytes]:
+def _selected(
+    source: Source, query: Query, scopes: tuple[str, ...], order: str, limit: str, *, day: date | None = None
+) -> tuple[int, bytes]:
     """(exact count, joined representations) of what filter and predicate leave, in one statement.
 
     The bytes are joined by PostgreSQL, which spares a Python object per row. A second statement when the rights
@@ -163,14 +197,15 @@ def _selected(source: Source, query: Query, scopes: tuple[str, ...], order: str,
         generation, rights = store.cached(who.client_id)
         allowed, parameters = source.where(rights, scopes)
         conditions, named = _named((*query.conditions, source.model.visible, allowed), (*query.parameters, *parameters))
+        named["day"] = day or today()
         chosen = (
             f"SELECT r.id, row_number() OVER (ORDER BY {order}) AS place FROM {source.tables}"
             f" WHERE {conditions} ORDER BY {order}{limit}"
         )
         found = sql.row(
             f"SELECT {store.FRESHNESS}, (SELECT count(*) FROM {source.tables} WHERE {conditions}), page.*"
-            " FROM rights_state s CROSS JOIN (SELECT string_agg(r.body, ',' ORDER BY c.place), bool_and(r.shape = %(shape)s)"
-            f" FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id) page",
+            f" FROM rights_state s CROSS JOIN (SELECT string_agg({source.body}, ',' ORDER BY c.place),"
+            f" bool_and(r.shape = %(shape)s) FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id) page",
             named | {"shape": source.shape},
         )
         now_generation, age, count, bodies, same_shape = found or (0, None, 0, None, None)
@@ -189,10 +224,13 @@ def _selected(source: Source, query: Query, scopes: tuple[str, ...], order: str,
 def _fresh_bodies(source: Source, chosen: str, named: dict[str, Any]) -> list[bytes]:
     """The same rows, those of another release rendered for this answer; the worker writes them, under the lock."""
     found = sql.rows(
-        f"SELECT r.body, r.shape, r.id FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id ORDER BY c.place", named
+        f"SELECT {source.body}, r.shape, r.id"
+        f" FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id ORDER BY c.place",
+        named,
     )
     stale = [number for _, shape, number in found if shape != source.shape]
-    fresh = {each.pk: render(each) for each in source.model._default_manager.filter(pk__in=stale)}
+    rows = source.model._default_manager.filter(pk__in=stale)
+    fresh = {each.pk: live.filled(each, render(each).decode(), named["day"]) for each in rows}
     return [fresh.get(number, body) for body, _, number in found]
 
 

@@ -5,7 +5,8 @@ It is a DRF view set to drf-spectacular and a plain Django view to the server: D
 whole of a read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -14,7 +15,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from rest_framework import viewsets
 
-from servicekit import bodies, caller, reading
+from servicekit import bodies, caller, live, reading
 from servicekit.filters import Filters
 from servicekit.idempotency.keys import Key, Repeated
 from servicekit.journal import audit
@@ -22,7 +23,7 @@ from servicekit.journal.schemas import AuditTrailSchema
 from servicekit.openapi.operation import Operation
 from servicekit.problems import NotFound, Problem
 from servicekit.references import absolute, uuid_in
-from servicekit.representations import Represented, dump, etag_header
+from servicekit.representations import Represented, digest, dump, etag_header
 from servicekit.rights import store
 from servicekit.rights.checks import require_scope
 from servicekit.rights.tokens import authenticate
@@ -105,15 +106,21 @@ class Resource(viewsets.ViewSet):
 
     def list(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Rows that the filters and the predicate leave."""
-        query = self.filters.read(single_values(request))
+        parameters = single_values(request)
+        query = self.filters.read(parameters)
         if self.filters.paged:
-            return reading.page(request, self.source, query, self.scopes["list"], self.order)
+            day = self.day_of(parameters)
+            return reading.page(request, self.source, query, self.scopes["list"], self.order, day=day)
         return reading.array(self.source, query, self.scopes["list"], self.order)
 
     def retrieve(self, request: HttpRequest, uuid: UUID, **_: Any) -> HttpResponse:
         """One row."""
         Filters(fields={}, paged=False).read(single_values(request))
         return reading.retrieve(request, self.source, uuid, self.scopes["retrieve"])
+
+    def day_of(self, parameters: Mapping[str, str]) -> date | None:
+        """The day, in checked query parameters, for which live parts are asked; None is today."""
+        return None
 
     # Writes: what a subclass's one-line operations are made of -------------------------------------------------------
 
@@ -124,13 +131,14 @@ class Resource(viewsets.ViewSet):
 
     def created(self, instance: Represented, *, headers: dict[str, str] | None = None) -> HttpResponse:
         """201 with the representation and its Location."""
-        return self._made(instance.body.encode(), instance.reference, 201, headers)
+        return self._made(live.filled(instance), instance.reference, 201, headers)
 
     def changed(self, instance: Represented, *, headers: dict[str, str] | None = None) -> HttpResponse:
         """200 with the representation."""
-        answer = reading.json(instance.body.encode())
+        body = live.filled(instance)
+        answer = reading.json(body)
         if self.conditional:
-            answer["ETag"] = etag_header(instance.etag)
+            answer["ETag"] = etag_header(digest(body) if instance.live else instance.etag)
         for name, value in (headers or {}).items():
             answer[name] = value
         return answer
@@ -205,7 +213,9 @@ def authorize_request(request: HttpRequest) -> None:
         return
     # A write is judged by the rights of this moment; a read compares generations in its own statement.
     who.rights = store.current(client_id)
-    if request.method == "POST" and (key := request.headers.get("Idempotency-Key")):
+    # Only what makes something can be answered from what it made.
+    makes = request.operation.endswith("_create")  # type: ignore[attr-defined]
+    if makes and (key := request.headers.get("Idempotency-Key")):
         who.key = Key(client_id, "POST", request.path_info[:1000], key[:255], sha256(request.body).hexdigest())
 
 

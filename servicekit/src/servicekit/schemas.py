@@ -40,12 +40,23 @@ class Schema(serializers.Serializer):
                 field.source = source
         return fields
 
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if self.parent is not None and self.root.partial:
+            # A PATCH too gives a group, or an item of a list, as a whole (zrc-012).
+            return super(Schema, _reader(type(self), False)).to_internal_value(data)
+        return super().to_internal_value(data)
+
 
 class GroupSchema(Schema):
     """A gegevensgroep (zrc-012): null or absent when not set, valid as a whole otherwise; kept as JSON."""
 
     #: whether an answer shows it with all its fields empty, and not as null, when it is not set
     always_shown = False
+
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        if data is None and self.always_shown:
+            return True, None  # the same as leaving it out, also where the contract has no null
+        return super().validate_empty_values(data)
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         checked = super().to_internal_value(data)

@@ -46,6 +46,7 @@ SETTINGS = (
     Setting("MIRROR_MAX_AGE", int, "Seconds between two looks at a mirrored resource of another component.", 300),
     Setting("PEER_TIMEOUT", float, "Seconds that one call to another component may take in all.", 5.0),
     Setting("PAGE_SIZE", int, "Results on a page.", 100),
+    Setting("CALLBACK_AUTH_CHECK", _boolean, "Refuses callbacks that take a notification without Authorization.", True),
 )
 
 
@@ -158,7 +159,7 @@ def django_settings(component: Component) -> dict[str, Any]:
             "DEFAULT_GENERATOR_CLASS": "servicekit.openapi.generation.Generator",
             "POSTPROCESSING_HOOKS": ["servicekit.openapi.document.finish"],
             "LICENSE": {"name": "EUPL-1.2", "url": "https://opensource.org/licenses/EUPL-1.2"},
-            "CONTACT": {"url": "https://github.com/meent-zgw/meent"},
+            "CONTACT": {"name": "De beheerders van Meent", "url": "https://github.com/meent-zgw/meent"},
         },
     }
 

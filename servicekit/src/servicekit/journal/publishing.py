@@ -15,7 +15,8 @@ from servicekit.municipalities import here
 
 LANES = 8
 BATCH = 200
-REFUSALS = 20  #: definite refusals of one notification before it is set aside, visible in /status
+REFUSALS = 20  #: refusals of one notification before it is set aside, visible in /status
+REFUSED = (400, 413, 415, 422)  #: what says that the notification is at fault; anything else may pass
 log = structlog.get_logger()
 
 _ASSIGN = """
@@ -57,28 +58,49 @@ def publish() -> None:
             continue
         try:
             _publish_lane(lane)
+        except peers.Unreachable:
+            return  # it would not answer for another lane either, and each question may take seconds
         finally:
             _unlock(name)
 
 
 def _publish_lane(lane: int) -> None:
+    """Send the lines of a lane in order, until one fails. Raises Unreachable."""
     lines = Line.objects.filter(notify=True, published=None, dead=False, position__isnull=False).extra(
         where=["abs(hashtext(main) %% %s) = %s"], params=[LANES, lane]
     )
-    for line in lines.order_by("position")[:BATCH]:
+    batch = list(lines.order_by("position")[:BATCH])
+    for line in batch:
         if line.retry_at is not None and line.retry_at > now():
             return
         try:
-            peers.call("POST", f"{here().municipality.places['nrc'].root}/notificaties", body=message(line))
+            _send(line)
         except (peers.Unreachable, peers.Refused, peers.NotTrusted) as error:
             _failed(line, error)
+            if isinstance(error, peers.Unreachable):
+                raise
             return
         Line.objects.filter(pk=line.pk).update(published=now(), retry_at=None)
+    if len(batch) == BATCH:
+        wake("publish", here().municipality.schema)
+
+
+def _send(line: Line) -> None:
+    """Post a line; again with the same key, so that an answer that was lost makes no second notification."""
+    url = f"{here().municipality.places['nrc'].root}/notificaties"
+    try:
+        peers.call("POST", url, body=message(line), headers={"Idempotency-Key": str(line.event)})
+    except peers.Refused as refused:
+        # Accepted before, when the municipality's first address was another.
+        if not isinstance(refused.body, dict) or refused.body.get("code") != "idempotency-key-reused":
+            raise
 
 
 def _failed(line: Line, error: Exception) -> None:
     line.attempts += 1
-    refused = isinstance(error, peers.Refused) and error.status < 500 and error.status not in (401, 403, 404, 429)
+    refused = isinstance(error, peers.Refused) and error.status in REFUSED
+    if refused:
+        wake("subscribe", here().municipality.schema)  # the kanaal may not be there (any more)
     line.dead = refused and line.attempts >= REFUSALS
     line.retry_at = now() + timedelta(seconds=min(60, 0.5 * 2 ** min(line.attempts, 7)))
     line.save(update_fields=["attempts", "dead", "retry_at"])

@@ -30,7 +30,7 @@ class Unusable(Exception):
 BAD_URL = "De URL {url} kon niet worden opgehaald."
 INVALID_RESOURCE = "De URL {url} verwijst niet naar een {expected}."
 
-_parsed: dict[tuple[str, str], tuple[int, Any]] = {}
+_parsed: dict[tuple[str, str, str], tuple[int, Any]] = {}
 _generations: dict[str, int] = {}
 _fetching: dict[tuple[str, str], threading.Lock] = {}
 _guard = threading.Lock()
@@ -54,7 +54,9 @@ def facts[T](reference: str, read: Callable[[dict[str, Any]], T], expected: str,
     another shape. Raises Unusable, or Problem 503 when its component is down and it was never fetched.
     """
     key = (here().municipality.name, reference)
-    known = _parsed.get(key)
+    # One URL may be asked as two kinds of resource, of which it is one at most.
+    parsed = (*key, expected)
+    known = _parsed.get(parsed)
     current = generation()
     if known is not None and known[0] == current:
         return known[1]
@@ -66,7 +68,7 @@ def facts[T](reference: str, read: Callable[[dict[str, Any]], T], expected: str,
         raise Unusable(
             "invalid-resource", INVALID_RESOURCE.format(url=absolute(reference), expected=expected)
         ) from error
-    _parsed[key] = current, value
+    _parsed[parsed] = current, value
     return value
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
+from rest_framework.serializers import ChoiceField
 
 from servicekit.openapi import extensions  # noqa: F401  (drf-spectacular finds them once they are imported)
 from servicekit.openapi.document import LOOKUPS, header, problem
@@ -103,7 +104,8 @@ class ZgwSchema(AutoSchema):
     def get_request_serializer(self) -> Any:
         if isinstance(self.told.body, EllipsisType):
             return type(self.resource).schema if self.method in _WITH_BODY else None
-        return self.told.body
+        # To drf-spectacular a dict is one body per media type.
+        return {"application/json": self.told.body} if isinstance(self.told.body, dict) else self.told.body
 
     def get_response_serializers(self) -> Any:
         answer = self._answer
@@ -140,6 +142,14 @@ class ZgwSchema(AutoSchema):
 
     def _get_pagination_parameters(self) -> list[dict[str, Any]]:
         return []
+
+    def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        # Of choices that are given as value -> text, DRF itself keeps only the values.
+        if isinstance(field, ChoiceField) and isinstance(choices := field._kwargs.get("choices"), dict):
+            said = "\n".join(f"* `{value}` - {text}" for value, text in choices.items())
+            schema["description"] = "\n\n".join(filter(None, (field.help_text, said)))
+        return schema
 
     def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
         super()._insert_field_validators(field, schema)
@@ -183,7 +193,7 @@ class ZgwSchema(AutoSchema):
         names = ["API-version"]
         if self._conditional or (self.resource.conditional and self.view.action in ("update", "partial_update")):
             names.append("ETag")
-        if status == 201:
+        if status == 201 and self.told.located:
             names.append("Location")
         if self.resource.crs:
             names.append("Content-Crs")

@@ -2,7 +2,7 @@
 """The predicate for one object that is about to be written. For actions."""
 
 from servicekit import caller
-from servicekit.problems import Forbidden
+from servicekit.problems import Forbidden, NotFound
 from servicekit.representations import Represented
 
 
@@ -13,7 +13,10 @@ def require_scope(scopes: tuple[str, ...]) -> None:
 
 
 def authorize(scopes: tuple[str, ...], main: Represented) -> None:
-    """Raise Forbidden when the caller may not do this to this main object."""
+    """Raise Forbidden when the caller may not do this to this main object, NotFound when it is absent for it (C21)."""
+    ready, rights = main.judged.ready, caller.current().rights
+    if ready and rights.ready_only and not main._state.adding and getattr(main, ready) is not True:
+        raise NotFound()
     if not allowed(scopes, main):
         raise Forbidden()
 
@@ -25,5 +28,4 @@ def allowed(scopes: tuple[str, ...], main: Represented) -> bool:
         scopes,
         type=getattr(main, judged.type) if judged.type else "",
         level=getattr(main, judged.level) if judged.level else 0,
-        ready=getattr(main, judged.ready) if judged.ready else True,
     )

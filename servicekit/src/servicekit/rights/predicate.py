@@ -72,12 +72,16 @@ class Rights:
             grant.scopes & wanted and grant.type == type and (level <= grant.level or not type) for grant in self.grants
         )
 
+    def exists(self, judged: Judged, alias: str) -> str:
+        """As SQL: whether a row is there at all. What is not ready to publish is absent, not forbidden (C21)."""
+        return f"{alias}.{judged.ready} IS TRUE" if self.ready_only and judged.ready else "TRUE"
+
     @lru_cache(maxsize=2048)  # noqa: B019  (an earlier generation's falls out by itself)
     def where(self, scopes: tuple[str, ...], judged: Judged, alias: str) -> tuple[str, tuple[Any, ...]]:
         """The same as SQL over the main object's table: a condition with its parameters."""
         conditions, parameters = [], []
         if self.ready_only and judged.ready:
-            conditions.append(f"{alias}.{judged.ready} IS TRUE")
+            conditions.append(self.exists(judged, alias))
         if not self.everything:
             wanted = frozenset(scopes)
             matching = [grant for grant in self.grants if grant.scopes & wanted]

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from servicekit import peers, references
 from servicekit.transactions import in_transaction
 
@@ -35,6 +37,8 @@ class Neighbours:
         if in_transaction():
             raise peers.CallInTransaction(url)
         url = references.absolute(url)
+        if body is not None:  # as it goes over the wire: no marks, no dates
+            body = orjson.loads(references.outward(orjson.dumps(body)))
         self.asked.append((method, url, body))
         if self.down:
             raise peers.Unreachable(url)

@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Create, change and destroy documents."""
+
+from functools import partial as bound
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject, Versie
+from documenten.peers import catalogi, storage
+from documenten.peers.catalogi import InformatieobjecttypeFacts
+from documenten.rules import (
+    drc_001_informatieobjecttype,
+    drc_005_ontvangst,
+    drc_006_gebruiksrecht,
+    drc_007_vertrouwelijkheidaanduiding,
+    drc_008_verwijderen,
+    drc_010_bijwerken,
+    drc_bestand,
+    drc_identificatie,
+)
+from servicekit import sql
+from servicekit.clock import now
+from servicekit.constraints import enforced
+from servicekit.journal.recording import forget, record
+from servicekit.mirror.reporting import reported
+from servicekit.problems import NotFound, Problem, check
+from servicekit.representations import represent, require_match
+from servicekit.rights.checks import authorize
+from servicekit.rights.predicate import level_of
+from servicekit.rules import Violation
+from servicekit.transactions import created, lock, writing
+
+CREATE = ("documenten.aanmaken",)
+CHANGE = ("documenten.bijwerken", "documenten.geforceerd-bijwerken")
+DESTROY = ("documenten.verwijderen",)
+
+
+def create_informatieobject(**given: Any) -> EnkelvoudigInformatieObject:
+    """Register a document. Takes the attributes of its schema, empty where not given; `inhoud` is base64 text.
+
+    Raises Invalid (drc-001, 005, 006, bestand, identificatie), Forbidden by type and level, Problem 503.
+    """
+    violations: list[Violation] = []
+    facts = _facts(given, None, violations)
+    if facts is not None:
+        _derive(given, facts)
+        authorize(
+            CREATE,
+            EnkelvoudigInformatieObject(
+                informatieobjecttype=given["informatieobjecttype"],
+                niveau=level_of(given["vertrouwelijkheidaanduiding"]),
+            ),
+        )
+    content = _written(given.pop("inhoud"), given["bestandsomvang"], violations)
+    with storage.kept(content), writing():
+        violations += _rules(given, facts, type_before="")
+        violations += _with_content(given, content, violations)
+        check(violations)
+        given["identificatie"] = given["identificatie"] or _next_identificatie(given)
+        informatieobject = EnkelvoudigInformatieObject(lock="")
+        created(informatieobject)
+        _add_version(informatieobject, Versie(**given, versie=1, begin_registratie=now()))
+        record("create", informatieobject)
+    return informatieobject
+
+
+def update_informatieobject(uuid: UUID, *, partial: bool, **given: Any) -> EnkelvoudigInformatieObject:
+    """Make the next version of a document: of the given values alone, or (`partial`) of the latest with them.
+
+    Raises Invalid like `create_informatieobject` and drc-010, NotFound, Forbidden, Problem 412 or 503.
+    """
+    before = _find(uuid)
+    authorize(CHANGE, before)
+    lock_id = given.pop("lock", "")
+    if not given.get("identificatie"):
+        # It always has one, so what is left out or emptied stays.
+        given["identificatie"] = before.identificatie
+    violations: list[Violation] = []
+    facts = _facts(given, before, violations)
+    if facts is not None:
+        _derive(given, facts)
+    keeps_file = partial and "inhoud" not in given and before.current.bestand != ""
+    inhoud = given.pop("inhoud", None)
+    content = None
+    if not keeps_file:
+        content = _written(inhoud, given.get("bestandsomvang", before.current.bestandsomvang), violations)
+    with storage.kept(content), writing():
+        informatieobject = hold_informatieobject(uuid)
+        require_match(informatieobject)
+        if informatieobject.versie != before.versie:
+            raise Problem(409, "Het informatieobject is tegelijk door een ander verzoek gewijzigd.")
+        authorize(CHANGE, informatieobject)
+        was, old = (informatieobject.informatieobjecttype, informatieobject.niveau), informatieobject.body
+        latest = informatieobject.current
+        values = (latest.values if partial else {}) | given
+        violations += drc_010_bijwerken.may_change(lock=informatieobject.lock, given=lock_id)
+        violations += _rules(values, facts, type_before=informatieobject.informatieobjecttype)
+        if keeps_file:
+            violations += drc_bestand.bestand_fits(size=latest.bestandsomvang, bestandsomvang=values["bestandsomvang"])
+            values["bestandsomvang"] = latest.bestandsomvang
+        else:
+            violations += _with_content(values, content, violations)
+        check(violations)
+        _add_version(informatieobject, Versie(**values, versie=informatieobject.versie + 1, begin_registratie=now()))
+        if (informatieobject.informatieobjecttype, informatieobject.niveau) != was:
+            authorize(CHANGE, informatieobject)
+        record("partial_update" if partial else "update", informatieobject, old=old, before=was)
+    return informatieobject
+
+
+def destroy_informatieobject(uuid: UUID) -> None:
+    """Delete a document with all its versions, their content and its audit trail.
+
+    Raises Invalid (drc-008), NotFound, Forbidden, Problem 412.
+    """
+    with writing():
+        informatieobject = hold_informatieobject(uuid)
+        authorize(DESTROY, informatieobject)
+        require_match(informatieobject)
+        check(
+            drc_008_verwijderen.may_destroy(
+                relations=ObjectInformatieObject.objects.filter(informatieobject=informatieobject).count(),
+                locked=informatieobject.locked,
+            )
+        )
+        files = set(informatieobject.versies.exclude(bestand="").values_list("bestand", flat=True))
+        record("destroy", informatieobject, old=informatieobject.body)
+        forget(informatieobject.reference)
+        informatieobject.delete()
+        # Robust: what cannot be deleted now is swept later, and the document is gone all the same.
+        transaction.on_commit(bound(storage.remove, files), robust=True)
+
+
+def hold_informatieobject(uuid: UUID) -> EnkelvoudigInformatieObject:
+    """A document, held by this transaction until it ends. Raises NotFound."""
+    informatieobject = lock(EnkelvoudigInformatieObject, [uuid]).get(uuid)
+    if informatieobject is None:
+        raise NotFound()
+    return informatieobject
+
+
+def _find(uuid: UUID) -> EnkelvoudigInformatieObject:
+    informatieobject = EnkelvoudigInformatieObject.objects.filter(uuid=uuid).first()
+    if informatieobject is None:
+        raise NotFound()
+    return informatieobject
+
+
+def _facts(
+    given: dict[str, Any], before: EnkelvoudigInformatieObject | None, violations: list[Violation]
+) -> InformatieobjecttypeFacts | None:
+    """Ask about the informatieobjecttype when it is new or its vertrouwelijkheidaanduiding is needed (C6)."""
+    reference = given.get("informatieobjecttype") or (before.informatieobjecttype if before else "")
+    same = before is not None and reference == before.informatieobjecttype
+    if same and given.get("vertrouwelijkheidaanduiding", "given"):
+        return None
+    with reported(violations, "informatieobjecttype"):
+        return catalogi.informatieobjecttype(reference)
+    return None
+
+
+def _derive(given: dict[str, Any], facts: InformatieobjecttypeFacts) -> None:
+    """Fill in an empty vertrouwelijkheidaanduiding; one that is not given at all stays what it is."""
+    if "vertrouwelijkheidaanduiding" in given:
+        given["vertrouwelijkheidaanduiding"] = drc_007_vertrouwelijkheidaanduiding.derive_vertrouwelijkheidaanduiding(
+            given=given["vertrouwelijkheidaanduiding"], of_informatieobjecttype=facts.vertrouwelijkheidaanduiding
+        )
+
+
+def _written(inhoud: str | None, bestandsomvang: int | None, violations: list[Violation]) -> storage.Content | None:
+    """The content as a new file; None when there is none. An empty file needs no inhoud (rules 4.3)."""
+    if not inhoud and bestandsomvang != 0:
+        return None
+    try:
+        return storage.write(inhoud or "")
+    except storage.Undecodable:
+        violations.append(drc_bestand.UNDECODABLE)
+        return None
+
+
+def _with_content(
+    values: dict[str, Any], content: storage.Content | None, violations: list[Violation]
+) -> list[Violation]:
+    """Give a version its new file, or none; what is wrong with its size, unless it could not be read at all."""
+    if drc_bestand.UNDECODABLE in violations:
+        return []
+    size = content.size if content else None
+    found = list(drc_bestand.bestand_fits(size=size, bestandsomvang=values["bestandsomvang"]))
+    values["bestand"], values["sha256"] = (content.name, content.sha256) if content else ("", "")
+    values["bestandsomvang"] = size
+    return found
+
+
+def _rules(values: dict[str, Any], facts: InformatieobjecttypeFacts | None, *, type_before: str) -> list[Violation]:
+    """What is wrong with the values of a version."""
+    found: list[Violation] = []
+    if facts is not None and values["informatieobjecttype"] != type_before:
+        found += drc_001_informatieobjecttype.informatieobjecttype_is_published(concept=facts.concept)
+    found += drc_005_ontvangst.status_fits_received(ontvangstdatum=values["ontvangstdatum"], status=values["status"])
+    found += drc_006_gebruiksrecht.indicatie_fits_gebruiksrechten(
+        # The resource gebruiksrechten is not there yet, so no document has any.
+        indicatie_gebruiksrecht=values["indicatie_gebruiksrecht"],
+        has_gebruiksrechten=False,
+    )
+    return found
+
+
+def _add_version(informatieobject: EnkelvoudigInformatieObject, versie: Versie) -> None:
+    """Store the next version as the latest, with both representations."""
+    informatieobject.current = versie
+    represent(informatieobject, save=False)
+    with enforced(drc_identificatie=drc_identificatie.NOT_UNIQUE):
+        informatieobject.save()
+    versie.informatieobject = informatieobject
+    represent(versie, save=False)
+    versie.save(force_insert=True)
+
+
+def _next_identificatie(given: dict[str, Any]) -> str:
+    """A number that no document of the bronorganisatie has; numbers may be skipped."""
+    while True:
+        number = sql.row("SELECT nextval('document_nummer')")
+        assert number is not None
+        identificatie = drc_identificatie.derive_identificatie(year=given["creatiedatum"].year, number=number[0])
+        taken = EnkelvoudigInformatieObject.objects.filter(
+            bronorganisatie=given["bronorganisatie"], identificatie=identificatie
+        )
+        if not taken.exists():
+            return identificatie

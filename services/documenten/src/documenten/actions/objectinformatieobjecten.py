@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Relate objects of other components to documents: the mirror of what those lead (rules 4.5)."""
+
+from uuid import UUID
+
+from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
+from documenten.peers import relaties
+from documenten.rules import drc_002_object, drc_003_uniek, drc_004_relatie
+from servicekit.constraints import enforced
+from servicekit.journal.recording import record
+from servicekit.mirror.reporting import reported
+from servicekit.mirror.store import Unusable
+from servicekit.problems import Invalid, NotFound, check, invalid
+from servicekit.references import uuid_in
+from servicekit.representations import represent, require_match
+from servicekit.rights.checks import authorize
+from servicekit.rules import Violation
+from servicekit.transactions import lock, writing
+
+CREATE = ("documenten.aanmaken",)
+DESTROY = ("documenten.verwijderen",)
+
+
+def create_objectinformatieobject(*, informatieobject: str, object: str, object_type: str) -> ObjectInformatieObject:
+    """Mirror a relation (references). Raises Invalid (drc-002, 003, 004), Forbidden, Problem 503."""
+    uuid = uuid_in(informatieobject, EnkelvoudigInformatieObject.collection)
+    if uuid is None:
+        raise invalid("informatieobject", "no_match", "Deze URL is geen informatieobject van deze Documenten API.")
+    document = EnkelvoudigInformatieObject.objects.filter(uuid=uuid).first()
+    if document is None:
+        raise _ABSENT
+    authorize(CREATE, document)
+    check(_source_violations(document, object, object_type))
+    with writing():
+        document = lock(EnkelvoudigInformatieObject, [uuid]).get(uuid)
+        if document is None:
+            raise _ABSENT
+        authorize(CREATE, document)
+        pair = {"informatieobject": document, "object": object}
+        check(drc_003_uniek.relation_is_new(exists=ObjectInformatieObject.objects.filter(**pair).exists()))
+        relation = ObjectInformatieObject(**pair, object_type=object_type)
+        represent(relation, save=False)
+        with enforced(drc_003_uniek=drc_003_uniek.NOT_UNIQUE):
+            relation.save(force_insert=True)
+        record("create", relation, audit=False, notify=False)
+    return relation
+
+
+def destroy_objectinformatieobject(uuid: UUID) -> None:
+    """Delete a relation that its leading component has no more. Raises Invalid (drc-004), NotFound, Forbidden, 412."""
+    before = ObjectInformatieObject.objects.select_related("informatieobject").filter(uuid=uuid).first()
+    if before is None:
+        raise NotFound()
+    document = before.informatieobject
+    authorize(DESTROY, document)
+    if not relaties.is_of_caller(before.object):
+        check(_remaining_violations(before))
+    with writing():
+        lock(EnkelvoudigInformatieObject, [document.uuid])
+        relation = ObjectInformatieObject.objects.select_related("informatieobject").filter(uuid=uuid).first()
+        if relation is None:
+            raise NotFound()
+        authorize(DESTROY, relation.informatieobject)
+        require_match(relation)
+        record("destroy", relation, old=relation.body, audit=False, notify=False)
+        relation.delete()
+
+
+_ABSENT = Invalid(
+    Violation("informatieobject", "object-does-not-exist", "Dit informatieobject bestaat niet in deze Documenten API.")
+)
+
+
+def _source_violations(document: EnkelvoudigInformatieObject, reference: str, object_type: str) -> list[Violation]:
+    """What is wrong with the object and the relation at the component that leads it; no transaction is open."""
+    found: list[Violation] = []
+    with reported(found, "object"):
+        relaties.root_of(reference, object_type)
+        if relaties.is_of_caller(reference):
+            return found
+        found += drc_002_object.object_is_of_its_type(
+            object_type=object_type, fields=relaties.fields_of(reference, object_type)
+        )
+    if not found:
+        try:
+            known = relaties.relation_exists(reference, object_type, document.reference)
+        except relaties.LookupFailed:
+            return [drc_004_relatie.NOT_VALIDATED]
+        found += drc_004_relatie.relation_is_known(known=known)
+    return found
+
+
+def _remaining_violations(relation: ObjectInformatieObject) -> list[Violation]:
+    """Why a relation may not go yet, by the component that leads it; no transaction is open."""
+    try:
+        known = relaties.relation_exists(relation.object, relation.object_type, relation.informatieobject.reference)
+    except (*relaties.LookupFailed, Unusable):
+        return [drc_004_relatie.NOT_LOOKED_UP]
+    return list(drc_004_relatie.relation_is_gone(known=known))

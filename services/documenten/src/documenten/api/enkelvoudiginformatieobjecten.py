@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Documents over HTTP."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+
+from documenten.actions import enkelvoudiginformatieobjecten as actions
+from documenten.actions import locks
+from documenten.api.download import Download
+from documenten.models import EnkelvoudigInformatieObject, Versie, versies
+from documenten.peers import storage
+from documenten.schemas import (
+    EnkelvoudigInformatieObjectCreateLockRequestSchema,
+    EnkelvoudigInformatieObjectCreateLockSchema,
+    EnkelvoudigInformatieObjectSchema,
+    EnkelvoudigInformatieObjectWithLockRequestSchema,
+    LockEnkelvoudigInformatieObjectSchema,
+    UnlockEnkelvoudigInformatieObjectSchema,
+    VersieSchema,
+    enums,
+)
+from servicekit import bodies, caller, filters, reading
+from servicekit.openapi.operation import Operation
+from servicekit.problems import NotFound
+from servicekit.representations import render, shape_of
+from servicekit.resources import AuditTrail, Resource, single_values
+from servicekit.rights.checks import require_scope
+
+READ = ("documenten.lezen",)
+
+
+def _related(condition: str, like: filters.Filter, *, hidden: bool = False) -> filters.Filter:
+    """A filter on the objects that a document belongs to."""
+    return filters.Filter(
+        sql=f"r.id IN (SELECT informatieobject_id FROM documenten_objectinformatieobject WHERE {condition})",
+        read=like.read,
+        schema=like.schema,
+        hidden=hidden,
+    )
+
+
+_OBJECT = ("object = %s", filters.reference(""))
+_OBJECT_TYPE = ("object_type = %s", filters.choice("", (*enums.OBJECT_TYPE, "verzoek")))
+
+LIST_FILTERS = filters.Filters(
+    fields={
+        "identificatie": filters.text("r.identificatie"),
+        "bronorganisatie": filters.text("r.bronorganisatie"),
+        "objectinformatieobjecten_object": _related(*_OBJECT),
+        "objectinformatieobjecten_objectType": _related(*_OBJECT_TYPE),
+        # The spelling that clients in use send (C24).
+        "objectinformatieobjecten__object": _related(*_OBJECT, hidden=True),
+        "objectinformatieobjecten__objectType": _related(*_OBJECT_TYPE, hidden=True),
+        "trefwoorden": filters.Filter(
+            sql="r.trefwoorden @> %s::text[]",
+            read=filters.texts("").read,
+            schema={"type": "array", "items": {"type": "string"}},
+            help="Trefwoorden die het informatieobject alle heeft, gescheiden door komma's.",
+        ),
+    }
+)
+ZOEK_CRITERIA = filters.Filters(
+    fields={
+        "uuid__in": filters.uuids("r.uuid", help="De UUID's van de informatieobjecten."),
+        "identificatie": filters.text("r.identificatie"),
+        "bronorganisatie": filters.text("r.bronorganisatie"),
+    }
+)
+ZOEK_PAGE = filters.Filters(fields={})
+#: which version; `r` is the version
+VERSION = filters.Filters(
+    fields={
+        "versie": filters.integer("r.versie", help="Het nummer van de versie."),
+        "registratieOp": replace(
+            filters.instant("r.begin_registratie", "<=", help="Een moment: de versie die toen de laatste was."),
+            schema={"type": "string"},  # without a format, as the standard has it
+        ),
+    },
+    paged=False,
+)
+
+
+class EnkelvoudigInformatieObjectResource(Resource):
+    """Enkelvoudige informatieobjecten: documenten met hun inhoud, in versies."""
+
+    model = EnkelvoudigInformatieObject
+    schema = EnkelvoudigInformatieObjectSchema
+    filters = LIST_FILTERS
+    scopes = {
+        "list": READ,
+        "retrieve": READ,
+        "download": READ,
+        "zoek": READ,
+        "create": actions.CREATE,
+        "update": actions.CHANGE,
+        "partial_update": actions.CHANGE,
+        "destroy": actions.DESTROY,
+        "lock": locks.LOCK,
+        "unlock": locks.UNLOCK,
+    }
+    contract = {
+        "create": Operation(
+            body=EnkelvoudigInformatieObjectCreateLockRequestSchema, answer=EnkelvoudigInformatieObjectCreateLockSchema
+        ),
+        "retrieve": Operation(parameters=VERSION),
+        "update": Operation(body=EnkelvoudigInformatieObjectWithLockRequestSchema),
+        "partial_update": Operation(body=EnkelvoudigInformatieObjectWithLockRequestSchema),
+        "zoek": Operation(
+            id="enkelvoudiginformatieobject__zoek", body=ZOEK_CRITERIA.schema(), parameters=ZOEK_PAGE, many=True
+        ),
+        "lock": Operation(body=None, answer=LockEnkelvoudigInformatieObjectSchema),
+        "unlock": Operation(body=UnlockEnkelvoudigInformatieObjectSchema, answer=None),
+        "download": Operation(
+            parameters=VERSION, answer={"type": "string", "format": "binary"}, media="application/octet-stream"
+        ),
+    }
+
+    def retrieve(self, request: HttpRequest, uuid: UUID, **_: object) -> HttpResponse:
+        """Vraag een ENKELVOUDIGINFORMATIEOBJECT op, in zijn laatste of een eerdere versie."""
+        if not VERSION.read(single_values(request)).conditions:
+            return reading.retrieve(request, self.source, uuid, READ)
+        versie = self._version(request, uuid)
+        fresh = versie.shape == shape_of(VersieSchema)
+        body = versie.body.encode() if fresh else render(Versie.objects.get(pk=versie.pk))
+        return reading.variant(request, b'{"locked":' + orjson.dumps(versie.locked) + b"," + body[1:])
+
+    def create(self, request: HttpRequest) -> HttpResponse:
+        """Maak een ENKELVOUDIGINFORMATIEOBJECT aan."""
+        schema = EnkelvoudigInformatieObjectCreateLockRequestSchema
+        return self.created(actions.create_informatieobject(**self.body(request, "create", schema)))
+
+    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Maak een nieuwe versie, in zijn geheel uit dit verzoek."""
+        given = self.body(request, "update", EnkelvoudigInformatieObjectWithLockRequestSchema)
+        return self.changed(actions.update_informatieobject(uuid, partial=False, **given))
+
+    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Maak een nieuwe versie, uit de laatste en dit verzoek."""
+        given = self.body(request, "partial_update", EnkelvoudigInformatieObjectWithLockRequestSchema)
+        return self.changed(actions.update_informatieobject(uuid, partial=True, **given))
+
+    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Verwijder een ENKELVOUDIGINFORMATIEOBJECT met al zijn versies en hun inhoud."""
+        actions.destroy_informatieobject(uuid)
+        return self.gone()
+
+    def lock(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Lock een ENKELVOUDIGINFORMATIEOBJECT, om het te wijzigen."""
+        return reading.json(orjson.dumps({"lock": locks.lock_informatieobject(uuid)}))
+
+    def unlock(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Geef een gelockt ENKELVOUDIGINFORMATIEOBJECT vrij."""
+        given = self.body(request, "unlock", UnlockEnkelvoudigInformatieObjectSchema)
+        locks.unlock_informatieobject(uuid, lock_id=given["lock"])
+        return self.gone()
+
+    def download(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Download de inhoud van een ENKELVOUDIGINFORMATIEOBJECT."""
+        versie = self._version(request, uuid)
+        if not versie.bestand:
+            raise NotFound("Dit informatieobject heeft geen inhoud.")
+        return Download(storage.read(versie.bestand), name=versie.bestandsnaam or versie.identificatie)
+
+    def zoek(self, request: HttpRequest) -> HttpResponse:
+        """Zoek ENKELVOUDIGINFORMATIEOBJECTEN; de criteria staan in de inhoud van het verzoek."""
+        require_scope(self.scopes["zoek"])
+        page = ZOEK_PAGE.read(single_values(request)).page
+        query = ZOEK_CRITERIA.read_body(bodies.read(request), page)
+        return reading.page(request, self.source, query, self.scopes["zoek"], self.order)
+
+    def _version(self, request: HttpRequest, uuid: UUID) -> Versie:
+        """The version that a request asks for. Raises Forbidden, NotFound, or Invalid for its parameters."""
+        query = VERSION.read(single_values(request))
+        reading.representation(self.source, uuid, READ, etag_only=True)
+        versie = versies.find(
+            uuid,
+            conditions=query.conditions,
+            parameters=query.parameters,
+            only_ready=caller.current().rights.ready_only,
+        )
+        if versie is None:
+            raise NotFound()
+        return versie
+
+    def _accept(self, request: HttpRequest) -> None:
+        # Content has the type it has, and clients ask for the one they expect.
+        if not request.operation.endswith("_download"):  # type: ignore[attr-defined]
+            super()._accept(request)
+
+    def _made(self, body: bytes, reference: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
+        # Only the answer of create has `lock`; a document is not locked when its content came along.
+        return super()._made(body[:-1] + b',"lock":""}', reference, status, headers)
+
+
+class EnkelvoudigInformatieObjectAuditTrail(AuditTrail):
+    """Het audittrail van een enkelvoudig informatieobject."""
+
+    model = EnkelvoudigInformatieObject
+    main_scopes = READ

@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The content of documents, behind Django's storage API: a folder, and in it one for each municipality.
+
+A file is written before the transaction that names it, under a name nobody can guess, so that a committed document
+always has its content. What is named by no document afterwards is an orphan, and swept.
+"""
+
+import os
+from base64 import b64decode
+from binascii import Error
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage
+from django.db import InterfaceError, OperationalError
+
+from servicekit.clock import now
+from servicekit.municipalities import here, stack
+
+PIECE = 1024 * 1024  #: characters of base64 that are decoded at once
+ORPHAN_AGE = timedelta(days=1)  #: longer than any transaction that may still name the file
+
+
+class Undecodable(ValueError):
+    """The text is no base64."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """A file that was written: its name in the storage, its size in bytes and its SHA-256 in hex."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class _Durable(FileSystemStorage):
+    """A folder in which a file that was saved is still there after the power went."""
+
+    def _save(self, name: str, content: File) -> str:
+        saved = super()._save(name, content)
+        path = Path(self.path(saved))
+        for each in (path, path.parent, path.parent.parent):
+            _sync(each)
+        return saved
+
+
+class _Decoded:
+    """Base64 text as the file that a storage saves: decoded, measured and hashed on the way."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.size, self.sha256 = text, 0, sha256()
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Its bytes, piece by piece. Raises Undecodable; line ends in the text are no part of it."""
+        rest, ended = "", False
+        for start in range(0, len(self.text), PIECE):
+            piece = rest + "".join(self.text[start : start + PIECE].split())
+            whole = len(piece) - len(piece) % 4
+            piece, rest = piece[:whole], piece[whole:]
+            if ended and piece:
+                raise Undecodable("text after the padding")
+            ended = ended or piece.endswith("=")
+            data = _decode(piece)
+            self.size += len(data)
+            self.sha256.update(data)
+            yield data
+        if rest:
+            raise Undecodable("incorrect padding")
+
+
+def _decode(piece: str) -> bytes:
+    try:
+        return b64decode(piece, validate=True)
+    except (Error, ValueError) as error:
+        raise Undecodable(str(error)) from error
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@cache
+def _storage(schema: str) -> FileSystemStorage:
+    root = stack().documents or settings.DOCUMENTS
+    if not root:
+        raise ImproperlyConfigured("DOCUMENTS is not set, and the stack file names no folder in storage.documents")
+    folder = Path(root) / schema
+    folder.mkdir(mode=0o750, parents=True, exist_ok=True)
+    _sync(folder.parent)
+    return _Durable(location=folder, file_permissions_mode=0o640, directory_permissions_mode=0o750)
+
+
+def _here() -> FileSystemStorage:
+    return _storage(here().municipality.schema)
+
+
+def write(text: str) -> Content:
+    """Write base64 text as a new file, on disk when this returns. Raises Undecodable, and then leaves nothing."""
+    random = uuid4().hex
+    name = f"{random[:2]}/{random}"
+    content = _Decoded(text)
+    try:
+        _here().save(name, content)  # type: ignore[arg-type]  # what it needs of a File is `chunks`
+    except BaseException:
+        _here().delete(name)
+        raise
+    return Content(name=name, size=content.size, sha256=content.sha256.hexdigest())
+
+
+@contextmanager
+def kept(content: Content | None) -> Iterator[None]:
+    """Around the transaction that names a written file: when that fails, the file goes.
+
+    Not when the connection broke: the commit may have been made. If it was not, the file is swept later.
+    """
+    try:
+        yield
+    except (OperationalError, InterfaceError):
+        raise
+    except BaseException:
+        if content is not None:
+            remove([content.name])
+        raise
+
+
+def read(name: str) -> File:
+    """A file of the current municipality, open for reading."""
+    return _here().open(name, "rb")
+
+
+def remove(names: Iterable[str]) -> None:
+    """Delete files of the current municipality; those that are gone already are no fault."""
+    for name in names:
+        _here().delete(name)
+
+
+def old_files() -> Iterator[list[str]]:
+    """The names of all files of the current municipality older than ORPHAN_AGE, a folder at a time."""
+    storage, limit = _here(), now() - ORPHAN_AGE
+    for folder in storage.listdir("")[0]:
+        names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]]
+        if old := [name for name in names if storage.get_modified_time(name) < limit]:
+            yield old

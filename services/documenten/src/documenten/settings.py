@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The manifest of documenten."""
+
+from servicekit.components import Component
+from servicekit.settings import django_settings
+
+COMPONENT = Component(
+    code="drc",
+    version="1.7.1",
+    title="Documenten API",
+    description="Een API om informatieobjecten met hun inhoud vast te leggen, te wijzigen en te ontsluiten.",
+    channels={"documenten": ("bronorganisatie", "informatieobjecttype", "vertrouwelijkheidaanduiding")},
+    listens=("autorisaties", "informatieobjecttypen"),
+    rights_type="informatieobjecttype",
+    jobs=("documenten.actions.sweeping",),
+    # Not the Zaken and Besluiten API: while this component asks them, they may be waiting for it.
+    never_ask_back=("ztc", "nrc", "ac"),
+)
+globals().update(django_settings(COMPONENT))
