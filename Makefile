@@ -13,7 +13,7 @@ COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --g
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help up reset env env-dev lock
+.PHONY: help up reset test faults check fix contracts bench env env-dev lock
 
 help: ## list the targets
 	@echo "Usage: make <target> [DATA=folder] [PORT=number] [STACK=file] [PYTHON=interpreter]"
@@ -27,6 +27,27 @@ up: env ## run the whole stack here, with a demo municipality, until Ctrl-C
 reset: env ## remove the sandbox's data
 	@.venv/bin/python -m gateway reset $(SANDBOX)
 
+# Work on it
+
+test: env-dev ## run every test but the faults
+	@scripts/test.sh
+
+faults: env-dev ## kill each process in turn while cases are made
+	@.venv/bin/python -m pytest -q tests/faults
+
+check: env-dev ## hold the laws: lint, imports, types, generated files, contracts
+	@scripts/check.sh
+
+fix: env-dev ## format the code, and mend what lint can mend
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+
+contracts: env-dev ## generate the contracts and the reference anew
+	@scripts/contracts.sh
+	@.venv/bin/python scripts/reference.py
+
+bench: env-dev ## measure: CPU per request against its floor, start, memory, fifty municipalities
+	@.venv/bin/python tests/bench/run.py; first=$$?; .venv/bin/python tests/bench/whole.py && exit $$first
+
 # The environment
 
 env: ## make .venv with what a stack needs to run
@@ -39,3 +60,7 @@ lock: env ## compile the lock files anew
 	@$(COMPILE) scripts/uv.in --output-file scripts/uv.lock.txt
 	@$(COMPILE) requirements.in --output-file requirements.lock
 	@$(COMPILE) requirements-dev.in --output-file requirements-dev.lock
+	@for service in services/*/; do \
+		$(COMPILE) servicekit/pyproject.toml $${service}requirements.in --constraints requirements.lock \
+			--output-file $${service}requirements.lock; \
+	done

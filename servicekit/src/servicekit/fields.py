@@ -28,7 +28,7 @@ class ReferenceField(serializers.CharField):
         try:
             return references.normal(text)
         except references.NotAUrl:
-            self.fail("invalid")
+            raise self.fail("invalid") from None
 
     def to_representation(self, value: Any) -> Any:
         return references.marked(value)
@@ -52,9 +52,9 @@ class LinkField(serializers.Field):
 
     def to_internal_value(self, data: Any) -> str:
         try:
-            return references.normal(data) if isinstance(data, str) else self.fail("invalid")
+            return references.normal(data if isinstance(data, str) else "")
         except references.NotAUrl:
-            self.fail("invalid")
+            raise self.fail("invalid") from None
 
     def to_representation(self, value: Any) -> Any:
         return references.marked(value.reference)
@@ -122,7 +122,7 @@ class RsinField(serializers.CharField):
         options["max_length"] = 9
         super().__init__(**options)
         # The length has its own code here, so DRF's validator would say it twice.
-        self.validators = [v for v in self.validators if getattr(v, "code", "") != "max_length"]
+        self.validators: list[Any] = [v for v in self.validators if getattr(v, "code", "") != "max_length"]
 
     def to_internal_value(self, data: Any) -> str:
         text = super().to_internal_value(data)

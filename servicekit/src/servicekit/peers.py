@@ -58,17 +58,18 @@ class _Via(HTTPAdapter):
         self.via = via
         super().__init__()
 
-    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
-        parts = urlsplit(request.url)
+    def send(self, request: requests.PreparedRequest, *arguments: Any, **options: Any) -> requests.Response:
+        url = str(request.url)
+        parts = urlsplit(url)
         request.headers["Host"] = parts.netloc
-        request.url = self.via + request.url[len(f"{parts.scheme}://{parts.netloc}") :]
-        return super().send(request, **options)
+        request.url = self.via + url[len(f"{parts.scheme}://{parts.netloc}") :]
+        return super().send(request, *arguments, **options)
 
 
 class _Client(NLXClient):
     made: float = 0.0
 
-    def _maybe_close_session(self):
+    def _maybe_close_session(self) -> AbstractContextManager[None]:  # type: ignore[override]
         # Kept for the life of the thread, so connections stay open.
         return nullcontext()
 

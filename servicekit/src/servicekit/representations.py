@@ -83,13 +83,13 @@ def schema_of(model: type[models.Model]) -> "type[Schema]":
 
 
 @cache
-def shape_of(schema: "type[Schema]") -> str:
+def shape_of(schema: Any) -> str:
     """Twelve hex digits that change when the serializer tree does, and so tell old representations."""
     return sha256(f"{schema()!r}{sorted(schema.Meta.model.live)}".encode()).hexdigest()[:12]
 
 
 @cache
-def _renderer(schema: "type[Schema]") -> "Schema":
+def _renderer(schema: Any) -> "Schema":
     renderer = schema()
     for field in schema.Meta.model.live:
         renderer.fields.pop(field)

@@ -98,7 +98,7 @@ def parse(schema: type[Schema], data: Any, *, partial: bool = False) -> dict[str
 
 
 @cache
-def _reader(schema: type[Schema], partial: bool) -> Schema:
+def _reader(schema: Any, partial: bool) -> Schema:
     """One serializer per schema: making one copies every field, which costs more CPU than reading a body with it.
 
     Reading keeps nothing in it (as `is_valid` would), so threads may share it.

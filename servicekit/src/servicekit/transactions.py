@@ -4,11 +4,15 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models, transaction
 
 from servicekit import caller
+
+if TYPE_CHECKING:
+    from servicekit.idempotency.keys import Key
 
 _locked: ContextVar[set[tuple[str, UUID]] | None] = ContextVar("locked", default=None)
 
@@ -33,7 +37,7 @@ def writing() -> Iterator[None]:
         _locked.reset(token)
 
 
-def _key():
+def _key() -> "Key | None":
     try:
         return caller.current().key
     except LookupError:

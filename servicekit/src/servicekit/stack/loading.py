@@ -96,7 +96,8 @@ class _Reader:
     """Turns checked data into values; collects the faults of secrets that cannot be read."""
 
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
-        self.folder, self.environ, self.faults = folder, environ, []
+        self.folder, self.environ = folder, environ
+        self.faults: list[str] = []
 
     def municipality(self, item: dict[str, Any], at: str) -> Municipality:
         prefix = item.get("prefix", "")
