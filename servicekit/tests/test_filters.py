@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+from datetime import date
+
 import pytest
 
 from servicekit import filters
@@ -56,3 +58,32 @@ def test_ordering_takes_more_than_one_column_and_both_directions():
 def test_a_nul_in_a_text_filter_is_refused():
     with pytest.raises(Invalid):
         filters.Filters(fields={"t": filters.text("r.t")}).read({"t": "a\x00"})
+
+
+def test_a_body_has_the_parameters_as_json():
+    query = FILTERS.read_body({"dag__gt": "2026-01-01", "soort__in": ["a", "b"], "leeg__isnull": False}, page=2)
+    assert query.parameters == (date(2026, 1, 1), ["a", "b"], False)
+    assert (query.page, query.ordering) == (2, "")
+
+
+def test_a_list_in_a_body_may_be_one_text_as_in_a_query():
+    assert FILTERS.read_body({"soort__in": "a,b", "ordering": "-dag"}, page=1).parameters == (["a", "b"],)
+
+
+def test_all_that_is_wrong_with_a_body_is_said_at_once():
+    with pytest.raises(Invalid) as raised:
+        FILTERS.read_body({"dag__gt": ["x"], "soort__in": ["z"], "leeg__isnull": 1.5, "foo": 1, "ordering": 1}, page=1)
+    assert codes(raised) == {
+        ("dag__gt", "invalid"),
+        ("soort__in", "invalid_choice"),
+        ("leeg__isnull", "invalid"),
+        ("nonFieldErrors", "unknown-parameters"),
+        ("ordering", "invalid"),
+    }
+
+
+@pytest.mark.parametrize("body", [{}, {"ordering": "dag"}, {"tekst__icontains": ""}])
+def test_a_body_without_a_criterion_is_no_search(body):
+    with pytest.raises(Invalid) as raised:
+        FILTERS.read_body(body, page=1)
+    assert codes(raised) == {("nonFieldErrors", "empty_search_body")}

@@ -167,6 +167,18 @@ def test_an_api_that_does_not_answer_is_not_asked_for_every_lane(noord, nrc):
     assert len(nrc.asked) == 1
 
 
+@pytest.mark.parametrize(("fails", "longest"), [(peers.Unreachable("down"), 5), (peers.Refused("url", 403, None), 60)])
+def test_an_api_that_was_down_is_asked_again_soon(noord, nrc, fails, longest, monkeypatch):
+    moment = now()
+    monkeypatch.setattr(publishing, "now", lambda: moment)
+    waiting = line(attempts=50)
+    publishing.assign_positions()
+    nrc.fails = fails
+    publishing.publish()
+    waiting.refresh_from_db()
+    assert waiting.retry_at == moment + timedelta(seconds=longest)
+
+
 def test_a_lane_whose_notification_is_refused_does_not_stop_the_others(noord, nrc):
     for number in range(40):
         line(main=f"ac:dingen/{number}")

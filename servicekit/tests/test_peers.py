@@ -3,12 +3,14 @@
 
 import threading
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from servicekit import municipalities, peers
+from servicekit.problems import Problem
 from servicekit.stack import Peer
 from servicekit.transactions import writing
 
@@ -132,3 +134,35 @@ def test_no_call_is_made_in_a_transaction(peer):
     with writing(), pytest.raises(peers.CallInTransaction):
         peers.get(f"{peer.root}/x")
     assert peer.seen == []
+
+
+@pytest.fixture
+def full(monkeypatch, settings):
+    """As many requests wait for a peer as may."""
+    settings.THREADS = 3
+    waiting = peers._Waiting()
+    monkeypatch.setattr(peers, "waiting", waiting)
+    with waiting:
+        yield
+
+
+def test_one_request_too_many_that_would_wait_for_a_peer_is_told_to_come_back(peer, full):
+    peer.answer = reply(200)
+    with pytest.raises(Problem) as raised:
+        peers.get(f"{peer.root}/x")
+    assert (raised.value.status, raised.value.retry_after) == (503, 1)
+    assert peer.seen == []
+
+
+@pytest.mark.parametrize(
+    ("ours", "never_ask_back", "called"), [(True, ("ztc",), 1), (True, (), 0), (False, ("ztc",), 0)]
+)
+def test_a_component_of_ours_that_never_asks_back_needs_no_room(peer, full, settings, ours, never_ask_back, called):
+    peer.answer = reply(200)
+    settings.COMPONENT = replace(settings.COMPONENT, never_ask_back=never_ask_back)
+    municipality = municipalities.here().municipality
+    place = replace(municipality.places["ztc"], roots=(peer.root,), ours=ours)
+    moved = replace(municipality, places=municipality.places | {"ztc": place})
+    with municipalities.serving(moved), nullcontext() if called else pytest.raises(Problem):
+        peers.get("ztc:dingen/1")
+    assert len(peer.seen) == called

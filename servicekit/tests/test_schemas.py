@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 from rest_framework import serializers
+
 from servicekit.problems import Invalid
 from servicekit.schemas import GroupSchema, Schema, parse
 
@@ -40,3 +41,27 @@ def test_a_patch_gives_only_what_was_sent():
 
 def test_what_a_put_leaves_out_is_empty():
     assert parse(WholeSchema, {"titel": "t"}) == {"titel": "t", "deel": None, "stukken": []}
+
+
+class OuterSchema(GroupSchema):
+    always_shown = True
+
+    soort = serializers.ChoiceField(choices=["a"], required=False, allow_blank=True)
+    namen = serializers.ListField(child=serializers.CharField(), required=False)
+    deel = PartSchema(required=False, allow_null=True)
+
+
+class HolderSchema(Schema):
+    buiten = OuterSchema(required=False, allow_null=True)
+    deel = PartSchema(required=False, allow_null=True)
+
+
+def test_a_group_is_shown_in_its_whole_shape_whatever_was_given_of_it():
+    shown = HolderSchema().to_representation({"buiten": {"deel": {"naam": "n"}}, "deel": {"naam": "n"}})
+    assert shown["buiten"] == {"soort": "", "namen": [], "deel": {"naam": "n", "link": ""}}
+    assert shown["deel"] == {"naam": "n", "link": ""}
+
+
+def test_a_group_that_is_not_set_is_null_unless_it_is_always_shown():
+    shown = HolderSchema().to_representation({"buiten": None, "deel": None})
+    assert shown == {"buiten": {"soort": "", "namen": [], "deel": None}, "deel": None}

@@ -47,8 +47,8 @@ class Key:
             " VALUES (%s, %s, %s, %s, %s, now()) ON CONFLICT DO NOTHING",
             [self.client_id, self.method, self.path, self.key, self.digest],
         )
+        self.claimed = True
         if made:
-            self.claimed = True
             return
         before = Request.objects.get(client_id=self.client_id, method=self.method, path=self.path, key=self.key)
         if before.digest != self.digest:

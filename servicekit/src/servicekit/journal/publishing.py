@@ -102,7 +102,9 @@ def _failed(line: Line, error: Exception) -> None:
     if refused:
         wake("subscribe", here().municipality.schema)  # the kanaal may not be there (any more)
     line.dead = refused and line.attempts >= REFUSALS
-    line.retry_at = now() + timedelta(seconds=min(60, 0.5 * 2 ** min(line.attempts, 7)))
+    # One that does not answer is asked once a run, so it may be asked often: nobody waits long after it is back.
+    longest = 5 if isinstance(error, peers.Unreachable) else 60
+    line.retry_at = now() + timedelta(seconds=min(longest, 0.5 * 2 ** min(line.attempts, 7)))
     line.save(update_fields=["attempts", "dead", "retry_at"])
     log.warning("publish_failed", attempts=line.attempts, dead=line.dead, reason=str(error)[:200])
 

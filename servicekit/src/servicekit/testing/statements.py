@@ -12,7 +12,7 @@ from psycopg._connection_base import BaseConnection
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """The statements of a block, in order; `len()` of the list is what is counted.
+    """The statements of a block; `len()` of the list is what is counted. A BEGIN follows what it was sent for.
 
     Patched where every path of psycopg comes through: `Cursor.execute` (Django's cursors are subclasses) and the
     commands that a connection sends by itself, BEGIN, COMMIT and ROLLBACK.

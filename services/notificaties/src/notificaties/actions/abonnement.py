@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Take, change and end abonnementen."""
+
+from functools import partial as bound
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from notificaties.models import Abonnement, Delivery, Kanaal, Lane
+from notificaties.peers.abonnees import probe
+from notificaties.rules import nrc_abonnement
+from servicekit import caller
+from servicekit.jobs import wake
+from servicekit.journal.recording import forget, record
+from servicekit.municipalities import here
+from servicekit.problems import Forbidden, NotFound, check
+from servicekit.representations import represent, require_match
+from servicekit.rights.checks import authorize
+from servicekit.rules import Violation
+from servicekit.transactions import created, lock, writing
+
+CONSUME = ("notificaties.consumeren",)
+_NOT_YOURS = "Alleen de client die het abonnement heeft genomen, mag het wijzigen of beëindigen."
+
+
+def create_abonnement(*, callback_url: str, auth: str, kanalen: list[dict[str, Any]]) -> Abonnement:
+    """Take an abonnement for the caller, once its callback was tried. Raises Invalid, Forbidden, Problem 503."""
+    authorize(CONSUME, Abonnement())
+    answer, unguarded = probe(callback_url, auth)
+    abonnement = Abonnement(client_id=caller.current().client_id, callback_url=callback_url, auth=auth, kanalen=kanalen)
+    with writing():
+        check([*_rules(abonnement), *nrc_abonnement.callback_is_ready(answer=answer, unguarded=unguarded)])
+        created(abonnement)
+        represent(abonnement, save=False)
+        abonnement.save()
+        Lane.objects.create(abonnement=abonnement)
+        record("create", abonnement, audit=False)
+    return abonnement
+
+
+def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
+    """Change an abonnement, once its callback was tried; `kanalen`, when given, replace them all.
+
+    What was paused goes on. Raises like create, NotFound, and Problem 412.
+    """
+    authorize(CONSUME, Abonnement())
+    known = _own(Abonnement.objects.filter(uuid=uuid).first())
+    answer, unguarded = probe(given.get("callback_url", known.callback_url), given.get("auth", known.auth))
+    with writing():
+        abonnement = _own(lock(Abonnement, [uuid]).get(uuid))
+        require_match(abonnement)
+        old = abonnement.body
+        for name, value in given.items():
+            setattr(abonnement, name, value)
+        check([*_rules(abonnement), *nrc_abonnement.callback_is_ready(answer=answer, unguarded=unguarded)])
+        represent(abonnement, save=False)
+        abonnement.save()
+        _resume(abonnement)
+        record("partial_update" if partial else "update", abonnement, old=old, audit=False)
+    return abonnement
+
+
+def destroy_abonnement(uuid: UUID) -> None:
+    """End an abonnement; what was not delivered yet is not any more. Raises Forbidden, NotFound, Problem 412."""
+    authorize(CONSUME, Abonnement())
+    with writing():
+        abonnement = _own(lock(Abonnement, [uuid]).get(uuid))
+        require_match(abonnement)
+        record("destroy", abonnement, old=abonnement.body, audit=False)
+        forget(abonnement.reference)
+        # Lane before deliveries, as the worker takes them.
+        Lane.objects.select_for_update().filter(abonnement=abonnement).first()
+        abonnement.delete()
+
+
+def replay_abonnement(uuid: UUID) -> int:
+    """Deliver what was given up after all, and go on when paused; how many were given up. Raises NotFound.
+
+    For operators. What was delivered since is not delivered again, so a replay comes out of order.
+    """
+    with writing():
+        abonnement = lock(Abonnement, [uuid]).get(uuid)
+        if abonnement is None:
+            raise NotFound()
+        _resume(abonnement)
+        return Delivery.objects.filter(abonnement=abonnement, dead=True).update(dead=False)
+
+
+def _own(abonnement: Abonnement | None) -> Abonnement:
+    if abonnement is None:
+        raise NotFound()
+    if abonnement.client_id != caller.current().client_id:
+        raise Forbidden(_NOT_YOURS)
+    return abonnement
+
+
+def _rules(abonnement: Abonnement) -> list[Violation]:
+    names = [each["naam"] for each in abonnement.kanalen]
+    return list(
+        nrc_abonnement.kanalen_exist(
+            kanalen=[(each["naam"], each["filters"]) for each in abonnement.kanalen],
+            known=dict(Kanaal.objects.filter(naam__in=names).values_list("naam", "filters")),
+        )
+    )
+
+
+def _resume(abonnement: Abonnement) -> None:
+    Lane.objects.filter(abonnement=abonnement).update(
+        attempts=0, failing_since=None, retry_at=None, gave_up=False, paused=""
+    )
+    transaction.on_commit(bound(wake, "deliver", here().municipality.schema))

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Deliver notifications in lanes, one an abonnement (ADR 0014): in order, over one connection, for a turn at a time."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import random
+from uuid import UUID, uuid4
+
+import structlog
+
+from notificaties.actions.lane_pool import Pool, Result, Turn
+from notificaties.models import Delivery, Lane
+from notificaties.peers.abonnees import Abonnee
+from notificaties.rules.nrc_aflevering import derive_setback
+from servicekit import sql
+from servicekit.clock import now
+from servicekit.jobs import job
+from servicekit.municipalities import here, serving, stack
+
+BATCH = 100  #: deliveries in a turn
+TURN = 1.0  #: seconds after which a lane gives its place to the next
+LEASE = timedelta(seconds=10)  #: longer than one call takes; what a killed worker held is free after it
+GONE = 410
+log = structlog.get_logger("lanes")
+
+_DUE = """
+SELECT l.abonnement_id FROM notificaties_lane l
+WHERE l.paused = '' AND (l.retry_at IS NULL OR l.retry_at <= clock_timestamp())
+    AND EXISTS (SELECT 1 FROM notificaties_delivery d
+        WHERE d.abonnement_id = l.abonnement_id AND d.delivered IS NULL AND NOT d.dead)
+ORDER BY l.abonnement_id
+"""
+_CLAIM = """
+UPDATE notificaties_lane l SET token = %(token)s, leased_until = clock_timestamp() + %(lease)s
+FROM notificaties_abonnement a
+WHERE a.id = l.abonnement_id AND l.abonnement_id = (
+    SELECT abonnement_id FROM notificaties_lane
+    WHERE abonnement_id = %(lane)s AND paused = '' AND (leased_until IS NULL OR leased_until < clock_timestamp())
+        AND (retry_at IS NULL OR retry_at <= clock_timestamp())
+    FOR UPDATE SKIP LOCKED)
+RETURNING a.uuid, a.callback_url::varchar, a.auth::varchar, l.attempts, l.failing_since, l.gave_up
+"""
+_WAITING = """
+SELECT d.id, n.event, n.message FROM notificaties_delivery d JOIN notificaties_notificatie n ON n.id = d.notificatie_id
+WHERE d.abonnement_id = %s AND d.delivered IS NULL AND NOT d.dead ORDER BY d.id LIMIT %s
+"""
+# It is delivered, whoever has the lane by now; but only who still has it goes on.
+_DELIVERED = """
+WITH kept AS (
+    UPDATE notificaties_lane SET leased_until = clock_timestamp() + %(lease)s, attempts = 0, failing_since = NULL,
+        retry_at = NULL, gave_up = false
+    WHERE abonnement_id = %(lane)s AND token = %(token)s RETURNING 1
+)
+UPDATE notificaties_delivery SET delivered = clock_timestamp() WHERE id = %(delivery)s
+RETURNING (SELECT count(*) FROM kept)
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A lane that this worker has the lease of."""
+
+    lane: int
+    token: UUID
+    uuid: UUID
+    callback_url: str
+    auth: str
+    attempts: int
+    failing_since: datetime | None
+    gave_up: bool
+
+
+@job("deliver", every=2)
+def deliver() -> None:
+    """Offer the lanes that have something to deliver to the pool, and wait for none of them."""
+    name = here().municipality.name
+    POOL.offer([Turn(name, lane) for (lane,) in sql.rows(_DUE)])
+
+
+def run(turn: Turn) -> Result:
+    """One turn of a lane: claim it, deliver until the turn is over, and give it back."""
+    with serving(stack().municipality(turn.municipality)):
+        held = _claim(turn.lane)
+        if held is None:
+            return Result()
+        try:
+            return _deliver(held)
+        finally:
+            Lane.objects.filter(abonnement=held.lane, token=held.token).update(token=None, leased_until=None)
+
+
+def _claim(lane: int) -> Held | None:
+    token = uuid4()
+    found = sql.row(_CLAIM, {"token": token, "lease": LEASE, "lane": lane})
+    if found is None:
+        return None
+    uuid, callback_url, auth, attempts, failing_since, gave_up = found
+    return Held(
+        lane=lane, token=token, uuid=uuid, callback_url=callback_url, auth=auth, attempts=attempts,
+        failing_since=failing_since, gave_up=gave_up,
+    )  # fmt: skip
+
+
+def _deliver(held: Held) -> Result:
+    started = time.monotonic()
+    waiting = sql.rows(_WAITING, [held.lane, BATCH])
+    slow = False
+    with Abonnee(held.callback_url) as abonnee:
+        for delivery, event, message in waiting:
+            begun = time.monotonic()
+            if begun - started > TURN:
+                return Result(more=True, slow=slow)
+            status = abonnee.tell(message, auth=held.auth, event=event)
+            slow = slow or time.monotonic() - begun > TURN
+            if not 200 <= status < 300:
+                _set_back(held, delivery, status, abonnee)
+                return Result(slow=True)
+            if not _delivered(held, delivery):
+                return Result(slow=slow)
+    return Result(more=len(waiting) == BATCH, slow=slow)
+
+
+def _delivered(held: Held, delivery: int) -> bool:
+    """Note a delivery; whether the lane is still ours."""
+    kept = sql.row(_DELIVERED, {"lease": LEASE, "lane": held.lane, "token": held.token, "delivery": delivery})
+    return kept is not None and kept[0] == 1
+
+
+def _set_back(held: Held, delivery: int, status: int, abonnee: Abonnee) -> None:
+    """Let the lane wait, give its first delivery up, or pause it."""
+    since = held.failing_since or now()
+    attempts = held.attempts + 1
+    setback = derive_setback(
+        attempts=attempts,
+        failing=(now() - since).total_seconds(),
+        gave_up=held.gave_up,
+        gone=status == GONE,
+        own=abonnee.own,
+        jitter=random(),  # noqa: S311  (spreads the load)
+    )
+    paused = (Lane.GONE if status == GONE else Lane.DEAD) if setback.paused else ""
+    kept = Lane.objects.filter(abonnement=held.lane, token=held.token).update(
+        attempts=attempts,
+        failing_since=since,
+        retry_at=now() + timedelta(seconds=setback.delay),
+        gave_up=held.gave_up or setback.dead,
+        paused=paused,
+    )
+    if not kept:
+        return
+    if setback.dead:
+        Delivery.objects.filter(pk=delivery).update(dead=True)
+    told = {"abonnement": str(held.uuid), "status": status, "reason": abonnee.reason, "attempts": attempts}
+    if paused:
+        log.error("lane_paused", alert=True, why=paused, **told)
+    elif setback.dead or (abonnee.own and status == GONE):
+        log.error("delivery_dead" if setback.dead else "own_callback_gone", alert=True, **told)
+    else:
+        log.warning("delivery_failed", **told)
+
+
+POOL = Pool(run)

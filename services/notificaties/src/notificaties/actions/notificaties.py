@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Accept notifications: one transaction makes the notification and a delivery for each abonnement that receives it."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+from django.db import transaction
+from psycopg.types.json import Jsonb
+
+from notificaties.actions.kanaal import PUBLISH
+from notificaties.models import Delivery, Kanaal, Notificatie
+from notificaties.rules import nrc_notificatie
+from servicekit import caller, references, sql
+from servicekit.clock import now
+from servicekit.jobs import wake
+from servicekit.municipalities import here
+from servicekit.problems import check
+from servicekit.rights.checks import require_scope
+from servicekit.transactions import writing
+
+# The share lock keeps an abonnement that is being ended from getting a delivery.
+_ABONNEMENTEN = "SELECT id, kanalen FROM notificaties_abonnement WHERE kanalen @> %s ORDER BY id FOR KEY SHARE"
+_WAKE = "deliver"
+
+
+def accept_notificatie(message: dict[str, Any], *, kanaal: str) -> Notificatie:
+    """Accept a notification, which is delivered as it is. Raises Invalid (message_kanaal, kenmerken_inconsistent).
+
+    Raises Repeated when the same request, by its Idempotency-Key, was accepted before.
+    """
+    require_scope(PUBLISH)
+    kenmerken = message.get("kenmerken") or {}
+    with writing():
+        found = Kanaal.objects.filter(naam=kanaal).first()
+        check(nrc_notificatie.kanaal_is_known(naam=kanaal, known=found is not None))
+        check(nrc_notificatie.kenmerken_fit(kenmerken=kenmerken, allowed=found.filters))
+        notificatie = Notificatie.objects.create(event=_event(), message=orjson.dumps(message).decode(), accepted=now())
+        Delivery.objects.bulk_create(
+            [Delivery(notificatie=notificatie, abonnement_id=each) for each in _receivers(kanaal, kenmerken)]
+        )
+        if (key := caller.current().key) is not None:
+            key.keep(references.own("nrc", Notificatie.collection, notificatie.event), 201)
+        # A wake-up that is lost costs time; it is no reason to refuse what was accepted.
+        transaction.on_commit(partial(wake, _WAKE, here().municipality.schema), robust=True)
+        if kanaal == "autorisaties":
+            # This component has no abonnement on itself.
+            transaction.on_commit(partial(wake, "refresh", here().municipality.schema), robust=True)
+    return notificatie
+
+
+def _event() -> UUID:
+    """The id of the event: that of who publishes, which is its Idempotency-Key when it is one of our components."""
+    key = caller.current().key
+    try:
+        return UUID(key.key if key is not None else "")
+    except ValueError:
+        return uuid4()
+
+
+def _receivers(kanaal: str, kenmerken: dict[str, str]) -> list[int]:
+    given = {name: _comparable(value) for name, value in kenmerken.items()}
+    found = sql.rows(_ABONNEMENTEN, [Jsonb([{"naam": kanaal}])])
+    return [
+        abonnement
+        for abonnement, kanalen in found
+        if nrc_notificatie.is_received(
+            groups=[
+                {name: _comparable(value) for name, value in each["filters"].items()}
+                for each in kanalen
+                if each["naam"] == kanaal
+            ],
+            kenmerken=given,
+        )
+    ]
+
+
+def _comparable(value: str) -> str:
+    """A URL in normal form, whichever address of the municipality it was written with; other text as it is."""
+    try:
+        return references.normal(value)
+    except references.NotAUrl:
+        return value

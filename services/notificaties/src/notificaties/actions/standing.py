@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How delivering stands in a municipality, for /status and the metrics."""
+
+from typing import Any
+
+from servicekit import sql
+
+_STANDING = """
+SELECT (SELECT count(*) FROM notificaties_delivery WHERE delivered IS NULL AND NOT dead),
+    (SELECT count(*) FROM notificaties_delivery WHERE dead),
+    (SELECT count(*) FROM notificaties_lane WHERE paused <> ''),
+    (SELECT count(*) FROM notificaties_lane WHERE paused = '' AND failing_since IS NOT NULL),
+    (SELECT COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - min(failing_since)), 0)::float8 FROM notificaties_lane)
+"""
+
+
+def standing() -> dict[str, Any]:
+    """Deliveries that wait or were given up, and lanes that are paused or fail."""
+    names = ("undelivered", "dead_deliveries", "paused_lanes", "failing_lanes", "longest_failing_seconds")
+    return dict(zip(names, sql.row(_STANDING) or (), strict=False))

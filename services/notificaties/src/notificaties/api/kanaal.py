@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Kanalen over HTTP."""
+
+from django.http import HttpRequest, HttpResponse
+
+from notificaties.actions import kanaal as actions
+from notificaties.actions.abonnement import CONSUME
+from notificaties.models import Kanaal
+from notificaties.schemas import KanaalSchema
+from servicekit import filters
+from servicekit.openapi.operation import Operation
+from servicekit.resources import Resource
+
+READ = (*actions.PUBLISH, *CONSUME)
+
+
+class KanaalResource(Resource):
+    """Kanalen waarop notificaties worden gepubliceerd."""
+
+    model = Kanaal
+    schema = KanaalSchema
+    order = "r.id"
+    conditional = False
+    filters = filters.Filters(fields={"naam": filters.text("r.naam")}, paged=False)
+    scopes = {"list": READ, "retrieve": READ, "create": actions.PUBLISH}
+    contract = {"retrieve": Operation(id="kanaal_read")}
+
+    def create(self, request: HttpRequest) -> HttpResponse:
+        """Registreer een kanaal."""
+        return self.created(actions.create_kanaal(**self.body(request, "create")))

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Notificaties over HTTP: published here, and delivered from here."""
+
+from contextlib import suppress
+
+from django.http import HttpRequest, HttpResponse
+
+from notificaties.actions.kanaal import PUBLISH
+from notificaties.actions.notificaties import accept_notificatie
+from notificaties.models import Notificatie
+from notificaties.schemas import MessageSchema
+from servicekit import bodies, reading
+from servicekit.idempotency.keys import Repeated
+from servicekit.openapi.operation import Operation
+from servicekit.representations import dump
+from servicekit.resources import Resource
+from servicekit.rights.checks import require_scope
+from servicekit.schemas import parse
+
+
+class NotificatieResource(Resource):
+    """Notificaties, die onveranderd naar de abonnees gaan."""
+
+    model = Notificatie  # type: ignore[assignment]  # it is only published, and never read
+    schema = MessageSchema
+    conditional = False
+    scopes = {"create": PUBLISH}
+    contract = {"create": Operation(located=False)}
+
+    def create(self, request: HttpRequest) -> HttpResponse:
+        """Publiceer een notificatie."""
+        require_scope(PUBLISH)
+        message = bodies.read(request)
+        checked = parse(MessageSchema, message)
+        if checked["kenmerken"]:
+            # Text, as the standard has it; what else the message holds goes on as it came.
+            message["kenmerken"] = {name: value or "" for name, value in checked["kenmerken"].items()}
+        with suppress(Repeated):  # the same message, by its Idempotency-Key, was accepted before
+            accept_notificatie(message, kanaal=checked["kanaal"])
+        return reading.json(dump(message), 201)

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import models
+
+from servicekit.representations import Represented
+
+
+class Abonnement(Represented):
+    """Who is told of what: `kanalen` as the standard writes them, [{naam, filters}]. `auth` is in no representation."""
+
+    resource = "abonnement"
+    collection = "abonnement"
+
+    client_id = models.CharField(max_length=50)  #: who made it, and alone may change it
+    callback_url = models.TextField()  #: as given
+    auth = models.TextField()
+    kanalen = models.JSONField()

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import models
+
+from notificaties.models.abonnement import Abonnement
+from notificaties.models.notificaties import Notificatie
+
+
+class Lane(models.Model):
+    """How delivering to one abonnement stands. Apart from it, so that delivering and changing it wait for nobody."""
+
+    GONE, DEAD = "gone", "dead"
+
+    abonnement = models.OneToOneField(Abonnement, on_delete=models.CASCADE, primary_key=True)
+    token = models.UUIDField(null=True)  #: of the worker that has it
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0)  #: that failed in a row
+    failing_since = models.DateTimeField(null=True)
+    retry_at = models.DateTimeField(null=True)
+    gave_up = models.BooleanField(default=False)  #: since it fails, a delivery was given up
+    paused = models.CharField(max_length=4, default="")  #: why nothing is delivered until somebody says so
+
+
+class Delivery(models.Model):
+    """One notification for one abonnement; its lane sends them in the order of their ids."""
+
+    notificatie = models.ForeignKey(Notificatie, on_delete=models.CASCADE)
+    abonnement = models.ForeignKey(Abonnement, on_delete=models.CASCADE)
+    delivered = models.DateTimeField(null=True)
+    dead = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["abonnement", "notificatie"], name="nrc_aflevering_once")]
+        indexes = [
+            models.Index(
+                fields=["abonnement", "id"], name="delivery_waiting", condition=models.Q(delivered=None, dead=False)
+            ),
+            models.Index(fields=["abonnement"], name="delivery_dead", condition=models.Q(dead=True)),
+        ]

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Those who are told: calls to the callbacks of abonnementen, which lead anywhere."""
+
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+
+from servicekit.clock import now
+from servicekit.fields import UtcDateTimeField
+from servicekit.municipalities import here
+from servicekit.outside import NotAllowed, Outside, Unanswered, way_to
+from servicekit.peers import waiting
+
+NO_ANSWER = 0
+
+
+class Abonnee:
+    """The receiver behind a callback, over one connection."""
+
+    def __init__(self, callback_url: str) -> None:
+        way = way_to(callback_url, here().municipality)
+        self.own = way.own  #: a component of the municipality
+        self.reason = ""  #: of the last call: why there was no answer
+        self._outside = Outside(callback_url, way)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._outside.__exit__(kind, error)
+
+    def tell(self, message: bytes, *, auth: str = "", event: UUID | None = None) -> int:
+        """Send a notification; the status it was answered with, or NO_ANSWER.
+
+        The event id is the `Idempotency-Key`, so that a receiver can tell a repeat.
+        """
+        headers = {"Authorization": auth} if auth else {}
+        if event is not None:
+            headers["Idempotency-Key"] = str(event)
+        try:
+            self.reason = ""
+            return self._outside.post(message, headers)
+        except NotAllowed:
+            self.reason = "address not allowed"
+        except Unanswered as unanswered:
+            self.reason = str(unanswered)
+        return NO_ANSWER
+
+
+def probe(callback_url: str, auth: str) -> tuple[int, int | None]:
+    """(status of a test notification, status of one without Authorization; None when that was not asked).
+
+    Raises Problem 503 when too many requests of this process wait already.
+    """
+    root = here().municipality.places[settings.COMPONENT.code].root
+    message = orjson.dumps(
+        {
+            "kanaal": "test",
+            "hoofdObject": root,
+            "resource": "test",
+            "resourceUrl": root,
+            "actie": "test",
+            "aanmaakdatum": UtcDateTimeField().to_representation(now()),
+            "kenmerken": {},
+        }
+    )
+    with waiting, Abonnee(callback_url) as abonnee:
+        answer = abonnee.tell(message, auth=auth)
+        if not settings.CALLBACK_AUTH_CHECK or not 200 <= answer < 300:
+            return answer, None
+        return answer, abonnee.tell(message)

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What follows when a delivery fails. The standard leaves it open; this is the promise of ADR 0014."""
+
+from dataclasses import dataclass
+
+from servicekit.rules import rule
+
+DAY = 24 * 3600.0
+MINUTE = 60.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setback:
+    """What becomes of a lane and of the delivery at its head."""
+
+    delay: float  #: seconds until the lane is tried again
+    dead: bool = False  #: the delivery is given up; the next one is tried
+    paused: bool = False  #: the lane waits until somebody says so
+
+
+@rule("nrc-aflevering")
+def derive_setback(*, attempts: int, failing: float, gave_up: bool, gone: bool, own: bool, jitter: float) -> Setback:
+    """Wait longer after each of the `attempts` that failed in a row, for `failing` seconds now; `jitter` is 0 to 1.
+
+    From 1 s, at most a minute in the first quarter of an hour, then a fifteenth of the time that it fails. After a day
+    the delivery is given up (`gave_up`: one was before), and when the next one fails too the lane pauses; at once when
+    the receiver says that it is gone. A component's `own` lane is never paused, and tried each minute.
+    """
+    longest = MINUTE if own else max(MINUTE, failing / 15)
+    delay = max(1.0, min(2.0 ** min(attempts - 1, 30), longest) * (0.75 + 0.25 * jitter))
+    if not own and (gone or (failing >= DAY and gave_up)):
+        return Setback(delay=delay, paused=True)
+    if failing >= DAY:
+        return Setback(delay=delay if own else 1.0, dead=True)
+    return Setback(delay=delay)

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+from rest_framework import serializers
+
+from notificaties.models import Abonnement
+from notificaties.schemas.urls import GivenUrlField
+from servicekit.fields import SelfField
+from servicekit.schemas import Schema
+
+#: what an HTTP header can hold
+_HEADER = r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$"
+
+
+class FilterGroupSchema(Schema):
+    """A kanaal of an abonnement, with the kenmerken that a notification must have."""
+
+    naam = serializers.CharField(help_text="De naam van het kanaal.")
+    filters = serializers.DictField(
+        child=serializers.CharField(max_length=1000),
+        default=dict,
+        help_text="Kenmerken en hun waarde, of `*` voor elke waarde. Zonder filters komt alles van het kanaal door.",
+    )
+
+
+class AbonnementSchema(Schema):
+    """The shape of an abonnement. `auth` goes in only: whoever may read abonnementen would have everybody's secret."""
+
+    url = SelfField()
+    callbackUrl = GivenUrlField(
+        max_length=None, help_text="URL waar notificaties naartoe worden gestuurd; zij beantwoordt die met 2xx."
+    )
+    auth = serializers.RegexField(
+        _HEADER,
+        write_only=True,
+        help_text="Wat als Authorization wordt meegestuurd, bijvoorbeeld `Bearer a4daa31...`. Wordt niet teruggegeven.",
+    )
+    kanalen = FilterGroupSchema(many=True, help_text="De kanalen en filters van het abonnement.")
+
+    class Meta:
+        model = Abonnement

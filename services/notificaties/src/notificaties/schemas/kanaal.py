@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+from rest_framework import serializers
+
+from notificaties.models import Kanaal
+from notificaties.schemas.urls import GivenUrlField
+from servicekit.fields import SelfField
+from servicekit.schemas import Schema
+
+
+class KanaalSchema(Schema):
+    """The shape of a kanaal."""
+
+    url = SelfField()
+    naam = serializers.CharField(max_length=50, help_text="Naam van het kanaal, uniek.")
+    documentatieLink = GivenUrlField(
+        max_length=200,
+        required=False,
+        allow_blank=True,
+        help_text="URL van de documentatie van het kanaal; wordt niet opgehaald.",
+    )
+    filters = serializers.ListField(
+        child=serializers.CharField(max_length=100),
+        required=False,
+        help_text="Namen van de kenmerken waarop in een abonnement kan worden gefilterd.",
+    )
+
+    class Meta:
+        model = Kanaal

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The manifest of notificaties."""
+
+from servicekit.components import Component
+from servicekit.settings import django_settings
+
+COMPONENT = Component(
+    code="nrc",
+    version="1.0.1",
+    title="Notificaties API",
+    description="Een API om kanalen te registreren, abonnementen te nemen en notificaties te routeren.",
+    channels={},
+    jobs=("notificaties.actions.delivering", "notificaties.actions.cleaning"),
+    status="notificaties.actions.standing.standing",
+)
+globals().update(django_settings(COMPONENT))

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+from io import StringIO
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from notificaties.actions.abonnement import destroy_abonnement, replay_abonnement, update_abonnement
+from notificaties.models import Abonnement, Delivery, Lane, Notificatie
+from servicekit.clock import now
+from servicekit.municipalities import serving
+from servicekit.problems import NotFound, Problem
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def abonnement(api, body):
+    assert api.post("/abonnement", body).status_code == 201
+    return Abonnement.objects.get()
+
+
+def test_a_stale_if_match_changes_nothing(abonnement, as_caller):
+    as_caller("alles", if_match='"anders"')
+    for change in (
+        lambda: update_abonnement(abonnement.uuid, partial=True, kanalen=[]),
+        lambda: destroy_abonnement(abonnement.uuid),
+    ):
+        with pytest.raises(Problem) as refused:
+            change()
+        assert refused.value.status == 412
+    assert Abonnement.objects.get().kanalen == abonnement.kanalen
+
+
+@pytest.fixture
+def given_up(abonnement):
+    """An abonnement that is paused, with one delivery done and one given up."""
+    Lane.objects.update(paused=Lane.DEAD, attempts=99, failing_since=now(), retry_at=now(), gave_up=True)
+    for delivered, dead in ((now(), False), (None, True)):
+        notificatie = Notificatie.objects.create(event=uuid4(), message="{}", accepted=now())
+        Delivery.objects.create(notificatie=notificatie, abonnement=abonnement, delivered=delivered, dead=dead)
+    return abonnement
+
+
+def test_a_replay_sends_what_was_given_up_and_resumes(given_up):
+    assert replay_abonnement(given_up.uuid) == 1
+    lane = Lane.objects.get()
+    assert (lane.paused, lane.attempts, lane.failing_since, lane.gave_up) == ("", 0, None, False)
+    assert [each.dead for each in Delivery.objects.order_by("id")] == [False, False]
+
+
+def test_the_command_finds_the_municipality_of_the_abonnement(given_up):
+    told = StringIO()
+    call_command("replay", str(given_up.uuid), stdout=told)
+    assert told.getvalue() == "noord: 1 deliveries that were given up are sent again.\n"
+
+
+def test_an_unknown_abonnement_is_not_replayed(given_up, zuid):
+    with serving(zuid), pytest.raises(NotFound):
+        replay_abonnement(given_up.uuid)
+    with pytest.raises(CommandError, match="There is no abonnement"):
+        call_command("replay", str(uuid4()))

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: EUPL-1.2
+from datetime import timedelta
+from uuid import uuid4
+
+import orjson
+import pytest
+from structlog.testing import capture_logs
+
+from notificaties.actions import delivering
+from notificaties.actions.lane_pool import Result, Turn
+from notificaties.actions.standing import standing
+from notificaties.models import Abonnement, Delivery, Lane, Notificatie
+from servicekit.clock import now
+from servicekit.municipalities import serving
+from servicekit.outside import Way
+
+pytestmark = pytest.mark.django_db
+
+AUTH = "Bearer van-de-abonnee"
+
+
+@pytest.fixture
+def abonnement(noord, receiver):
+    """An abonnement of a receiver that takes everything, in the database only."""
+    made = Abonnement.objects.create(client_id="a", callback_url=receiver.url(), auth=AUTH, kanalen=[])
+    Lane.objects.create(abonnement=made)
+    return made
+
+
+@pytest.fixture
+def waiting(abonnement):
+    """Have notifications wait for it; their numbers are in what is told."""
+
+    def make(count):
+        for number in range(count):
+            message = orjson.dumps({"kanaal": "zaken", "nummer": number}).decode()
+            made = Notificatie.objects.create(event=uuid4(), message=message, accepted=now())
+            Delivery.objects.create(notificatie=made, abonnement=abonnement)
+
+    return make
+
+
+@pytest.fixture
+def turn(noord, abonnement):
+    """Give the lane a turn."""
+    return lambda: delivering.run(Turn(noord.name, abonnement.pk))
+
+
+def numbers(receiver):
+    return [each["nummer"] for each in receiver.told()]
+
+
+def failing_for(**time):
+    Lane.objects.update(failing_since=now() - timedelta(**time), attempts=50, retry_at=None)
+
+
+def test_deliveries_go_in_order_over_one_connection_as_they_were_accepted(waiting, turn, receiver):
+    waiting(3)
+    assert turn() == Result()
+    assert numbers(receiver) == [0, 1, 2]
+    assert receiver.connections == 1
+    assert {headers["Authorization"] for _, _, headers in receiver.received} == {AUTH}
+    assert not Delivery.objects.filter(delivered=None).exists()
+    lane = Lane.objects.get()
+    assert (lane.token, lane.leased_until) == (None, None)
+
+
+def test_a_turn_ends_after_a_number_of_deliveries(waiting, turn, receiver, monkeypatch):
+    monkeypatch.setattr(delivering, "BATCH", 2)
+    waiting(3)
+    assert turn() == Result(more=True)
+    assert turn() == Result()
+    assert numbers(receiver) == [0, 1, 2]
+
+
+def test_a_turn_ends_when_its_time_is_over(waiting, turn, receiver, monkeypatch):
+    monkeypatch.setattr(delivering, "TURN", 0.0)
+    waiting(2)
+    assert turn() == Result(more=True)
+    assert numbers(receiver) == []
+
+
+def test_a_failure_holds_back_the_lane_and_keeps_its_order(waiting, turn, receiver):
+    waiting(2)
+    receiver.behave["/hook"] = lambda: 500
+    assert turn() == Result(slow=True)
+    assert numbers(receiver) == [0]
+    lane = Lane.objects.get()
+    assert (lane.attempts, lane.paused, lane.token) == (1, "", None)
+    assert turn() == Result()  # it waits
+    receiver.behave.clear()
+    Lane.objects.update(retry_at=now())
+    turn()
+    assert numbers(receiver) == [0, 0, 1]
+    first, again, _ = receiver.received
+    assert first[2]["Idempotency-Key"] == again[2]["Idempotency-Key"] == str(Notificatie.objects.earliest("id").event)
+    assert Lane.objects.get().failing_since is None
+
+
+def test_a_redirect_is_a_failure_and_not_followed(waiting, turn, receiver):
+    waiting(1)
+    receiver.behave["/hook"] = lambda: 302
+    turn()
+    assert Delivery.objects.get().delivered is None
+
+
+def test_an_address_that_is_not_allowed_any_more_is_not_called(waiting, turn, receiver, abonnement):
+    waiting(1)
+    Abonnement.objects.update(callback_url=receiver.url(host="localhost"))
+    assert turn() == Result(slow=True)
+    assert receiver.connections == 0
+    assert Lane.objects.get().attempts == 1
+
+
+def test_after_a_day_a_delivery_is_given_up_and_the_next_one_tried(waiting, turn, receiver):
+    waiting(3)
+    receiver.behave["/hook"] = lambda: 400 if len(receiver.received) == 0 else None
+    failing_for(hours=24)
+    with capture_logs() as logged:
+        turn()
+    assert [each.dead for each in Delivery.objects.order_by("id")] == [True, False, False]
+    assert [each["event"] for each in logged] == ["delivery_dead"]
+    Lane.objects.update(retry_at=None)
+    turn()
+    assert numbers(receiver) == [0, 1, 2]
+    assert Lane.objects.get().gave_up is False
+
+
+def test_a_lane_that_stays_dead_is_paused_with_an_alert(waiting, turn, receiver):
+    waiting(3)
+    receiver.behave["/hook"] = lambda: 500
+    failing_for(hours=24)
+    turn()
+    Lane.objects.update(retry_at=None)
+    with capture_logs() as logged:
+        turn()
+    [line] = logged
+    assert (line["event"], line["alert"], line["why"], line["log_level"]) == ("lane_paused", True, "dead", "error")
+    assert Lane.objects.get().paused == "dead"
+    assert turn() == Result()
+    assert numbers(receiver) == [0, 1]
+    assert [each.dead for each in Delivery.objects.order_by("id")] == [True, False, False]
+    counted = standing()
+    del counted["longest_failing_seconds"]
+    assert counted == {"undelivered": 2, "dead_deliveries": 1, "paused_lanes": 1, "failing_lanes": 0}
+
+
+def test_a_receiver_that_is_gone_pauses_at_once(waiting, turn, receiver):
+    waiting(2)
+    receiver.behave["/hook"] = lambda: 410
+    turn()
+    assert Lane.objects.get().paused == "gone"
+    assert numbers(receiver) == [0]
+
+
+def test_the_lane_of_an_own_component_is_not_paused_but_not_silent(waiting, turn, receiver, monkeypatch):
+    monkeypatch.setattr("notificaties.peers.abonnees.way_to", lambda *_: Way(private=True, own=True))
+    waiting(1)
+    receiver.behave["/hook"] = lambda: 410
+    with capture_logs() as logged:
+        turn()
+    assert Lane.objects.get().paused == ""
+    assert [(each["event"], each["alert"]) for each in logged] == [("own_callback_gone", True)]
+
+
+def test_nothing_of_a_callback_url_is_logged(waiting, turn, receiver):
+    waiting(1)
+    Abonnement.objects.update(callback_url=receiver.url("/hook?sleutel=geheim"))
+    receiver.behave["/hook?sleutel=geheim"] = lambda: 500
+    with capture_logs() as logged:
+        turn()
+    assert [each["event"] for each in logged] == ["delivery_failed"]
+    assert "geheim" not in str(logged)
+
+
+def test_a_lane_that_another_worker_has_is_left_to_it(waiting, turn, receiver):
+    waiting(1)
+    Lane.objects.update(token=uuid4(), leased_until=now() + timedelta(seconds=5))
+    assert turn() == Result()
+    assert numbers(receiver) == []
+    Lane.objects.update(leased_until=now() - timedelta(seconds=1))  # it was killed
+    turn()
+    assert numbers(receiver) == [0]
+
+
+def test_a_worker_that_lost_its_lease_notes_the_delivery_and_stops(waiting, turn, receiver):
+    waiting(2)
+    taken = uuid4()
+    real = delivering._delivered
+
+    def late(held, delivery):
+        Lane.objects.update(token=taken)
+        return real(held, delivery)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delivering, "_delivered", late)
+        turn()
+    assert numbers(receiver) == [0]
+    assert Delivery.objects.filter(delivered__isnull=False).count() == 1
+    assert Lane.objects.get().token == taken
+
+
+def test_an_abonnement_that_ends_meanwhile_stops_its_turn(waiting, turn, receiver):
+    waiting(2)
+    receiver.behave["/hook"] = lambda: None
+    real = delivering._delivered
+
+    def ended(held, delivery):
+        Abonnement.objects.all().delete()
+        return real(held, delivery)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delivering, "_delivered", ended)
+        assert turn() == Result()
+    assert numbers(receiver) == [0]
+
+
+def test_only_lanes_with_something_to_deliver_are_offered(waiting, abonnement, monkeypatch, noord, zuid):
+    offered = []
+    monkeypatch.setattr(delivering.POOL, "offer", offered.extend)
+    delivering.deliver()
+    assert offered == []
+    waiting(2)
+    delivering.deliver()
+    assert offered == [Turn("noord", abonnement.pk)]
+    offered.clear()
+    with serving(zuid):
+        delivering.deliver()
+    for state in ({"paused": "gone"}, {"paused": "", "retry_at": now() + timedelta(seconds=9)}):
+        Lane.objects.update(**state)
+        delivering.deliver()
+    Delivery.objects.update(dead=True)
+    Lane.objects.update(paused="", retry_at=None)
+    delivering.deliver()
+    assert offered == []
+
+
+def test_how_delivering_stands_is_in_status_and_metrics(waiting, api):
+    waiting(2)
+    assert api.http.get("/status").json()["noord"]["undelivered"] == 2
+    assert b'meent_status{municipality="noord",name="undelivered"} 2.0' in api.http.get("/metrics").content
+    assert b'meent_status{municipality="zuid",name="undelivered"} 0.0' in api.http.get("/metrics").content

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notificaties.rules.nrc_aflevering import DAY, derive_setback
+
+FIRST = {"attempts": 1, "failing": 0.0, "gave_up": False, "gone": False, "own": False, "jitter": 1.0}
+
+
+def setback(**facts):
+    return derive_setback(**(FIRST | facts))
+
+
+def test_waiting_begins_at_a_second_and_doubles():
+    assert [setback(attempts=number).delay for number in range(1, 8)] == [1, 2, 4, 8, 16, 32, 60]
+
+
+@given(attempts=st.integers(1, 10_000), failing=st.floats(0, 900), jitter=st.floats(0, 1))
+def test_in_the_first_quarter_of_an_hour_no_wait_is_longer_than_a_minute(attempts, failing, jitter):
+    assert 1 <= setback(attempts=attempts, failing=failing, jitter=jitter).delay <= 60
+
+
+@given(failing=st.floats(900, DAY - 1), jitter=st.floats(0, 1))
+def test_after_it_waiting_grows_with_the_time_that_it_fails(failing, jitter):
+    found = setback(attempts=50, failing=failing, jitter=jitter)
+    assert 0.74 * failing / 15 <= found.delay <= 1.01 * failing / 15
+    assert not found.dead
+    assert not found.paused
+
+
+def test_jitter_parts_lanes_that_failed_together():
+    assert setback(attempts=5, jitter=0.0).delay < setback(attempts=5, jitter=1.0).delay
+
+
+def test_after_a_day_the_delivery_is_dead_and_the_next_is_tried_soon():
+    found = setback(attempts=90, failing=DAY)
+    assert (found.dead, found.paused, found.delay) == (True, False, 1.0)
+
+
+def test_when_the_next_one_fails_too_the_lane_pauses():
+    found = setback(attempts=91, failing=DAY + 2, gave_up=True)
+    assert (found.dead, found.paused) == (False, True)
+
+
+def test_a_receiver_that_is_gone_pauses_at_once():
+    assert setback(gone=True).paused
+
+
+@pytest.mark.parametrize("facts", [{"gone": True}, {"failing": 2 * DAY, "gave_up": True, "attempts": 999}])
+def test_an_own_lane_is_never_paused_and_tried_each_minute(facts):
+    found = setback(own=True, **facts)
+    assert not found.paused
+    assert found.delay <= 60
