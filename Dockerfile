@@ -4,6 +4,7 @@
 #   docker build --build-arg SERVICE=zaken --tag meent/zaken .
 #
 # The image runs `api` (the default), `worker` or `configure`; see docker-compose.yml for what it asks of its surroundings.
+# The target `portal` is one more image, which writes the pages of the gateway into /srv/portal and ends.
 
 FROM python:3.12-slim AS build
 ARG SERVICE
@@ -15,6 +16,20 @@ COPY services/${SERVICE}/requirements.lock /build/requirements.lock
 RUN uv venv /opt/venv \
  && uv pip install --python /opt/venv/bin/python --require-hashes --only-binary :all: --no-cache --compile-bytecode \
     --requirements /build/requirements.lock
+
+FROM python:3.12-slim AS portal
+COPY scripts/uv.lock.txt requirements.lock /build/
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes --requirement /build/uv.lock.txt \
+ && uv pip install --system --require-hashes --only-binary :all: --no-cache --requirements /build/requirements.lock
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin meent \
+ && install -d -o meent -g meent /srv/portal
+WORKDIR /app
+COPY servicekit/src servicekit/src
+COPY gateway/src gateway/src
+COPY services services
+ENV PYTHONPATH=/app/servicekit/src:/app/gateway/src PYTHONDONTWRITEBYTECODE=1
+USER 10001
+CMD ["python", "-m", "gateway.portal", "/srv/portal"]
 
 FROM python:3.12-slim
 ARG SERVICE

@@ -9,9 +9,9 @@ from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from gateway.ports import free_ports
 
-from gateway import caddy, child
+from gateway import caddy, child, referentielijsten
+from gateway.ports import free_ports
 
 BSN = "123456782"
 
@@ -77,6 +77,9 @@ def gateway(tmp_path_factory):
     folder = tmp_path_factory.mktemp("gateway")
     (folder / "portal").mkdir()
     (folder / "portal" / "index.html").write_text("<h1>Meent</h1>")
+    (folder / "portal" / "docs" / "zaken").mkdir(parents=True)
+    (folder / "portal" / "docs" / "zaken" / "index.html").write_text("<h1>Zaken</h1>")
+    referentielijsten.write(folder / "portal", "http://localhost/referentielijsten/api/v1")
     component = ThreadingHTTPServer(("127.0.0.1", 0), Component)
     component.handle_error = lambda *_: None  # the gateway breaks off what is too large
     thread = threading.Thread(target=component.serve_forever)
@@ -286,3 +289,33 @@ def test_who_finds_a_vulnerability_finds_where_to_report_it(gateway):
     assert headers["Content-Type"] == "text/plain; charset=utf-8"
     assert re.search(r"^Contact: https://\S+$", body.decode(), re.MULTILINE)
     assert re.search(r"^Expires: 20\d\d-\d\d-\d\dT00:00:00Z$", body.decode(), re.MULTILINE)
+
+
+def test_only_the_documentation_may_style_itself(gateway):
+    assert "'unsafe-inline'" not in gateway("/")[1]["Content-Security-Policy"]
+    status, headers, body = gateway("/docs/zaken/")
+    assert (status, body) == (200, b"<h1>Zaken</h1>")
+    policy = dict(each.strip().split(" ", 1) for each in headers["Content-Security-Policy"].split(";"))
+    assert [name for name, value in policy.items() if "unsafe" in value] == ["style-src"]
+
+
+@pytest.mark.parametrize("name", ["communicatiekanalen", "procestypen", "resultaten", "resultaattypeomschrijvingen"])
+def test_the_reference_lists_and_their_entries_are_json(gateway, name):
+    root = "/referentielijsten/api/v1"
+    status, headers, body = gateway(f"{root}/{name}")
+    assert (status, headers["Content-Type"]) == (200, "application/json")
+    found = json.loads(body)
+    for entry in found["results"] if isinstance(found, dict) else found:
+        status, headers, body = gateway(entry["url"].removeprefix("http://localhost"))
+        assert (status, headers["Content-Type"], json.loads(body)) == (200, "application/json", entry)
+
+
+def test_a_filter_on_a_reference_list_is_refused_rather_than_ignored(gateway):
+    answer = gateway("/referentielijsten/api/v1/resultaten?procesType=http://localhost/x")
+    assert answer[0] == 400
+    problem(answer)
+
+
+@pytest.mark.parametrize("path", ["", "/", "/resultaten/", "/resultaten.json", "/niets", "/resultaten/niets"])
+def test_anything_else_below_the_reference_lists_is_absent(gateway, path):
+    assert problem(gateway(f"/referentielijsten/api/v1{path}"))["status"] == 404

@@ -85,7 +85,10 @@ def test_a_process_that_keeps_failing_is_tried_less_and_less(processes, said, tm
         await processes.stop("-api", seconds=5)
 
     asyncio.run(story())
-    waits = [float(wait) for wait in re.findall(r"exit code 3: it is started again in (\S+) s", "\n".join(said))]
+    waits = [
+        float(wait)
+        for wait in re.findall(r"exit code 3 \(see \S+zaken-api.log\): it is started again in (\S+) s", "\n".join(said))
+    ]
     assert waits == [0.2, 0.4, 0.8, 1.6]
 
 

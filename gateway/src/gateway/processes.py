@@ -128,7 +128,9 @@ class Processes:
             kept.deaths += 1
             if time.monotonic() - since > _LONGEST_WAIT:
                 wait = _FIRST_WAIT
-            self._say(f"{name} ended, with {_how(kept.process.returncode)}: it is started again in {wait:.1f} s")
+            code = kept.process.returncode
+            why = f" (see {self.log(name)})" if code > 0 else ""
+            self._say(f"{name} ended, with {_how(code)}{why}: it is started again in {wait:.1f} s")
             await asyncio.sleep(wait)
             wait = min(2 * wait, _LONGEST_WAIT)
             try:

@@ -7,11 +7,10 @@ import shutil
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
-from servicekit.components import COMPONENTS
-
 from gateway import lock
 from gateway.faults import Fault
 from gateway.postgres import Server
+from servicekit.components import COMPONENTS
 
 _LEAST_SPACE = 400  # MB: PostgreSQL's first data, its write-ahead log and the components' tables
 
@@ -41,6 +40,12 @@ class Sandbox:
     def components(self) -> list[str]:
         """The names of the components that this checkout has, in the order of the standard's codes."""
         return [name for name in COMPONENTS.values() if (self.folder(name) / "manage.py").is_file()]
+
+    @property
+    def has_demo(self) -> bool:
+        """Whether the demo municipality belongs in it: it serves the stack of the checkout, and has what that needs."""
+        needed = {"catalogi", "documenten", "zaken"}
+        return self.stack == Sandbox(root=self.root).stack and needed <= set(self.components)
 
     def folder(self, component: str) -> Path:
         """Return the folder of a component's code."""

@@ -2,18 +2,15 @@
 """`make up`: everything of a sandbox in the order in which it needs each other, until it is told to stop."""
 
 import asyncio
-import importlib.util
 import os
-import shlex
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from pathlib import Path
 
 import psycopg
-from servicekit.stack import Stack, StackError, load
 
-from gateway import caddy
+from gateway import caddy, tokens
 from gateway.console import Console
 from gateway.databases import Databases
 from gateway.faults import Fault
@@ -21,6 +18,7 @@ from gateway.ports import check_free, free_ports
 from gateway.postgres import Server
 from gateway.processes import Processes
 from gateway.sandbox import THREADS, Sandbox
+from servicekit.stack import Stack, StackError, load
 
 _AT_A_TIME = 2  # configurations side by side: each keeps one core busy
 _OLDEST_POSTGRESQL = 17
@@ -145,12 +143,11 @@ class _Launch:
         self._say(f"The gateway answers on {box.address}")
 
     async def _make_portal(self) -> None:
-        if importlib.util.find_spec("gateway.portal"):
-            await self._run_module("gateway.portal", self._sandbox.portal)
-            self._say("The portal is made")
+        await self._run_module("gateway.portal", self._sandbox.portal)
+        self._say("The portal is made")
 
     async def _load_demo(self) -> None:
-        if importlib.util.find_spec("gateway.demo"):
+        if self._sandbox.has_demo:
             await self._run_module("gateway.demo", self._sandbox.address, shown=True)
 
     async def _run_module(self, module: str, argument: str | Path, *, shown: bool = False) -> None:
@@ -167,21 +164,11 @@ class _Launch:
                 f"The client:  {client}, of {first.label}; {box.stack} says where its secret is",
                 "A first call, to paste in another terminal:",
                 "",
-                f'  curl -s -H "Authorization: Bearer $({self._token_command(client)})" '
+                f'  curl -s -H "Authorization: Bearer $({tokens.command(box, client)})" '
                 f'-H "Accept-Crs: EPSG:4326" {first.places["zrc"].root}/zaken',
                 "",
             ]
         self._console.show("\n".join(lines))
-
-    def _token_command(self, client: str) -> str:
-        box = self._sandbox
-        words = [os.path.relpath(sys.executable, box.root), "-m", "gateway", "token", client]
-        usual = Sandbox(root=box.root)
-        if box.stack != usual.stack:
-            words += ["--stack", str(box.stack)]
-        if box.data != usual.data:
-            words += ["--data", str(box.data)]
-        return shlex.join(words)
 
     async def _stop(self) -> None:
         await self._processes.stop("caddy", seconds=5)

@@ -137,6 +137,12 @@ def retrieve(
     return answer
 
 
+def meets(source: Source, uuid: UUID, query: Query) -> bool:
+    """Whether a row meets the conditions of a query."""
+    conditions, named = _named((*query.conditions, "r.uuid = %s"), (*query.parameters, uuid))
+    return sql.row(f"SELECT 1 FROM {source.tables} WHERE {conditions}", named) is not None
+
+
 def variant(request: HttpRequest, body: bytes) -> HttpResponse:
     """The answer of a GET or HEAD whose body (with marks) was made for this request: its ETag is of what it sends."""
     etag = etag_header(digest(body))

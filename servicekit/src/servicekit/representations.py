@@ -13,7 +13,7 @@ import orjson
 from django.conf import settings
 from django.db import models
 
-from servicekit import caller, live
+from servicekit import caller, live, sql
 from servicekit.municipalities import here
 from servicekit.problems import Problem
 from servicekit.references import own
@@ -123,8 +123,9 @@ def represent(*instances: Represented, save: bool = True) -> None:
         instance.body, instance.etag = body.decode(), digest(body)
         instance.shape = shape_of(schema_of(type(instance)))
         if save:
-            type(instance)._default_manager.filter(pk=instance.pk).update(
-                body=instance.body, etag=instance.etag, shape=instance.shape
+            sql.execute(
+                f'UPDATE "{instance._meta.db_table}" SET body = %s, etag = %s, shape = %s WHERE id = %s',
+                [instance.body, instance.etag, instance.shape, instance.pk],
             )
 
 

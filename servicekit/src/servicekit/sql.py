@@ -24,20 +24,23 @@ class _TextAsBytes(Loader):
         return bytes(data)
 
 
-def _cursor() -> psycopg.Cursor:
+def _cursor(*, decoded: bool = False) -> psycopg.Cursor:
     connection.ensure_connection()
     raw = connection.connection
     if raw is None:
         raise InterfaceError("no connection")
     cursor = psycopg.Cursor(raw)
     cursor.format = Format.BINARY
-    cursor.adapters.register_loader("text", _TextAsBytes)
+    if not decoded:
+        cursor.adapters.register_loader("text", _TextAsBytes)
     return cursor
 
 
-def rows(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple]:
-    """All rows of a statement; values of type `text` come as bytes (cast to varchar for str)."""
-    with connection.wrap_database_errors, _cursor() as cursor:
+def rows(
+    statement: str, parameters: Sequence[Any] | dict[str, Any] = (), *, decoded: bool = False
+) -> list[tuple]:
+    """All rows of a statement; values of type `text` come as bytes, unless `decoded`."""
+    with connection.wrap_database_errors, _cursor(decoded=decoded) as cursor:
         return cursor.execute(statement, parameters, prepare=True).fetchall()
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
-from servicekit import caller
+from servicekit import caller, rows
 
 if TYPE_CHECKING:
     from servicekit.idempotency.keys import Key
@@ -51,9 +51,7 @@ def in_transaction() -> bool:
 
 def lock[M: models.Model](model: type[M], uuids: Iterable[UUID]) -> dict[UUID, M]:
     """The main objects with these UUIDs, locked in the order of their UUID so that no two actions wait crosswise."""
-    wanted = sorted(set(uuids))
-    found = model._default_manager.select_for_update(no_key=True).filter(uuid__in=wanted).order_by("uuid")
-    objects = {each.uuid: each for each in found}
+    objects = rows.by_uuid(model, uuids, locked=True)
     for each in objects.values():
         created(each)
     return objects

@@ -1,30 +1,37 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What every test of zaken may use: a published zaaktype at a fake Catalogi API, and the body of a new zaak."""
+"""What every test of zaken may use: a published zaaktype at a fake Catalogi API, a fake Documenten API, and zaken."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
+from django.db import connection, connections
+
+
+def type_fields(**changed):
+    """The body of a zaaktype, with these fields changed."""
+    return {
+        "identificatie": "MELDING",
+        "omschrijving": "Melding",
+        "concept": False,
+        "vertrouwelijkheidaanduiding": "intern",
+        "productenOfDiensten": ["https://product.test/1"],
+        "doorlooptijd": "P30D",
+        "servicenorm": "P20D",
+        "informatieobjecttypen": [],
+        "informatieobjecttypeOmschrijving": ["Foto"],
+        "deelzaaktypen": [],
+        "deelzaaktypeIdentificaties": ["MELDING"],
+        **changed,
+    }
 
 
 @pytest.fixture
 def zaaktype(neighbours, noord):
-    """The URL of a published zaaktype, with a statustype to start and one to end."""
-    return neighbours.hold(
-        f"ztc:zaaktypen/{uuid4()}",
-        {
-            "identificatie": "MELDING",
-            "omschrijving": "Melding",
-            "concept": False,
-            "vertrouwelijkheidaanduiding": "intern",
-            "productenOfDiensten": ["https://product.test/1"],
-            "doorlooptijd": "P30D",
-            "servicenorm": "P20D",
-            "informatieobjecttypen": [],
-            "informatieobjecttypeOmschrijving": ["Foto"],
-            "deelzaaktypen": [],
-            "deelzaaktypeIdentificaties": ["MELDING"],
-        },
-    )
+    """The URL of a published zaaktype."""
+    return neighbours.hold(f"ztc:zaaktypen/{uuid4()}", type_fields())
 
 
 @pytest.fixture
@@ -36,3 +43,232 @@ def body(zaaktype):
         "verantwoordelijkeOrganisatie": "851234562",
         "startdatum": "2026-11-22",
     }
+
+
+@dataclass
+class Catalogue:
+    """Makes types at the fake Catalogi API; each method gives the URL of a new one."""
+
+    neighbours: object
+    zaaktype: str
+
+    def statustype(self, *, eind: bool = False, **changed):
+        fields = {"zaaktype": self.zaaktype, "isEindstatus": eind, **changed}
+        return self.neighbours.hold(f"ztc:statustypen/{uuid4()}", fields)
+
+    def roltype(self, generiek: str = "behandelaar", **changed):
+        fields = {"zaaktype": self.zaaktype, "omschrijving": generiek.capitalize(), "omschrijvingGeneriek": generiek}
+        return self.neighbours.hold(f"ztc:roltypen/{uuid4()}", fields | changed)
+
+    def resultaattype(self, wijze: str = "afgehandeld", *, procedure: dict | None = None, **changed):
+        fields = {
+            "zaaktype": self.zaaktype,
+            "archiefnominatie": "vernietigen",
+            "archiefactietermijn": "P5Y",
+            "brondatumArchiefprocedure": {"afleidingswijze": wijze, **(procedure or {})},
+        }
+        return self.neighbours.hold(f"ztc:resultaattypen/{uuid4()}", fields | changed)
+
+
+@pytest.fixture
+def catalogue(neighbours, zaaktype):
+    """Types of the zaaktype."""
+    return Catalogue(neighbours, zaaktype)
+
+
+@dataclass
+class Documents:
+    """A fake Documenten API: documents, and the mirrors of relations that it was told of.
+
+    `posting`, `getting` and `deleting` may be set to what stands in for its own answer to that method: a function of
+    what it would do, so that it can refuse, act and lose the answer, or be gone.
+    """
+
+    neighbours: object
+    mirrors: dict[str, tuple[str, str]] = field(default_factory=dict)  #: URL -> (object, informatieobject)
+    posting: Callable | None = None
+    getting: Callable | None = None
+    knows_filters: bool = True
+    deleting: Callable | None = None
+
+    def __post_init__(self):
+        from servicekit.references import absolute
+
+        self.root = absolute("drc:objectinformatieobjecten")
+        self.type = self.neighbours.hold(f"ztc:informatieobjecttypen/{uuid4()}", {"omschrijving": "Foto"})
+        self.neighbours.handle("POST", self.root, self._wrapped("posting", self._post))
+        self.neighbours.handle("GET", self.root, self._wrapped("getting", self._get))
+        self.neighbours.handle("DELETE", self.root, self._wrapped("deleting", self._delete))
+
+    def add(self, **changed):
+        """The URL of a new document."""
+        fields = {
+            "informatieobjecttype": self.type,
+            "status": "definitief",
+            "locked": False,
+            "indicatieGebruiksrecht": False,
+        }
+        return self.neighbours.hold(f"drc:enkelvoudiginformatieobjecten/{uuid4()}", fields | changed)
+
+    @property
+    def pairs(self):
+        return sorted(self.mirrors.values())
+
+    def _wrapped(self, name, own):
+        def answer(url, body):
+            instead = getattr(self, name)
+            return instead(lambda: own(url, body)) if instead else own(url, body)
+
+        return answer
+
+    def _post(self, _, body):
+        pair = (body["object"], body["informatieobject"])
+        assert body["objectType"] == "zaak"
+        if pair in self.mirrors.values():
+            return 400, {"invalidParams": [{"name": "nonFieldErrors", "code": "unique", "reason": "Bestaat al."}]}
+        url = f"{self.root}/{uuid4()}"
+        self.mirrors[url] = pair
+        return 201, {"url": url}
+
+    def _get(self, url, _):
+        asked = parse_qs(urlsplit(url).query)
+        pair = (asked["object"][0], asked["informatieobject"][0])
+        found = {url: each for url, each in self.mirrors.items() if each == pair or not self.knows_filters}
+        return 200, [{"url": url, "object": each[0], "informatieobject": each[1]} for url, each in found.items()]
+
+    def _delete(self, url, _):
+        return (204, None) if self.mirrors.pop(url, None) else (404, None)
+
+
+@pytest.fixture
+def documents(neighbours, noord):
+    """The fake Documenten API."""
+    return Documents(neighbours)
+
+
+@pytest.fixture
+def make(api, body, catalogue):
+    """Makes resources over HTTP and gives their JSON: `make("rollen", zaak=...)`; each has what it needs at least."""
+
+    def least(path, given):
+        match path:
+            case "zaken":
+                return body
+            case "statussen":
+                return {"statustype": catalogue.statustype(), "datumStatusGezet": "2026-11-20T10:00:00Z"}
+            case "resultaten":
+                return {"resultaattype": catalogue.resultaattype()}
+            case "rollen":
+                return {
+                    "roltype": catalogue.roltype(),
+                    "roltoelichting": "",
+                    "betrokkeneType": "medewerker",
+                    "betrokkeneIdentificatie": {"identificatie": "mw1"},
+                }
+        return {}
+
+    def create(path, **given):
+        options = {name: given.pop(name) for name in ("client",) if name in given}
+        answer = api.post(f"/{path}", least(path, given) | given, **options)
+        assert answer.status_code == 201, answer.content
+        assert answer["Location"] == answer.json()["url"]
+        return answer.json()
+
+    return create
+
+
+@pytest.fixture
+def limited(grant, zaaktype):
+    """Give the client `beperkt` these scopes for the zaaktype, up to a level: `limited("zaken.lezen", ...)`."""
+
+    def give(*scopes, level="intern"):
+        grant(
+            beperkt=[
+                {
+                    "component": "zrc",
+                    "scopes": list(scopes),
+                    "zaaktype": zaaktype,
+                    "maxVertrouwelijkheidaanduiding": level,
+                }
+            ]
+        )
+
+    return give
+
+
+@pytest.fixture
+def codes():
+    """What an answer says is wrong: a set of (name, code)."""
+
+    def read(answer):
+        assert answer.status_code == 400, answer.content
+        return {(each["name"], each["code"]) for each in answer.json()["invalidParams"]}
+
+    return read
+
+
+@pytest.fixture
+def lines(noord):
+    """The journal, oldest first: (resource, action, notify, held) of each line."""
+    from servicekit.journal.models import Line
+
+    def read():
+        return list(Line.objects.order_by("id").values_list("resource", "action", "notify", "held"))
+
+    return read
+
+
+@pytest.fixture
+def assert_fresh():
+    """Asserts that every stored representation is what would be rendered now."""
+    from django.apps import apps
+
+    from servicekit.representations import Represented, digest, render
+
+    def check():
+        seen = 0
+        for model in apps.get_models():
+            if not issubclass(model, Represented):
+                continue
+            for row in model._default_manager.all():
+                rendered = render(row)
+                assert row.body == rendered.decode(), row.reference
+                assert row.etag == digest(rendered), row.reference
+                seen += 1
+        return seen
+
+    return check
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker, request):
+    """For tests whose data must be committed, since several connections change it; both municipalities are emptied.
+
+    Ask for it before any other fixture: it takes the place of the transaction that a test has otherwise.
+    """
+    from servicekit.municipalities import serving, stack
+
+    def empty():
+        for municipality in stack().municipalities:
+            with serving(municipality), connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = %s"
+                    " AND tablename NOT IN ('django_migrations', 'rights_state', 'mirror_state')",
+                    [municipality.schema],
+                )
+                cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} CASCADE")
+
+    with django_db_blocker.unblock():
+        empty()
+        yield
+        empty()
+        connections.close_all()
+
+
+@pytest.fixture
+def db(request):
+    """pytest-django's own, unless the test commits."""
+    if "committed" in request.fixturenames:
+        return request.getfixturevalue("committed")
+    request.getfixturevalue("_django_db_helper")
+    return None

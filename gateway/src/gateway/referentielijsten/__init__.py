@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+
 from servicekit.stack import Stack
 
 #: where Caddy serves the files, below the address of a municipality and below the folder that it serves
@@ -19,7 +20,7 @@ _LISTS = Path(__file__).with_name("lijsten.yaml")
 _TERMS = {
     "nihil": "Nihil",
     "bestaansduur_procesobject": "De bestaans- of geldigheidsduur van het procesobject.",
-    "ingeschatte_bestaansduur_procesobject": "De ingeschatte maximale bestaans- of geldigheidsduur van het procesobject.",
+    "ingeschatte_bestaansduur_procesobject": "De geschatte langste bestaans- of geldigheidsduur van het procesobject.",
 }
 _PAGED = ("communicatiekanalen", "resultaten")
 
@@ -38,7 +39,7 @@ def resources(root: str) -> dict[str, list[dict[str, Any]]]:
     """Return the entries of each list, with URLs below the API root `root`."""
     lists = yaml.safe_load(_LISTS.read_text(encoding="utf-8"))
     numbers = {each["uuid"]: each["nummer"] for each in lists["procestypen"]}
-    found = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for name, entries in lists.items():
         found[name] = []
         for entry in entries:

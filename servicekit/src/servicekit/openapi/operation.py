@@ -26,9 +26,7 @@ class Operation:
     many: bool = False  #: whether it gives several, paged when the parameters are
     status: int = 0  #: of its success; 201 to create, 204 without an answer, else 200
     media: str = "application/json"  #: of its answer
-    conditional: bool = False  #: whether it answers with an ETag and judges If-None-Match; `retrieve` by its resource
     located: bool = True  #: whether a 201 says where what was made is
-    headers: dict[str, str] | None = None  #: response headers of its own -> what they say
 
 
 DEFAULT = Operation()

@@ -187,7 +187,7 @@ class ZgwSchema(AutoSchema):
 
     @property
     def _conditional(self) -> bool:
-        return self.told.conditional or (self.view.action == "retrieve" and self.resource.conditional)
+        return self.view.action == "retrieve" and self.resource.conditional
 
     def _response_headers(self, status: int) -> dict[str, Any]:
         names = ["API-version"]
@@ -197,11 +197,7 @@ class ZgwSchema(AutoSchema):
             names.append("Location")
         if self.resource.crs:
             names.append("Content-Crs")
-        own = {
-            name: {"schema": {"type": "string"}, "description": text}
-            for name, text in (self.told.headers or {}).items()
-        }
-        return {name: header(name) for name in names} | own
+        return {name: header(name) for name in names}
 
     def _problems(self) -> list[int]:
         """The errors that the standard names for any operation, and those that the kit adds."""

@@ -2,6 +2,7 @@
 import pytest
 import yaml
 from django.http import JsonResponse
+
 from servicekit.openapi.serving import contracts_folder
 from servicekit.testing.contract import assert_matches_contract, operation_of
 

@@ -116,3 +116,29 @@ def test_a_list_has_an_exact_count_and_pages(api, body, settings):
 def test_the_crs_headers_are_asked_for(api, body):
     assert api.post("/zaken", body, content_crs=None).status_code == 412
     assert api.get("/zaken", accept_crs="EPSG:28992").status_code == 406
+
+
+def test_a_zaakgeometrie_is_refused_and_not_lost(api, body):
+    point = {"type": "Point", "coordinates": [5.1, 52.1]}
+    assert codes(api.post("/zaken", body | {"zaakgeometrie": point})) == {("zaakgeometrie", "invalid")}
+    assert codes(api.post("/zaken", {"zaakgeometrie": point})) >= {
+        ("zaakgeometrie", "invalid"),
+        ("zaaktype", "required"),
+    }
+    url = api.post("/zaken", body | {"zaakgeometrie": None})["Location"]
+    assert codes(api.patch(url, {"zaakgeometrie": point})) == {("zaakgeometrie", "invalid")}
+    assert api.patch(url, {"zaakgeometrie": None}).status_code == 200
+
+
+def test_groups_that_are_not_set_are_shown_as_clients_know_them(api, body):
+    zaak = api.post("/zaken", body).json()
+    assert zaak["verlenging"] is None
+    assert zaak["opschorting"] == {"indicatie": False, "reden": ""}
+    assert zaak["processobject"] == {"datumkenmerk": "", "identificatie": "", "objecttype": "", "registratie": ""}
+
+
+def test_what_was_read_can_be_sent_back(api, body):
+    zaak = api.post("/zaken", body).json()
+    again = api.put(zaak["url"], zaak)
+    assert again.status_code == 200, again.content
+    assert again.json() == zaak

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from hypothesis import given
 from hypothesis import strategies as st
+
 from zaken.rules.zrc_002_identificatie import NOT_UNIQUE, derive_identificatie, identificatie_is_unchanged
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
+
 from zaken.rules.zrc_004_zaakinformatieobject import AARD_RELATIE_WEERGAVE, NOT_UNIQUE, relation_is_unchanged
 
 

@@ -2,6 +2,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+
 from zaken.rules.zrc_007_afsluiten import derive_einddatum, may_close
 
 READY = {

@@ -2,6 +2,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from zaken.rules.zrc_014_betaling import betaaldatum_fits, derive_laatste_betaaldatum
 
 NOW = datetime(2026, 8, 6, 12, 0, tzinfo=UTC)

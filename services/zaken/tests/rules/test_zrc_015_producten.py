@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
+
 from zaken.rules.zrc_015_producten import producten_are_of_zaaktype
 
 

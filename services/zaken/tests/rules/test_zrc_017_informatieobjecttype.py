@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
+
 from zaken.rules.zrc_017_informatieobjecttype import informatieobjecttype_is_of_zaaktype
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from servicekit.clock import AMSTERDAM
 from zaken.rules.zrc_021_archiveren import (
     ArchiefactiedatumError,

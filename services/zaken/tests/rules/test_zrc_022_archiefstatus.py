@@ -2,6 +2,7 @@
 from datetime import date
 
 import pytest
+
 from zaken.rules.zrc_022_archiefstatus import archiefstatus_is_possible
 
 READY = {"archiefnominatie": "vernietigen", "archiefactiedatum": date(2031, 8, 6), "documents_archived": True}

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
+
 from zaken.rules.zrc_archief import zaak_is_not_archived
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
+
 from zaken.rules.zrc_resultaat import SECOND_RESULTAAT, resultaat_is_unchanged
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
+
 from zaken.rules.zrc_rol import betrokkene_is_given, occurrence_is_allowed
 
 BETROKKENE = "https://personen.example/1"

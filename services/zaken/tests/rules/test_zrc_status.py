@@ -2,6 +2,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from zaken.rules.zrc_status import DATUM_NOT_UNIQUE, datum_is_possible, gezetdoor_is_of_zaak, may_set_status
 
 NOW = datetime(2026, 8, 6, 12, 0, tzinfo=UTC)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from servicekit import sql
 from servicekit.clock import now, today
 from servicekit.constraints import enforced
 from servicekit.durations import add_duration
@@ -18,8 +19,6 @@ from servicekit.rights.checks import authorize
 from servicekit.rights.predicate import level_of
 from servicekit.rules import Violation
 from servicekit.transactions import created, lock, writing
-
-from servicekit import sql
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
 from zaken.models.zaken import Shown
 from zaken.peers import catalogi, documenten
@@ -160,7 +159,7 @@ def _gather(given: dict[str, Any], before: Zaak | None) -> Gathered:
         with reported(gathered.violations, "hoofdzaak"):
             gathered.hoofdzaaktype = catalogi.zaaktype(hoofdzaak.zaaktype)
     if before is not None and given.get("archiefstatus", before.archiefstatus) != before.archiefstatus:
-        for relation in ZaakInformatieObject.objects.filter(zaak=before):
+        for relation in ZaakInformatieObject.objects.filter(zaak=before).exclude(state="deleting"):
             with reported(gathered.violations, "archiefstatus"):
                 document = documenten.informatieobject(relation.informatieobject)
                 gathered.documents_archived &= document.status == "gearchiveerd"
@@ -204,8 +203,9 @@ def _rules(given: dict[str, Any], gathered: Gathered, *, zaak: Zaak | None, hoof
             before=zaak.identificatie, after=given["identificatie"]
         )
     if hoofdzaak is not None:
-        known = zaaktype is not None and gathered.hoofdzaaktype is not None
-        allowed = gathered.hoofdzaaktype.allows_deelzaaktype(zaaktype) if known else True
+        allowed = True
+        if zaaktype is not None and gathered.hoofdzaaktype is not None:
+            allowed = gathered.hoofdzaaktype.allows_deelzaaktype(zaaktype)
         found += zrc_013_hoofdzaak.hoofdzaak_is_allowed(
             is_self=zaak is not None and hoofdzaak.pk == zaak.pk,
             is_deelzaak=hoofdzaak.hoofdzaak_id is not None,

@@ -4,15 +4,29 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from servicekit.resources import AuditTrail, Resource
-from servicekit.rights.predicate import LEVELS, level_of
 
-from servicekit import filters
+from servicekit import bodies, filters, reading
+from servicekit.openapi.operation import Operation
+from servicekit.resources import AuditTrail, Resource, single_values
+from servicekit.rights.checks import require_scope
+from servicekit.rights.predicate import LEVELS, level_of
 from zaken.actions import zaken as actions
+from zaken.actions.destroying import DESTROY, destroy_zaak
 from zaken.models import Zaak
 from zaken.schemas import ZaakSchema, enums
 
 READ = ("zaken.lezen",)
+#: by what somebody in a rol is found: name of the filter, betrokkeneType, key of betrokkeneIdentificatie
+IDENTIFIED_BY = (
+    ("natuurlijkPersoon__inpBsn", "natuurlijk_persoon", "inpBsn"),
+    ("natuurlijkPersoon__anpIdentificatie", "natuurlijk_persoon", "anpIdentificatie"),
+    ("natuurlijkPersoon__inpA_nummer", "natuurlijk_persoon", "inpA_nummer"),
+    ("nietNatuurlijkPersoon__innNnpId", "niet_natuurlijk_persoon", "innNnpId"),
+    ("nietNatuurlijkPersoon__annIdentificatie", "niet_natuurlijk_persoon", "annIdentificatie"),
+    ("vestiging__vestigingsNummer", "vestiging", "vestigingsNummer"),
+    ("medewerker__identificatie", "medewerker", "identificatie"),
+    ("organisatorischeEenheid__identificatie", "organisatorische_eenheid", "identificatie"),
+)
 
 
 def _rol(condition: str) -> str:
@@ -81,16 +95,7 @@ ZAKEN_FILTERS = filters.Filters(
         ),
         **{
             f"rol__betrokkeneIdentificatie__{name}": _by_rol(_betrokkene(betrokkene_type, key), _TEXT)
-            for name, betrokkene_type, key in (
-                ("natuurlijkPersoon__inpBsn", "natuurlijk_persoon", "inpBsn"),
-                ("natuurlijkPersoon__anpIdentificatie", "natuurlijk_persoon", "anpIdentificatie"),
-                ("natuurlijkPersoon__inpA_nummer", "natuurlijk_persoon", "inpA_nummer"),
-                ("nietNatuurlijkPersoon__innNnpId", "niet_natuurlijk_persoon", "innNnpId"),
-                ("nietNatuurlijkPersoon__annIdentificatie", "niet_natuurlijk_persoon", "annIdentificatie"),
-                ("vestiging__vestigingsNummer", "vestiging", "vestigingsNummer"),
-                ("medewerker__identificatie", "medewerker", "identificatie"),
-                ("organisatorischeEenheid__identificatie", "organisatorische_eenheid", "identificatie"),
-            )
+            for name, betrokkene_type, key in IDENTIFIED_BY
         },
     },
     ordering={
@@ -106,6 +111,18 @@ ZAKEN_FILTERS = filters.Filters(
     },
 )
 
+#: what `_zoek` takes in its body, the page in its query
+ZOEK_CRITERIA = filters.Filters(
+    fields={
+        "uuid__in": filters.uuids("r.uuid"),
+        **ZAKEN_FILTERS.fields,
+        "zaaktype__in": filters.references_in("r.zaaktype"),
+    },
+    ordering=ZAKEN_FILTERS.ordering,
+    paged=False,
+)
+ZOEK_PAGE = filters.Filters(fields={})
+
 
 class ZaakResource(Resource):
     """Zaken: wat er voor een inwoner of organisatie in behandeling is."""
@@ -120,6 +137,13 @@ class ZaakResource(Resource):
         "create": actions.CREATE,
         "update": actions.CHANGE,
         "partial_update": actions.CHANGE,
+        "destroy": DESTROY,
+        "zoek": READ,
+    }
+    contract = {
+        "zoek": Operation(
+            id="zaak__zoek", body=ZOEK_CRITERIA.schema(), parameters=ZOEK_PAGE, answer=ZaakSchema, many=True, status=200
+        )
     }
 
     def create(self, request: HttpRequest) -> HttpResponse:
@@ -133,6 +157,18 @@ class ZaakResource(Resource):
     def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Werk een ZAAK deels bij."""
         return self.changed(actions.update_zaak(uuid, partial=True, **self.body(request, "partial_update")))
+
+    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Verwijder een ZAAK met alles wat van haar is, haar deelzaken en audittrail ook."""
+        destroy_zaak(uuid)
+        return self.gone()
+
+    def zoek(self, request: HttpRequest) -> HttpResponse:
+        """Zoek zaken; de criteria staan in de inhoud, zodat persoonsgegevens niet in een adres belanden."""
+        require_scope(self.scopes["zoek"])
+        page = ZOEK_PAGE.read(single_values(request)).page
+        query = ZOEK_CRITERIA.read_body(bodies.read(request), page)
+        return reading.page(request, self.source, query, self.scopes["zoek"], self.order)
 
 
 class ZaakAuditTrail(AuditTrail):

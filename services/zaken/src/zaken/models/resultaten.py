@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
-from servicekit.representations import Represented
 
+from servicekit.representations import Represented
 from zaken.models.zaken import Zaak
 
 
@@ -12,9 +12,12 @@ class Resultaat(Represented):
     resource = "resultaat"
     collection = "resultaten"
 
-    zaak = models.OneToOneField(Zaak, on_delete=models.CASCADE, related_name="+")
+    zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+", db_index=False)
     resultaattype = models.CharField(max_length=1000, db_index=True)
     toelichting = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zaak"], name="zrc_resultaat_een_per_zaak")]
 
     @property
     def weergave(self) -> str:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 from django.db.models.fields.json import KT
-from servicekit.representations import Represented
 
+from servicekit import sql
+from servicekit.references import own
+from servicekit.representations import Represented
 from zaken.models.zaken import Zaak
 
 #: key of betrokkeneIdentificatie that lists filter on -> name of its index
@@ -18,7 +20,7 @@ SEARCHED = {
 
 
 class Rol(Represented):
-    """Somebody's part in a case. `betrokkene_identificatie` is kept as it goes out, in the shape of its type."""
+    """Somebody's part in a case. `betrokkene_identificatie` holds what was given of it, by the keys of the wire."""
 
     main_field = "zaak"
     resource = "rol"
@@ -45,6 +47,17 @@ class Rol(Represented):
             ),
             models.Index(fields=["betrokkene"], name="rol_betrokkene", condition=~models.Q(betrokkene="")),
         ]
+
+    @property
+    def statussen(self) -> list[str]:
+        """References to the statussen that it set; a new rol has set none."""
+        if self.pk is None:
+            return []
+        found = sql.rows(
+            "SELECT uuid FROM zaken_status WHERE zaak_id = %s AND gezetdoor = %s ORDER BY id",
+            [self.zaak_id, self.reference],
+        )
+        return [own("zrc", "statussen", uuid) for (uuid,) in found]
 
     @property
     def weergave(self) -> str:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
-from servicekit.representations import Represented
 
+from servicekit import sql
+from servicekit.references import own
+from servicekit.representations import Represented
 from zaken.models.zaken import Zaak
 
 
@@ -24,6 +26,17 @@ class Status(Represented):
             models.UniqueConstraint(fields=["zaak", "datum_status_gezet"], name="status_datum_uniek"),
             models.UniqueConstraint(fields=["zaak"], condition=models.Q(is_last=True), name="status_een_laatste"),
         ]
+
+    @property
+    def zaakinformatieobjecten(self) -> list[str]:
+        """References to the relations with documents that belong to it; a new status has none."""
+        if self.pk is None:
+            return []
+        found = sql.rows(
+            "SELECT uuid FROM zaken_zaakinformatieobject WHERE status_id = %s AND state <> 'deleting' ORDER BY id",
+            [self.pk],
+        )
+        return [own("zrc", "zaakinformatieobjecten", uuid) for (uuid,) in found]
 
     @property
     def weergave(self) -> str:

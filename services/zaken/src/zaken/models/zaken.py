@@ -3,11 +3,11 @@ from dataclasses import dataclass, field
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+from servicekit import sql
 from servicekit.references import own
 from servicekit.representations import Represented
 from servicekit.rights.predicate import Judged
-
-from servicekit import sql
 
 
 class Zaak(Represented):

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Zaken that a zaak refers to: of this component, or of another Zaken API."""
 
-from servicekit.mirror.store import BAD_URL, Unusable, fetch
-from servicekit.references import absolute, uuid_in
+from datetime import date
 
+from servicekit.mirror.store import BAD_URL, INVALID_RESOURCE, Unusable, fetch
+from servicekit.references import absolute, uuid_in
 from zaken.models import Zaak
 
 
@@ -15,3 +16,18 @@ def require_zaak(reference: str) -> None:
             raise Unusable("bad-url", BAD_URL.format(url=absolute(reference)))
     else:
         fetch(reference, "zaak")
+
+
+def einddatum(reference: str) -> date | None:
+    """On which day a zaak ended, None when it has not; here or at a trusted peer. Raises Unusable or Problem 503."""
+    if reference.startswith("zrc:"):
+        found = Zaak.objects.filter(uuid=uuid_in(reference, "zaken")).values_list("einddatum", flat=True)
+        if not found:
+            raise Unusable("bad-url", BAD_URL.format(url=absolute(reference)))
+        return found[0]
+    body, _ = fetch(reference, "zaak")
+    try:
+        return date.fromisoformat(body["einddatum"]) if body["einddatum"] else None
+    except (KeyError, TypeError, ValueError) as error:
+        reason = INVALID_RESOURCE.format(url=absolute(reference), expected="zaak")
+        raise Unusable("invalid-resource", reason) from error

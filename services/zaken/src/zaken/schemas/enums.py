@@ -46,3 +46,27 @@ OMSCHRIJVING_GENERIEK = (
     "mede_initiator",
 )
 AARD_RELATIE_WEERGAVE = "Hoort bij, omgekeerd: kent"
+INDICATIE_MACHTIGING = {"gemachtigde": "Gemachtigde", "machtiginggever": "Machtiginggever"}
+GESLACHTSAANDUIDING = {"m": "Man", "v": "Vrouw", "o": "Onbekend"}
+RECHTSVORM = {
+    "besloten_vennootschap": "Besloten Vennootschap",
+    "cooperatie_europees_economische_samenwerking": "Coöperatie, Europees Economische Samenwerking",
+    "europese_cooperatieve_venootschap": "Europese Coöperatieve Vennootschap (oude spelling)",
+    "europese_cooperatieve_vennootschap": "Europese Coöperatieve Vennootschap",
+    "europese_naamloze_vennootschap": "Europese Naamloze Vennootschap",
+    "kerkelijke_organisatie": "Kerkelijke organisatie",
+    "naamloze_vennootschap": "Naamloze Vennootschap",
+    "onderlinge_waarborg_maatschappij": "Onderlinge waarborgmaatschappij",
+    "overig_privaatrechtelijke_rechtspersoon": "Overig privaatrechtelijke rechtspersoon",
+    "stichting": "Stichting",
+    "vereniging": "Vereniging",
+    "vereniging_van_eigenaars": "Vereniging van Eigenaars",
+    "publiekrechtelijke_rechtspersoon": "Publiekrechtelijke rechtspersoon",
+    "vennootschap_onder_firma": "Vennootschap onder firma",
+    "maatschap": "Maatschap",
+    "rederij": "Rederij",
+    "commanditaire_vennootschap": "Commanditaire vennootschap",
+    "kapitaalvennootschap_binnen_eer": "Kapitaalvennootschap binnen de EER",
+    "overige_buitenlandse_rechtspersoon_vennootschap": "Overige buitenlandse rechtspersoon of vennootschap",
+    "kapitaalvennootschap_buiten_eer": "Kapitaalvennootschap buiten de EER",
+}

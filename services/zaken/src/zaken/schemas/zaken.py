@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of a zaak."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
+
 from servicekit.fields import (
     DurationField,
+    FilledChoiceField,
     LinkField,
     LinkListField,
     ReferenceField,
@@ -14,10 +18,11 @@ from servicekit.fields import (
     UtcDateTimeField,
 )
 from servicekit.schemas import GroupSchema, Schema
-
 from zaken.models import Zaak
 from zaken.models.zaken import load_shown
 from zaken.schemas import enums
+
+_NO_GEOMETRY = "Zaakgeometrie wordt nog niet ondersteund. Laat dit veld weg of stuur null."
 
 
 class VerlengingSchema(GroupSchema):
@@ -26,17 +31,28 @@ class VerlengingSchema(GroupSchema):
 
 
 class OpschortingSchema(GroupSchema):
+    always_shown = True
+
     indicatie = serializers.BooleanField(help_text="Of de behandeling tijdelijk is opgeschort.")
     reden = serializers.CharField(
         max_length=200, allow_blank=True, help_text="Omschrijving van de reden voor het opschorten of opheffen."
     )
 
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        return super().to_representation({"indicatie": False, **instance})
+
+
+def _processobject(help_text: str) -> serializers.CharField:
+    return serializers.CharField(max_length=250, allow_blank=True, help_text=help_text)
+
 
 class ProcessobjectSchema(GroupSchema):
-    datumkenmerk = serializers.CharField(max_length=250, help_text="Naam van de datumeigenschap van het object.")
-    identificatie = serializers.CharField(max_length=250, help_text="Unieke aanduiding van het object.")
-    objecttype = serializers.CharField(max_length=250, help_text="Het soort object.")
-    registratie = serializers.CharField(max_length=250, help_text="De registratie waar het object in voorkomt.")
+    always_shown = True
+
+    datumkenmerk = _processobject("Naam van de datumeigenschap van het object.")
+    identificatie = _processobject("Unieke aanduiding van het object.")
+    objecttype = _processobject("Het soort object.")
+    registratie = _processobject("De registratie waar het object in voorkomt.")
 
 
 class RelevanteZaakSchema(Schema):
@@ -91,11 +107,8 @@ class ZaakSchema(Schema):
     productenOfDiensten = serializers.ListField(
         child=ReferenceField(), required=False, help_text="Producten of diensten die door de zaak worden voortgebracht."
     )
-    vertrouwelijkheidaanduiding = serializers.ChoiceField(
-        choices=enums.VERTROUWELIJKHEID,
-        required=False,
-        allow_blank=True,
-        help_text="Mate van openbaarheid; van het ZAAKTYPE als zij leeg is.",
+    vertrouwelijkheidaanduiding = FilledChoiceField(
+        choices=enums.VERTROUWELIJKHEID, help_text="Mate van openbaarheid; van het ZAAKTYPE als zij leeg is."
     )
     betalingsindicatie = serializers.ChoiceField(
         choices=enums.BETALINGSINDICATIE,
@@ -161,6 +174,18 @@ class ZaakSchema(Schema):
 
     class Meta:
         model = Zaak
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        # Geometry is not kept yet; to take it and lose it would be worse than to refuse it.
+        given = isinstance(data, Mapping) and data.get("zaakgeometrie") is not None
+        refused = {"zaakgeometrie": [ErrorDetail(_NO_GEOMETRY, "invalid")]} if given else {}
+        try:
+            values = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({**error.detail, **refused}) from error
+        if refused:
+            raise serializers.ValidationError(refused)
+        return values
 
     def to_representation(self, zaak: Zaak) -> dict[str, Any]:
         if zaak.pk is not None:

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the portal tells about a stack, as plain values for its pages."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from gateway import tokens
+from gateway.demo import catalogue
+from gateway.demo.planning import plan
+from gateway.sandbox import Sandbox
+from servicekit.clock import today
+from servicekit.components import CODES
+from servicekit.stack import Municipality, Stack
+
+_PURPOSES = {
+    "zaken": "Wat er bij de gemeente loopt: zaken met hun statussen, betrokkenen, documenten en resultaat.",
+    "documenten": "Documenten: hun gegevens, versies en inhoud.",
+    "notificaties": "Laat applicaties die zich abonneren weten dat er iets is veranderd.",
+    "catalogi": "Welke soorten zaken en documenten er zijn, en wat daarbij hoort.",
+    "besluiten": "De besluiten die de gemeente neemt.",
+    "autorisaties": "Welke applicatie wat mag lezen en wijzigen.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Api:
+    """One component as one municipality has it."""
+
+    name: str
+    title: str
+    purpose: str
+    root: str
+    ours: bool  #: else another vendor's: its documentation and health are theirs to show
+    address: str  #: of the municipality, when the page may have come from another one's; else empty
+    documentation: str  #: path of the page with its documentation, on that address
+    contract: str  #: path of its API root there
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One municipality and its components."""
+
+    label: str
+    apis: tuple[Api, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstCall:
+    """What a newcomer pastes, and as whom it is done."""
+
+    client: str
+    secret_kind: str
+    secret: str  #: the file, as the stack file has it, or the environment variable in which the client's secret is
+    token_command: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """The demo municipality, and a resident to look for."""
+
+    zaken: str
+    zaaktypen: tuple[str, ...]
+    inwoner: str
+    bsn: str
+    zaken_of_inwoner: str
+
+
+def sections(sandbox: Sandbox, stack: Stack) -> tuple[Section, ...]:
+    """Return the municipalities of a stack with the components that run here, or that a vendor runs for them."""
+    home = stack.municipalities[0].addresses[0]
+    return tuple(
+        Section(
+            label=each.label,
+            apis=tuple(_api(each, name, home) for name in CODES if name in _present(sandbox, each)),
+        )
+        for each in stack.municipalities
+    )
+
+
+def first_call(sandbox: Sandbox, stack: Stack) -> FirstCall | None:
+    """Return the call to begin with, by the first client of the first municipality; None when it has no client."""
+    municipality = stack.municipalities[0]
+    if not municipality.clients:
+        return None
+    client = next(iter(municipality.clients))
+    kind, secret = _secret_place(sandbox.stack, client)
+    return FirstCall(
+        client=client,
+        secret_kind=kind,
+        secret=secret,
+        token_command=tokens.command(sandbox, client),
+        url=f"{municipality.places['zrc'].root}/zaken",
+    )
+
+
+def demo() -> Demo:
+    """Return what the demo municipality holds, and the resident with most zaken."""
+    zaken = plan(today())
+    residents = Counter(
+        (who.name, who.identificatie["inpBsn"])
+        for zaak in zaken
+        for _, who in zaak.roles
+        if who.type == "natuurlijk_persoon"
+    )
+    [((name, bsn), count)] = residents.most_common(1)
+    zaaktypen = tuple(each["zaaktype"]["omschrijving"].lower() for each in catalogue.CONTENT["zaaktypen"])
+    return Demo(zaken=str(len(zaken)), zaaktypen=zaaktypen, inwoner=name, bsn=bsn, zaken_of_inwoner=str(count))
+
+
+def _present(sandbox: Sandbox, municipality: Municipality) -> set[str]:
+    elsewhere = {name for name, code in CODES.items() if not municipality.places[code].ours}
+    return {*sandbox.components, *elsewhere}
+
+
+def _api(municipality: Municipality, name: str, home: str) -> Api:
+    place = municipality.places[CODES[name]]
+    middle = f"{municipality.prefix}/" if municipality.prefix else ""
+    address = municipality.addresses[0]
+    return Api(
+        name=name,
+        title=name.capitalize(),
+        purpose=_PURPOSES[name],
+        root=place.root,
+        ours=place.ours,
+        address="" if address == home else address,
+        documentation=f"/docs/{middle}{name}/",
+        contract=urlsplit(place.root).path,
+    )
+
+
+def _secret_place(stack_file: Path, client: str) -> tuple[str, str]:
+    """Say where the stack file finds the secret of a client of its first municipality."""
+    declared: Mapping[str, Any] = yaml.safe_load(stack_file.read_text(encoding="utf-8"))
+    [secret] = [each["secret"] for each in declared["municipalities"][0]["clients"] if each["id"] == client]
+    if "env" in secret:
+        return "de omgevingsvariabele", secret["env"]
+    return "het bestand", secret["file"]

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""References in a request to rows of this component (rules 1.6)."""
+
+from uuid import UUID
+
+from servicekit.references import is_own, uuid_in
+from servicekit.rules import Violation
+
+
+def uuid_of(reference: str, collection: str, name: str, violations: list[Violation]) -> UUID | None:
+    """The UUID in a reference to a row of a collection; None, with a violation, when it leads to anything else."""
+    own = reference.startswith("ztc:") and is_own(reference)
+    uuid = uuid_in(reference, collection) if own else None
+    if uuid is None:
+        code = "incorrect_match" if own else "no_match"
+        violations.append(Violation(name, code, f"Deze URL hoort niet bij {collection} van deze Catalogi API."))
+    return uuid
+
+
+def absent(name: str) -> Violation:
+    """A reference to a row of this component that is not there."""
+    return Violation(name, "does_not_exist", "Dit object bestaat niet. Geef de URL van een bestaand object.")

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Relations by name: what a client writes as a name, or as the URL of any version, is kept as the name (rules 6.4)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from catalogi.actions.links import absent, uuid_of
+from catalogi.models import InformatieObjectType, ZaakType
+from catalogi.rules import ztc_relaties
+from servicekit.references import NotAUrl, normal
+from servicekit.rules import Violation
+
+type Named = type[ZaakType] | type[InformatieObjectType]
+NAME_FIELDS: dict[Named, str] = {ZaakType: "identificatie", InformatieObjectType: "omschrijving"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One type as a client gave it: `text` is a name, or the reference that its URL is."""
+
+    text: str
+    is_url: bool
+    field: str  #: to report faults under
+
+
+def wish(text: str, field: str) -> Wish:
+    """Read what a client gave for a type under the name of a field."""
+    try:
+        return Wish(normal(text), True, field)
+    except NotAUrl:
+        return Wish(text, False, field)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the database has of wishes: by UUID its catalogus and name, and the names that the catalogus knows."""
+
+    by_uuid: dict[UUID, tuple[UUID, str]]
+    known: set[str]
+
+
+def _look_up(model: Named, wishes: Sequence[Wish], uuids: Iterable[UUID], catalogus: UUID) -> _Found:
+    field = NAME_FIELDS[model]
+    texts = [each.text for each in wishes if not each.is_url]
+    condition = Q(uuid__in=list(uuids)) | Q(**{"catalogus": catalogus, f"{field}__in": texts})
+    rows = list(model._default_manager.filter(condition).values_list("uuid", "catalogus_id", field))
+    return _Found(
+        {uuid: (where, name) for uuid, where, name in rows}, {name for _, where, name in rows if where == catalogus}
+    )
+
+
+def names_of(
+    model: Named,
+    wishes: Sequence[Wish],
+    catalogus: UUID,
+    violations: list[Violation],
+    *,
+    also: str = "",
+    elsewhere: str = "",
+) -> list[str]:
+    """The different names, within a catalogus, of the types that were given; what is wrong is added to violations.
+
+    `also` is a name that is about to exist. `elsewhere` is the name under which a type of another catalogus is
+    reported, the field when empty. One statement, none when nothing is given.
+    """
+    if not wishes:
+        return []
+    uuids = {
+        each: uuid
+        for each in wishes
+        if each.is_url and (uuid := uuid_of(each.text, model.collection, each.field, violations))
+    }
+    found = _look_up(model, wishes, uuids.values(), catalogus)
+    names = []
+    for each in wishes:
+        if not each.is_url:
+            known = each.text in found.known or each.text == also
+            violations += ztc_relaties.name_is_known(name=each.field, value=each.text, known=known)
+            names.append(each.text)
+        elif each in uuids:
+            where, name = found.by_uuid.get(uuids[each], (None, ""))
+            if where is None:
+                violations.append(absent(each.field))
+                continue
+            violations += ztc_relaties.catalogus_is_the_same(name=elsewhere or each.field, same=where == catalogus)
+            names.append(name)
+    return list(dict.fromkeys(names))
+
+
+def related_types(
+    given: Sequence[Mapping[str, Any]], catalogus: UUID, violations: list[Violation], *, also: str
+) -> list[dict[str, str]]:
+    """gerelateerdeZaaktypen as they are kept: by name in the same catalogus, else by the URL that was given.
+
+    Other catalogi, also elsewhere, are allowed here; of an own one the identificatie is kept beside the URL.
+    """
+    if not given:
+        return []
+    wishes = [wish(each["zaaktype"], f"gerelateerdeZaaktypen.{i}.zaaktype") for i, each in enumerate(given)]
+    uuids = {
+        each: uuid
+        for each in wishes
+        if each.is_url
+        and each.text.startswith("ztc:")
+        and (uuid := uuid_of(each.text, ZaakType.collection, each.field, violations))
+    }
+    found = _look_up(ZaakType, wishes, uuids.values(), catalogus)
+    kept = []
+    for item, each in zip(given, wishes, strict=True):
+        url, name = ("", each.text) if not each.is_url else (each.text, "")
+        if not each.is_url:
+            known = name in found.known or name == also
+            violations += ztc_relaties.name_is_known(name=each.field, value=name, known=known)
+        elif each in uuids:
+            where, name = found.by_uuid.get(uuids[each], (None, ""))
+            if where is None:
+                violations.append(absent(each.field))
+            elif where == catalogus:
+                url = ""
+        kept.append(
+            {
+                "url": url,
+                "zaaktypeIdentificatie": name,
+                "aardRelatie": item["aard_relatie"],
+                "toelichting": item.get("toelichting", ""),
+            }
+        )
+    return kept
+
+
+def no_besluittypen(given: Iterable[str], violations: list[Violation]) -> None:
+    """Report besluittypen: there are none in any catalogus as long as this component does not offer them."""
+    for each in given:
+        violations += ztc_relaties.name_is_known(name="besluittypen", value=each, known=False)

@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Create, change and destroy resultaattypen."""
+
+from typing import Any
+from uuid import UUID
+
+from catalogi.actions.kinderen import lock_child, lock_zaaktype, remove_rules, repeated_rules, show, write_rules
+from catalogi.actions.names import names_of, no_besluittypen, wish
+from catalogi.actions.permissions import CHANGE, DESTROY
+from catalogi.models import InformatieObjectType, ResultaatType, ZaakType
+from catalogi.peers import selectielijst
+from catalogi.peers.selectielijst import KlasseFacts
+from catalogi.rules import (
+    ztc_002_selectielijst,
+    ztc_003_afleidingswijze,
+    ztc_004_procestermijn,
+    ztc_005_datumkenmerk,
+    ztc_006_einddatum_bekend,
+    ztc_007_objecttype,
+    ztc_008_registratie,
+)
+from servicekit.constraints import enforced
+from servicekit.journal.recording import record
+from servicekit.mirror.reporting import reported
+from servicekit.problems import NotFound, check
+from servicekit.representations import represent
+from servicekit.rights.checks import authorize
+from servicekit.rules import NON_FIELD, Violation, Violations
+from servicekit.transactions import writing
+
+NOT_UNIQUE = Violation(NON_FIELD, "unique", "Het zaaktype heeft al een resultaattype met deze omschrijving.")
+#: what is judged by, or taken from, the selectielijstklasse
+OF_KLASSE = {
+    "zaaktype",
+    "selectielijstklasse",
+    "archiefnominatie",
+    "archiefactietermijn",
+    "brondatum_archiefprocedure",
+}
+
+
+def create_resultaattype(**given: Any) -> ResultaatType:
+    """Add a resultaattype to a zaaktype. Takes the attributes of its schema, empty where not given.
+
+    Raises Invalid (ztc-002 to 008, 010, unique), Forbidden, Problem 503.
+    """
+    authorize(CHANGE, ZaakType())
+    violations: list[Violation] = []
+    klasse = _gather(given, given["selectielijstklasse"], violations)
+    with writing():
+        zaaktype = lock_zaaktype(given.pop("zaaktype"), violations)
+        violations += [*write_rules(zaaktype), *repeated_rules(given, zaaktype)]
+        _name_relations(given, zaaktype, violations)
+        _derive(given, klasse)
+        resultaattype = ResultaatType(zaaktype=zaaktype, **given)
+        check([*violations, *_rules(resultaattype, klasse, OF_KLASSE)])
+        represent(resultaattype, save=False)
+        with enforced(ztc_uniek_resultaattype=NOT_UNIQUE):
+            resultaattype.save(force_insert=True)
+        record("create", resultaattype, notify=False)
+        show(zaaktype)
+    return resultaattype
+
+
+def update_resultaattype(uuid: UUID, *, partial: bool, **given: Any) -> ResultaatType:
+    """Change a resultaattype. Raises like create, NotFound, Problem 412 or 409."""
+    authorize(CHANGE, ZaakType())
+    violations: list[Violation] = []
+    before = ResultaatType.objects.filter(uuid=uuid).first()
+    if before is None:
+        raise NotFound()
+    judged = OF_KLASSE & set(given)
+    klasse = _gather(given, given.get("selectielijstklasse", before.selectielijstklasse) if judged else "", violations)
+    with writing():
+        resultaattype, zaaktype = lock_child(ResultaatType, uuid, given.pop("zaaktype", None), violations)
+        former, old = resultaattype.zaaktype, resultaattype.body
+        violations += [*write_rules(former, zaaktype), *repeated_rules(given, zaaktype)]
+        if former is not zaaktype:
+            given.setdefault("informatieobjecttypen", resultaattype.informatieobjecttypen)
+        _name_relations(given, zaaktype, violations)
+        _derive(given, klasse)
+        for name, value in (given | {"zaaktype": zaaktype}).items():
+            setattr(resultaattype, name, value)
+        check([*violations, *_rules(resultaattype, klasse, judged)])
+        represent(resultaattype, save=False)
+        with enforced(ztc_uniek_resultaattype=NOT_UNIQUE):
+            resultaattype.save()
+        record("partial_update" if partial else "update", resultaattype, old=old, notify=False)
+        show(former, zaaktype)
+    return resultaattype
+
+
+def destroy_resultaattype(uuid: UUID) -> None:
+    """Remove a resultaattype. Raises Invalid (ztc-010), NotFound, Forbidden, Problem 412 or 409."""
+    authorize(DESTROY, ZaakType())
+    with writing():
+        resultaattype, zaaktype = lock_child(ResultaatType, uuid, None, [])
+        check(remove_rules(zaaktype))
+        record("destroy", resultaattype, old=resultaattype.body, notify=False)
+        resultaattype.delete()
+        show(zaaktype)
+
+
+def _gather(given: dict[str, Any], selectielijstklasse: str, violations: list[Violation]) -> KlasseFacts | None:
+    """Ask the Selectielijst API about the URLs of a request (ztc-002); no transaction is open.
+
+    Puts omschrijvingGeneriek, which is what a generic omschrijving says, in what was given.
+    """
+    klasse = None
+    if omschrijving := given.get("resultaattypeomschrijving"):
+        with reported(violations, "resultaattypeomschrijving"):
+            given["omschrijving_generiek"] = selectielijst.resultaattypeomschrijving(omschrijving)
+    if selectielijstklasse:
+        with reported(violations, "selectielijstklasse"):
+            klasse = selectielijst.klasse(selectielijstklasse)
+    return klasse
+
+
+def _name_relations(given: dict[str, Any], zaaktype: ZaakType, violations: list[Violation]) -> None:
+    """Put names in the place of the types that a request refers to."""
+    no_besluittypen(given.pop("besluittypen", ()), violations)
+    if "informatieobjecttypen" in given:
+        wishes = [wish(each, "informatieobjecttypen") for each in given["informatieobjecttypen"]]
+        given["informatieobjecttypen"] = names_of(InformatieObjectType, wishes, zaaktype.catalogus_id, violations)
+
+
+def _derive(given: dict[str, Any], klasse: KlasseFacts | None) -> None:
+    """Fill in what a request leaves to the selectielijst (ztc-002)."""
+    if klasse is None:
+        return
+    if "archiefnominatie" in given:
+        given["archiefnominatie"] = ztc_002_selectielijst.derive_archiefnominatie(
+            given=given["archiefnominatie"], waardering=klasse.waardering
+        )
+    if "archiefactietermijn" in given:
+        given["archiefactietermijn"] = ztc_002_selectielijst.derive_archiefactietermijn(
+            given=given["archiefactietermijn"], bewaartermijn=klasse.bewaartermijn
+        )
+
+
+def _rules(resultaattype: ResultaatType, klasse: KlasseFacts | None, judged: set[str]) -> Violations:
+    """What is wrong with a resultaattype as it is about to be stored, as far as it is about what was given."""
+    if klasse is not None and judged & {"zaaktype", "selectielijstklasse"}:
+        yield from ztc_002_selectielijst.klasse_is_of_procestype(
+            procestype_of_klasse=klasse.procestype,
+            procestype_of_zaaktype=resultaattype.zaaktype.selectielijst_procestype,
+        )
+    procedure = resultaattype.brondatum_archiefprocedure
+    if procedure is None:
+        return
+    wijze = procedure["afleidingswijze"]
+    if klasse is not None and judged & {"selectielijstklasse", "brondatum_archiefprocedure"}:
+        yield from ztc_003_afleidingswijze.afleidingswijze_fits_procestermijn(
+            afleidingswijze=wijze, procestermijn=klasse.procestermijn
+        )
+    if "brondatum_archiefprocedure" in judged:
+        yield from ztc_004_procestermijn.procestermijn_fits_afleidingswijze(
+            afleidingswijze=wijze, procestermijn=procedure["procestermijn"]
+        )
+        yield from ztc_005_datumkenmerk.datumkenmerk_fits_afleidingswijze(
+            afleidingswijze=wijze, datumkenmerk=procedure["datumkenmerk"]
+        )
+        yield from ztc_006_einddatum_bekend.einddatum_bekend_fits_afleidingswijze(
+            afleidingswijze=wijze, einddatum_bekend=procedure["einddatumBekend"]
+        )
+        yield from ztc_007_objecttype.objecttype_fits_afleidingswijze(
+            afleidingswijze=wijze, objecttype=procedure["objecttype"]
+        )
+        yield from ztc_008_registratie.registratie_fits_afleidingswijze(
+            afleidingswijze=wijze, registratie=procedure["registratie"]
+        )

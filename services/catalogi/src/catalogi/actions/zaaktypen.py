@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Create and change zaaktypen; publishing and removing one is in versions."""
+
+from typing import Any
+from uuid import UUID
+
+from catalogi.actions.kinderen import CHILDREN
+from catalogi.actions.names import names_of, no_besluittypen, related_types, wish
+from catalogi.actions.permissions import CHANGE, WRITE
+from catalogi.actions.versions import ONLY_EINDE, change_rules, lock_catalogus, lock_version, period_rules
+from catalogi.models import InformatieObjectType, ZaakType, ZaakTypeInformatieObjectType
+from catalogi.peers import selectielijst
+from catalogi.rules import ztc_verlenging
+from servicekit.journal.recording import record
+from servicekit.mirror.reporting import reported
+from servicekit.problems import check
+from servicekit.representations import represent, require_match
+from servicekit.rights.checks import authorize
+from servicekit.rules import NON_FIELD, Violation, Violations
+from servicekit.transactions import created, writing
+
+#: what the rows that belong to a zaaktype show of it
+SHOWN_BY_CHILDREN = ("identificatie", "catalogus_id", "begin_geldigheid", "einde_geldigheid")
+
+
+def create_zaaktype(**given: Any) -> ZaakType:
+    """Add a version of a zaaktype, as a concept. Takes the attributes of its schema, empty where not given.
+
+    Raises Invalid (ztc-001, 016, relations, verlenging), Forbidden, Problem 503.
+    """
+    authorize(WRITE, ZaakType())
+    violations = _gather(given)
+    given["versiedatum"] = given["versiedatum"] or given["begin_geldigheid"]
+    with writing():
+        catalogus = lock_catalogus(given.pop("catalogus"), violations)
+        if catalogus is not None:
+            _name_relations(given, catalogus, given["identificatie"], violations)
+        check(violations)
+        zaaktype = ZaakType(catalogus_id=catalogus, concept=True, **given)
+        check(_rules(zaaktype))
+        created(zaaktype)
+        represent(zaaktype, save=False)
+        zaaktype.save(force_insert=True)
+        record("create", zaaktype)
+    return zaaktype
+
+
+def update_zaaktype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakType:
+    """Change a concept, or correct what is published (rules 6.3). Raises like create, NotFound, Problem 412 or 409."""
+    authorize(CHANGE, ZaakType())
+    violations = _gather(given)
+    name = "eindeGeldigheid" if partial and set(given) == ONLY_EINDE else "beginGeldigheid"
+    with writing():
+        zaaktype, catalogus = lock_version(ZaakType, uuid, given.get("catalogus"), violations)
+        require_match(zaaktype)
+        violations += change_rules(zaaktype, partial=partial, given=given)
+        old, was = zaaktype.body, _of(zaaktype)
+        given.pop("catalogus", None)
+        if catalogus != zaaktype.catalogus_id:
+            _name_again(given, zaaktype, catalogus, violations)
+        _name_relations(given, catalogus, given.get("identificatie", zaaktype.identificatie), violations)
+        for attribute, value in given.items():
+            setattr(zaaktype, attribute, value)
+        zaaktype.catalogus_id = catalogus
+        zaaktype.versiedatum = zaaktype.versiedatum or zaaktype.begin_geldigheid
+        check([*violations, *_rules(zaaktype, name=name)])
+        represent(zaaktype, save=False)
+        zaaktype.save()
+        if _of(zaaktype) != was:
+            for model in CHILDREN:
+                for child in model._default_manager.filter(zaaktype=zaaktype):
+                    child.zaaktype = zaaktype
+                    represent(child)
+        record("partial_update" if partial else "update", zaaktype, old=old)
+    return zaaktype
+
+
+def _of(zaaktype: ZaakType) -> list[Any]:
+    return [getattr(zaaktype, name) for name in SHOWN_BY_CHILDREN]
+
+
+def _gather(given: dict[str, Any]) -> list[Violation]:
+    """Ask the Selectielijst API about the procestype of a request (ztc-001); no transaction is open."""
+    violations: list[Violation] = []
+    if procestype := given.get("selectielijst_procestype"):
+        with reported(violations, "selectielijstProcestype"):
+            selectielijst.procestype(procestype)
+    return violations
+
+
+def _name_relations(given: dict[str, Any], catalogus: UUID, identificatie: str, violations: list[Violation]) -> None:
+    """Put names in the place of the types that a request refers to."""
+    no_besluittypen(given.pop("besluittypen", ()), violations)
+    if "deelzaaktypen" in given:
+        wishes = [wish(each, "deelzaaktypen") for each in given["deelzaaktypen"]]
+        given["deelzaaktypen"] = names_of(ZaakType, wishes, catalogus, violations, also=identificatie)
+    if "gerelateerde_zaaktypen" in given:
+        given["gerelateerde_zaaktypen"] = related_types(
+            given["gerelateerde_zaaktypen"], catalogus, violations, also=identificatie
+        )
+
+
+def _name_again(given: dict[str, Any], zaaktype: ZaakType, catalogus: UUID, violations: list[Violation]) -> None:
+    """In another catalogus the names that a zaaktype has must be known too."""
+    given.setdefault("deelzaaktypen", zaaktype.deelzaaktypen)
+    given.setdefault(
+        "gerelateerde_zaaktypen",
+        [
+            {
+                "zaaktype": each["url"] or each["zaaktypeIdentificatie"],
+                "aard_relatie": each["aardRelatie"],
+                "toelichting": each["toelichting"],
+            }
+            for each in zaaktype.gerelateerde_zaaktypen
+        ],
+    )
+    names = ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype).values_list(
+        "informatieobjecttype", flat=True
+    )
+    names_of(InformatieObjectType, [wish(each, NON_FIELD) for each in names], catalogus, violations)
+
+
+def _rules(zaaktype: ZaakType, *, name: str = "beginGeldigheid") -> Violations:
+    """What is wrong with a zaaktype as it is about to be stored."""
+    yield from ztc_verlenging.verlengingstermijn_is_known(
+        verlenging_mogelijk=zaaktype.verlenging_mogelijk, verlengingstermijn=zaaktype.verlengingstermijn
+    )
+    yield from period_rules(zaaktype, name=name)

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Zaaktype-informatieobjecttypen over HTTP."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from catalogi.actions import zaaktype_informatieobjecttypen as actions
+from catalogi.actions.permissions import CHANGE, DESTROY, READ
+from catalogi.api import selection
+from catalogi.models import ZaakTypeInformatieObjectType
+from catalogi.schemas import ZaakTypeInformatieObjectTypeSchema, enums
+from servicekit import filters, references
+from servicekit.resources import Resource
+
+
+def _name_or_reference(value: str) -> str:
+    try:
+        return references.normal(value)
+    except references.NotAUrl:
+        return filters.text("").read(value)
+
+
+BY_NAME_OR_URL = filters.Filter(
+    # A URL is that of any version; the row has the name that all versions share.
+    sql="EXISTS (SELECT 1 FROM (SELECT %s::text AS given) g LEFT JOIN catalogi_informatieobjecttype i"
+    " ON i.catalogus_id = m.catalogus_id AND 'ztc:informatieobjecttypen/' || i.uuid = g.given"
+    " WHERE r.informatieobjecttype = COALESCE(i.omschrijving, g.given))",
+    read=_name_or_reference,
+    schema={"type": "string"},
+    help="De omschrijving van het INFORMATIEOBJECTTYPE, of de URL van een van de versies.",
+)
+
+
+class ZaakTypeInformatieObjectTypeResource(Resource):
+    """Welke soorten documenten er in zaken van een zaaktype kunnen zijn."""
+
+    model = ZaakTypeInformatieObjectType
+    schema = ZaakTypeInformatieObjectTypeSchema
+    order = "m.id DESC, r.volgnummer, r.id"
+    filters = filters.Filters(
+        fields={
+            "zaaktype": selection.zaaktype(),
+            "informatieobjecttype": BY_NAME_OR_URL,
+            "richting": filters.choice("r.richting", tuple(enums.RICHTING)),
+            "status": selection.status("m"),
+        }
+    )
+    scopes = {
+        "list": READ,
+        "retrieve": READ,
+        "create": CHANGE,
+        "update": CHANGE,
+        "partial_update": CHANGE,
+        "destroy": DESTROY,
+    }
+
+    def create(self, request: HttpRequest) -> HttpResponse:
+        """Maak een ZAAKTYPE-INFORMATIEOBJECTTYPE aan.
+
+        Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.
+        """
+        return self.created(actions.create_zaaktype_informatieobjecttype(**self.body(request, "create")))
+
+    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Werk een ZAAKTYPE-INFORMATIEOBJECTTYPE in zijn geheel bij.
+
+        Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.
+        """
+        given = self.body(request, "update")
+        return self.changed(actions.update_zaaktype_informatieobjecttype(uuid, partial=False, **given))
+
+    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Werk een ZAAKTYPE-INFORMATIEOBJECTTYPE deels bij.
+
+        Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.
+        """
+        given = self.body(request, "partial_update")
+        return self.changed(actions.update_zaaktype_informatieobjecttype(uuid, partial=True, **given))
+
+    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Verwijder een ZAAKTYPE-INFORMATIEOBJECTTYPE.
+
+        Dit kan alleen als het ZAAKTYPE een concept is, of met catalogi.geforceerd-verwijderen.
+        """
+        actions.destroy_zaaktype_informatieobjecttype(uuid)
+        return self.gone()

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+from catalogi.models.catalogussen import Catalogus
+from catalogi.models.informatieobjecttypen import InformatieObjectType
+from catalogi.models.resultaattypen import ResultaatType
+from catalogi.models.roltypen import RolType
+from catalogi.models.statustypen import StatusType
+from catalogi.models.zaaktype_informatieobjecttypen import ZaakTypeInformatieObjectType
+from catalogi.models.zaaktypen import ZaakType
+
+__all__ = [
+    "Catalogus",
+    "InformatieObjectType",
+    "ResultaatType",
+    "RolType",
+    "StatusType",
+    "ZaakType",
+    "ZaakTypeInformatieObjectType",
+]

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import models
+
+from catalogi.models import on_date
+from catalogi.models.zaaktypen import ZaakType
+from servicekit.representations import Represented
+
+
+class RolType(Represented):
+    """What somebody can be in zaken of a zaaktype."""
+
+    main_field = "zaaktype"
+    resource = "roltype"
+    collection = "roltypen"
+    live = on_date.OF_ZAAKTYPE
+
+    zaaktype = models.ForeignKey(ZaakType, on_delete=models.CASCADE, related_name="+")
+    omschrijving = models.CharField(max_length=100)
+    omschrijving_generiek = models.CharField(max_length=80)
+
+    @property
+    def weergave(self) -> str:
+        return f"({self.zaaktype.weergave}) - {self.omschrijving}"

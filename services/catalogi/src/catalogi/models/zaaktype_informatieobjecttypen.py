@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import models
+
+from catalogi.models.statustypen import StatusType
+from catalogi.models.zaaktypen import ZaakType
+from servicekit.representations import Represented
+
+
+class ZaakTypeInformatieObjectType(Represented):
+    """That zaken of a zaaktype may have documents of a type, which is named and so is any of its versions."""
+
+    main_field = "zaaktype"
+    resource = "zaakinformatieobjecttype"
+    collection = "zaaktype-informatieobjecttypen"
+
+    zaaktype = models.ForeignKey(ZaakType, on_delete=models.CASCADE, related_name="+")
+    informatieobjecttype = models.CharField(max_length=80, db_index=True)  #: omschrijving
+    volgnummer = models.SmallIntegerField()
+    richting = models.CharField(max_length=20)
+    statustype = models.ForeignKey(StatusType, to_field="uuid", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zaaktype", "volgnummer"], name="ztc_uniek_zaakinformatieobjecttype"),
+        ]
+
+    @property
+    def weergave(self) -> str:
+        return f"({self.zaaktype.weergave}) - {self.informatieobjecttype}"

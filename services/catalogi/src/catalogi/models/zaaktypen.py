@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: EUPL-1.2
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from catalogi.models import on_date
+from catalogi.models.catalogussen import Catalogus
+from servicekit import sql
+from servicekit.references import own
+from servicekit.representations import Represented
+
+#: one of gerelateerdeZaaktypen: by name in the same catalogus, else by the reference it was given as
+_RELATED = f"""
+SELECT '[' || COALESCE(string_agg('{{"zaaktype":' || CASE WHEN g.item ->> 'url' = '' THEN COALESCE(
+        (SELECT {on_date.url("zaaktypen", "v.uuid")} FROM catalogi_zaaktype v WHERE v.catalogus_id = r.catalogus_id
+         AND v.identificatie = g.item ->> 'zaaktypeIdentificatie' AND {on_date.VALID}), '""')
+    WHEN g.item ->> 'url' LIKE 'ztc:%%' THEN '"' || chr(30) || (g.item ->> 'url') || '"'
+    ELSE (g.item -> 'url')::text END
+    || ',"zaaktypeIdentificatie":' || (g.item -> 'zaaktypeIdentificatie')::text
+    || ',"aardRelatie":' || (g.item -> 'aardRelatie')::text
+    || ',"toelichting":' || (g.item -> 'toelichting')::text || '}}', ',' ORDER BY g.place), '') || ']'
+FROM jsonb_array_elements(r.gerelateerde_zaaktypen) WITH ORDINALITY g(item, place)
+"""
+
+
+class ZaakType(Represented):
+    """One version of a case type. Versions share their identificatie, and all have rows of their own for what belongs
+    to them; to other types it refers by name.
+    """
+
+    resource = "zaaktype"
+    collection = "zaaktypen"
+    channel = "zaaktypen"
+    live = {
+        "informatieobjecttypen": on_date.urls(
+            "informatieobjecttypen",
+            "SELECT v.uuid, min(t.volgnummer) AS place FROM catalogi_zaaktypeinformatieobjecttype t"
+            " JOIN catalogi_informatieobjecttype v ON v.catalogus_id = r.catalogus_id"
+            f" AND v.omschrijving = t.informatieobjecttype AND {on_date.VALID}"
+            " WHERE t.zaaktype_id = r.id GROUP BY v.uuid",
+        ),
+        "deelzaaktypen": on_date.urls(
+            "zaaktypen",
+            on_date.versions_of_names("r.deelzaaktypen", "catalogi_zaaktype", "identificatie", "r.catalogus_id"),
+        ),
+        "gerelateerdeZaaktypen": _RELATED,
+        **on_date.object_period(
+            "FROM catalogi_zaaktype v WHERE v.catalogus_id = r.catalogus_id AND v.identificatie = r.identificatie"
+        ),
+    }
+
+    besluittypen = eigenschappen = zaakobjecttypen = ()  # these are not offered yet
+
+    catalogus = models.ForeignKey(Catalogus, to_field="uuid", on_delete=models.PROTECT, related_name="+")
+    identificatie = models.CharField(max_length=50)
+    omschrijving = models.CharField(max_length=80)
+    omschrijving_generiek = models.CharField(max_length=80)
+    vertrouwelijkheidaanduiding = models.CharField(max_length=20)
+    doel = models.TextField()
+    aanleiding = models.TextField()
+    toelichting = models.TextField()
+    indicatie_intern_of_extern = models.CharField(max_length=10)
+    handeling_initiator = models.CharField(max_length=20)
+    onderwerp = models.CharField(max_length=80)
+    handeling_behandelaar = models.CharField(max_length=20)
+    doorlooptijd = models.CharField(max_length=100)
+    servicenorm = models.CharField(max_length=100, null=True)
+    opschorting_en_aanhouding_mogelijk = models.BooleanField()
+    verlenging_mogelijk = models.BooleanField()
+    verlengingstermijn = models.CharField(max_length=100, null=True)
+    trefwoorden = ArrayField(models.CharField(max_length=30))
+    publicatie_indicatie = models.BooleanField()
+    publicatietekst = models.TextField()
+    verantwoordingsrelatie = ArrayField(models.CharField(max_length=40))
+    producten_of_diensten = ArrayField(models.CharField(max_length=1000))
+    selectielijst_procestype = models.CharField(max_length=200)
+    referentieproces = models.JSONField()
+    verantwoordelijke = models.CharField(max_length=50)
+    broncatalogus = models.JSONField(null=True)
+    bronzaaktype = models.JSONField(null=True)
+    deelzaaktypen = ArrayField(models.CharField(max_length=50))  #: identificaties
+    gerelateerde_zaaktypen = models.JSONField()  #: {url, zaaktypeIdentificatie, aardRelatie, toelichting}
+    begin_geldigheid = models.DateField()
+    einde_geldigheid = models.DateField(null=True)
+    versiedatum = models.DateField()
+    concept = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(einde_geldigheid__gte=models.F("begin_geldigheid")), name="ztc_geldigheid_zaaktype"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["catalogus", "identificatie"], name="zaaktype_versies"),
+            models.Index(fields=["identificatie"], name="zaaktype_identificatie"),
+        ]
+
+    @property
+    def weergave(self) -> str:
+        return f"{self.identificatie} ({self.begin_geldigheid})"
+
+    @property
+    def notified(self) -> dict[str, str]:
+        return {"catalogus": own("ztc", Catalogus.collection, self.catalogus_id)}
+
+    @property
+    def versie_van(self) -> str:
+        """The name that it shares with its other versions."""
+        return self.identificatie
+
+    #: what it shows of its own rows; the schema sets it on each rendering
+    shown: "Shown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What a zaaktype shows of the rows that belong to it, as references and names."""
+
+    statustypen: list[str] = field(default_factory=list)
+    roltypen: list[str] = field(default_factory=list)
+    resultaattypen: list[str] = field(default_factory=list)
+    resultaattype_omschrijvingen: list[str] = field(default_factory=list)
+    informatieobjecttype_omschrijvingen: list[str] = field(default_factory=list)
+
+
+_SHOWN = """
+SELECT ARRAY(SELECT uuid FROM catalogi_statustype c WHERE c.zaaktype_id = z.id ORDER BY c.volgnummer, c.id),
+    ARRAY(SELECT uuid FROM catalogi_roltype c WHERE c.zaaktype_id = z.id ORDER BY c.id),
+    ARRAY(SELECT uuid FROM catalogi_resultaattype c WHERE c.zaaktype_id = z.id ORDER BY c.id),
+    ARRAY(SELECT omschrijving FROM catalogi_resultaattype c WHERE c.zaaktype_id = z.id ORDER BY c.id),
+    ARRAY(SELECT informatieobjecttype FROM catalogi_zaaktypeinformatieobjecttype c WHERE c.zaaktype_id = z.id
+          GROUP BY informatieobjecttype ORDER BY min(c.volgnummer))
+FROM (SELECT %s::bigint AS id) z
+"""
+
+
+def load_shown(zaaktype: ZaakType) -> Shown:
+    """What a stored zaaktype shows of the rows that belong to it, in one statement."""
+    found = sql.row(_SHOWN, [zaaktype.pk])
+    assert found is not None
+    statustypen, roltypen, resultaattypen, resultaten, informatieobjecttypen = found
+    return Shown(
+        statustypen=[own("ztc", "statustypen", uuid) for uuid in statustypen],
+        roltypen=[own("ztc", "roltypen", uuid) for uuid in roltypen],
+        resultaattypen=[own("ztc", "resultaattypen", uuid) for uuid in resultaattypen],
+        resultaattype_omschrijvingen=resultaten,
+        informatieobjecttype_omschrijvingen=informatieobjecttypen,
+    )

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+from catalogi.schemas.catalogussen import CatalogusSchema
+from catalogi.schemas.informatieobjecttypen import InformatieObjectTypeSchema
+from catalogi.schemas.resultaattypen import ResultaatTypeSchema
+from catalogi.schemas.roltypen import RolTypeSchema
+from catalogi.schemas.statustypen import StatusTypeSchema
+from catalogi.schemas.zaaktype_informatieobjecttypen import ZaakTypeInformatieObjectTypeSchema
+from catalogi.schemas.zaaktypen import ZaakTypeSchema
+
+__all__ = [
+    "CatalogusSchema",
+    "InformatieObjectTypeSchema",
+    "ResultaatTypeSchema",
+    "RolTypeSchema",
+    "StatusTypeSchema",
+    "ZaakTypeInformatieObjectTypeSchema",
+    "ZaakTypeSchema",
+]

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The shape of the relation between a zaaktype and an informatieobjecttype."""
+
+from rest_framework import serializers
+
+from catalogi.models import StatusType, ZaakTypeInformatieObjectType
+from catalogi.schemas import enums
+from catalogi.schemas.kinderen import KeyOfZaaktypeField
+from catalogi.schemas.relations import KeyField, NameField
+from servicekit.fields import LinkField, SelfField
+from servicekit.schemas import Schema
+
+
+class ZaakTypeInformatieObjectTypeSchema(Schema):
+    url = SelfField()
+    zaaktype = LinkField(help_text="URL-referentie naar het ZAAKTYPE.")
+    zaaktypeIdentificatie = serializers.CharField(
+        read_only=True, source="zaaktype.identificatie", help_text="De identificatie van het ZAAKTYPE."
+    )
+    catalogus = KeyOfZaaktypeField(help_text="URL-referentie naar de CATALOGUS van het ZAAKTYPE.")
+    informatieobjecttype = NameField(
+        help_text="De omschrijving van het INFORMATIEOBJECTTYPE, dat daarmee in elke versie is bedoeld."
+    )
+    volgnummer = serializers.IntegerField(
+        min_value=1, max_value=999, help_text="Het volgnummer, dat binnen het ZAAKTYPE uniek is."
+    )
+    richting = serializers.ChoiceField(
+        choices=enums.RICHTING, help_text="Of documenten van dit type binnenkomen, intern zijn of uitgaan."
+    )
+    statustype = KeyField(
+        StatusType.collection,
+        required=False,
+        allow_null=True,
+        help_text="URL-referentie naar het STATUSTYPE waarbij documenten van dit type aanwezig moeten zijn.",
+    )
+
+    class Meta:
+        model = ZaakTypeInformatieObjectType

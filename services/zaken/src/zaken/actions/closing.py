@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What closing and reopening a zaak take and bring about, for its deelzaken too (zrc-007, 008 and 021)."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from servicekit.mirror.reporting import reported
+from servicekit.problems import Problem
+from servicekit.rules import NON_FIELD, Violation
+from zaken.models import RelevanteZaak, Resultaat, Zaak, ZaakInformatieObject
+from zaken.peers import catalogi, documenten
+from zaken.peers.catalogi import ResultaattypeFacts
+from zaken.peers.zaken import einddatum
+from zaken.rules import zrc_007_afsluiten, zrc_008_heropenen, zrc_021_archiveren
+
+#: the attributes of a zaak that closing and reopening set
+EFFECTS = ("einddatum", "archiefnominatie", "archiefactiedatum", "startdatum_bewaartermijn")
+
+
+@dataclass
+class Gathered:
+    """What was found about a zaak before it was locked; `violations` are faults in what was asked of others."""
+
+    deelzaken: frozenset[UUID]
+    resultaattypen: dict[str, ResultaattypeFacts] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
+    locked: list[str] = field(default_factory=list)
+    without_gebruiksrecht: list[str] = field(default_factory=list)
+    einddatums: dict[str, date | None] = field(default_factory=dict)  #: relevante zaak -> when it ended
+    violations: list[Violation] = field(default_factory=list)
+
+
+def gather_reopening(zaak: Zaak) -> Gathered:
+    """Find the deelzaken of a closed zaak and how their archive dates come about. Raises Problem 503."""
+    gathered = Gathered(deelzaken=_deelzaken(zaak))
+    _gather_resultaattypen(gathered, [zaak.uuid, *gathered.deelzaken])
+    gathered.violations.clear()  # a type that is no more is no reason to stay closed
+    return gathered
+
+
+def gather_closing(zaak: Zaak) -> Gathered:
+    """Ask what closing depends on: every document as it is now, the resultaattypen, the relevante zaken.
+
+    No transaction is open. Raises Problem 503 when one of them cannot be asked.
+    """
+    gathered = Gathered(deelzaken=_deelzaken(zaak), documents=_documents(zaak))
+    for reference in sorted(gathered.documents):
+        with reported(gathered.violations, NON_FIELD):
+            document = documenten.informatieobject(reference)
+            if document.locked:
+                gathered.locked.append(reference)
+            if document.indicatie_gebruiksrecht is None:
+                gathered.without_gebruiksrecht.append(reference)
+    _gather_resultaattypen(gathered, [zaak.uuid, *gathered.deelzaken])
+    own = Resultaat.objects.filter(zaak=zaak).values_list("resultaattype", flat=True).first()
+    facts = gathered.resultaattypen.get(own or "")
+    if facts is not None and facts.afleidingswijze == "gerelateerde_zaak":
+        for reference in _relevante_zaken(zaak):
+            with reported(gathered.violations, NON_FIELD):
+                gathered.einddatums[reference] = einddatum(reference)
+    return gathered
+
+
+def close_zaak(
+    zaak: Zaak, deelzaken: list[Zaak], gathered: Gathered, *, datum_status_gezet: datetime
+) -> tuple[list[Zaak], list[Violation]]:
+    """Set the einddatum and the archive attributes of a locked zaak, and of the deelzaken that waited for it.
+
+    The deelzaken that changed, and all that is wrong; nothing is saved. Raises Problem 409 when what was gathered is
+    no longer so.
+    """
+    resultaten = {each.zaak_id: each for each in Resultaat.objects.filter(zaak__in=[zaak, *deelzaken])}
+    resultaat = resultaten.get(zaak.pk)
+    violations = list(gathered.violations)
+    violations += zrc_007_afsluiten.may_close(
+        locked_informatieobjecten=gathered.locked,
+        informatieobjecten_without_gebruiksrecht=gathered.without_gebruiksrecht,
+        has_resultaat=resultaat is not None,
+        open_deelzaken=sum(not each.is_closed for each in deelzaken),
+        deelzaken_without_resultaat=sum(each.pk not in resultaten for each in deelzaken),
+    )
+    if _documents(zaak) != gathered.documents:
+        raise _changed()
+    zaak.einddatum = zrc_007_afsluiten.derive_einddatum(datum_status_gezet=datum_status_gezet)
+    if violations or resultaat is None:
+        return [], violations
+    changed = []
+    try:
+        violations += _archive(zaak, _type_of(resultaat, gathered), gathered)
+        for deelzaak in deelzaken:
+            facts = _type_of(resultaten[deelzaak.pk], gathered)
+            if facts.afleidingswijze == "hoofdzaak" and deelzaak.archiefactiedatum is None:
+                _date(deelzaak, facts, brondatum=zaak.einddatum)
+                changed.append(deelzaak)
+    except zrc_021_archiveren.ArchiefactiedatumError as error:
+        violations.append(error.violation)
+    return changed, violations
+
+
+def reopen_zaak(zaak: Zaak, deelzaken: list[Zaak], gathered: Gathered) -> tuple[list[Zaak], list[Violation]]:
+    """Empty what closing set, also the archive date of deelzaken that came from it. Like `close_zaak`."""
+    hoofdzaak = zaak.hoofdzaak
+    violations = list(zrc_008_heropenen.may_reopen(hoofdzaak_is_closed=hoofdzaak is not None and hoofdzaak.is_closed))
+    changed = []
+    types = dict(Resultaat.objects.filter(zaak__in=deelzaken).values_list("zaak_id", "resultaattype"))
+    for deelzaak in deelzaken:
+        facts = gathered.resultaattypen.get(types.get(deelzaak.pk, ""))
+        derived = facts is not None and facts.afleidingswijze == "hoofdzaak"
+        if derived and deelzaak.startdatum_bewaartermijn == zaak.einddatum:
+            deelzaak.startdatum_bewaartermijn = deelzaak.archiefactiedatum = None
+            changed.append(deelzaak)
+    for name, value in zrc_008_heropenen.derive_reopened().items():
+        setattr(zaak, name, value)
+    return changed, violations
+
+
+def _archive(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> list[Violation]:
+    """Derive the archive attributes of a zaak that has its einddatum. Raises ArchiefactiedatumError (zrc-021)."""
+    zaak.archiefnominatie = (
+        zrc_021_archiveren.derive_archiefnominatie(given=zaak.archiefnominatie, of_resultaattype=facts.archiefnominatie)
+        or None
+    )
+    if zaak.archiefactiedatum is None and facts.archiefactietermijn:
+        assert zaak.einddatum is not None
+        relevante = _relevante_zaken(zaak)
+        if facts.afleidingswijze == "gerelateerde_zaak" and set(relevante) != set(gathered.einddatums):
+            raise _changed()
+        hoofdzaak = zaak.hoofdzaak
+        # Eigenschappen, zaakobjecten and besluiten of a zaak are not kept here yet, so that it has none of them.
+        brondatum = zaak.startdatum_bewaartermijn or zrc_021_archiveren.derive_brondatum(
+            afleidingswijze=facts.afleidingswijze,
+            einddatum=zaak.einddatum,
+            procestermijn=facts.procestermijn,
+            datumkenmerk=facts.datumkenmerk,
+            has_hoofdzaak=hoofdzaak is not None,
+            hoofdzaak_einddatum=hoofdzaak.einddatum if hoofdzaak else None,
+            relevante_zaken=len(relevante),
+            relevante_einddatums=[each for each in gathered.einddatums.values() if each is not None],
+            eigenschap_waarde=None,
+        )
+        _date(zaak, facts, brondatum=brondatum)
+    return list(
+        zrc_021_archiveren.archiefactiedatum_is_derived(
+            archiefnominatie=zaak.archiefnominatie or "",
+            afleidingswijze=facts.afleidingswijze,
+            archiefactiedatum=zaak.archiefactiedatum,
+        )
+    )
+
+
+def _date(zaak: Zaak, facts: ResultaattypeFacts, *, brondatum: date | None) -> None:
+    zaak.startdatum_bewaartermijn = brondatum
+    zaak.archiefactiedatum = zrc_021_archiveren.derive_archiefactiedatum(
+        brondatum=brondatum, archiefactietermijn=facts.archiefactietermijn
+    )
+
+
+def _deelzaken(zaak: Zaak) -> frozenset[UUID]:
+    return frozenset(Zaak.objects.filter(hoofdzaak=zaak).values_list("uuid", flat=True))
+
+
+def _documents(zaak: Zaak) -> frozenset[str]:
+    relations = ZaakInformatieObject.objects.filter(zaak=zaak).exclude(state="deleting")
+    return frozenset(relations.values_list("informatieobject", flat=True))
+
+
+def _relevante_zaken(zaak: Zaak) -> list[str]:
+    return list(RelevanteZaak.objects.filter(zaak=zaak).values_list("url", flat=True))
+
+
+def _gather_resultaattypen(gathered: Gathered, zaken: list[UUID]) -> None:
+    references = Resultaat.objects.filter(zaak__uuid__in=zaken).values_list("resultaattype", flat=True)
+    for reference in sorted(set(references)):
+        with reported(gathered.violations, NON_FIELD):
+            gathered.resultaattypen[reference] = catalogi.resultaattype(reference)
+
+
+def _type_of(resultaat: Resultaat, gathered: Gathered) -> ResultaattypeFacts:
+    facts = gathered.resultaattypen.get(resultaat.resultaattype)
+    if facts is None:
+        raise _changed()
+    return facts
+
+
+def _changed() -> Problem:
+    return Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")

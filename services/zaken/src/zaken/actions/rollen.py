@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Give somebody a rol in a zaak, and take it away."""
+
+from typing import Any
+from uuid import UUID
+
+from servicekit.clock import now
+from servicekit.journal.recording import record
+from servicekit.mirror.reporting import reported
+from servicekit.problems import check
+from servicekit.representations import represent, require_match
+from servicekit.rules import Violation
+from servicekit.transactions import writing
+from zaken.actions.parents import CHANGE, find_child, find_zaak, lock_child, lock_zaak, permit
+from zaken.models import Rol, Status, Zaak
+from zaken.peers import catalogi
+from zaken.peers.catalogi import RoltypeFacts
+from zaken.rules import zrc_019_roltype, zrc_archief, zrc_rol
+
+__all__ = ["CHANGE", "create_rol", "destroy_rol"]
+
+
+def create_rol(**given: Any) -> Rol:
+    """Give somebody a rol in a zaak. Raises Invalid (zrc-019, zrc-rol), Forbidden, Problem 503."""
+    found = find_zaak(given.pop("zaak"))
+    permit(found)
+    violations: list[Violation] = []
+    violations += zrc_rol.betrokkene_is_given(
+        betrokkene=given["betrokkene"], betrokkene_identificatie=given["betrokkene_identificatie"]
+    )
+    facts = None
+    with reported(violations, "roltype"):
+        facts = catalogi.roltype(given["roltype"])
+    with writing():
+        zaak = lock_zaak(found)
+        permit(zaak)
+        violations += zrc_archief.zaak_is_not_archived(archiefstatus=zaak.archiefstatus)
+        if facts is not None:
+            violations += _of_roltype(facts, zaak)
+        check(violations)
+        assert facts is not None
+        rol = Rol(
+            zaak=zaak,
+            omschrijving=facts.omschrijving,
+            omschrijving_generiek=facts.omschrijving_generiek,
+            registratiedatum=now(),
+            **given,
+        )
+        represent(rol, save=False)
+        rol.save(force_insert=True)
+        represent(zaak)
+        record("create", rol)
+    return rol
+
+
+def _of_roltype(facts: RoltypeFacts, zaak: Zaak) -> list[Violation]:
+    return [
+        *zrc_019_roltype.roltype_is_of_zaaktype(zaaktype_of_roltype=facts.zaaktype, zaaktype=zaak.zaaktype),
+        *zrc_rol.occurrence_is_allowed(
+            omschrijving_generiek=facts.omschrijving_generiek,
+            existing=set(Rol.objects.filter(zaak=zaak).values_list("omschrijving_generiek", flat=True)),
+        ),
+    ]
+
+
+def destroy_rol(uuid: UUID) -> None:
+    """Take a rol away; the statussen that it set stay, set by nobody. Raises NotFound, Forbidden, Problem 412."""
+    found = find_child(Rol, uuid)
+    with writing():
+        rol = lock_child(found)
+        permit(rol.zaak)
+        require_match(rol)
+        record("destroy", rol, old=rol.body)
+        rol.delete()
+        for status in Status.objects.filter(zaak=rol.zaak, gezetdoor=rol.reference):
+            status.zaak, status.gezetdoor = rol.zaak, ""
+            represent(status, save=False)
+            status.save()
+        represent(rol.zaak)

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Relate a document to a zaak, change what is said of it, part them again (zrc-003, 004, 005 and 017)."""
+
+from typing import Any
+from uuid import UUID
+
+from servicekit.clock import now
+from servicekit.idempotency.keys import Repeated
+from servicekit.journal.recording import record
+from servicekit.mirror.reporting import reported
+from servicekit.problems import NotFound, Problem, check, invalid
+from servicekit.references import uuid_in
+from servicekit.representations import represent, require_match
+from servicekit.rules import NON_FIELD, Violation
+from servicekit.transactions import writing
+from zaken.actions.pairs import DELETING, DONE, HELD, finish_creation, finish_deletion, represent_around
+from zaken.actions.parents import CHANGE, absent, find_child, find_zaak, lock_child, lock_zaak, own_uuid, permit
+from zaken.models import Status, Zaak, ZaakInformatieObject
+from zaken.peers import catalogi, documenten
+from zaken.peers.koppelingen import Geweigerd, Onbekend, require_informatieobject
+from zaken.rules import (
+    zrc_004_zaakinformatieobject,
+    zrc_017_informatieobjecttype,
+    zrc_archief,
+    zrc_zaakinformatieobject,
+)
+
+ADD = ("zaken.aanmaken", *CHANGE)
+REMOVE = (*CHANGE, "zaken.verwijderen")
+
+
+def create_zaakinformatieobject(**given: Any) -> ZaakInformatieObject:
+    """Relate a document to a zaak, here and in the Documenten API.
+
+    Raises Invalid (zrc-003, 004, 017, or the Documenten API refused), Forbidden, Problem 409 or 503. After a 503 the
+    pair may come about yet; the same request again joins it.
+    """
+    found = find_zaak(given.pop("zaak"))
+    permit(found, ADD)
+    violations = _gather(found, given["informatieobject"])
+    given["status"] = own_uuid(given["status"], "statussen", "status") if given["status"] else None
+    again = True
+    try:
+        relation, again = _hold(found, given, violations)
+    except Repeated as repeated:
+        uuid = uuid_in(repeated.reference, ZaakInformatieObject.collection)
+        relation = ZaakInformatieObject.objects.select_related("zaak").filter(uuid=uuid, state=HELD).first()
+        if relation is None:
+            raise
+    try:
+        finished = finish_creation(relation, again=again)
+    except Geweigerd as refused:
+        raise invalid(
+            "informatieobject", "pending-relations", f"De Documenten API weigert de relatie. {refused.reason}".strip()
+        ) from refused
+    except Onbekend as unknown:
+        raise _unknown() from unknown
+    if finished is None:
+        raise Problem(409, "De zaak is intussen verwijderd.")
+    return finished
+
+
+def _gather(zaak: Zaak, informatieobject: str) -> list[Violation]:
+    """Ask about document, its type and that of the zaak; what is wrong with them. Raises Problem 503."""
+    violations: list[Violation] = []
+    omschrijving = zaaktype = None
+    with reported(violations, "informatieobject"):
+        require_informatieobject(informatieobject)
+        document = documenten.informatieobject(informatieobject)
+        omschrijving = catalogi.informatieobjecttype(document.informatieobjecttype)
+    with reported(violations, "zaak"):
+        zaaktype = catalogi.zaaktype(zaak.zaaktype)
+    if omschrijving is not None and zaaktype is not None:
+        violations += zrc_017_informatieobjecttype.informatieobjecttype_is_of_zaaktype(
+            omschrijving=omschrijving, of_zaaktype=zaaktype.informatieobjecttypen
+        )
+    return violations
+
+
+def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tuple[ZaakInformatieObject, bool]:
+    """Commit the relation, held; or find the one that is held for this pair already, and say so."""
+    with writing():
+        zaak = lock_zaak(found)
+        permit(zaak, ADD)
+        if zaak.zaaktype != found.zaaktype:
+            raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")
+        existing = ZaakInformatieObject.objects.filter(zaak=zaak, informatieobject=given["informatieobject"]).first()
+        violations += zrc_archief.zaak_is_not_archived(archiefstatus=zaak.archiefstatus)
+        status = _status(given["status"], zaak, violations)
+        if existing is not None and existing.state == DONE:
+            violations.append(zrc_004_zaakinformatieobject.NOT_UNIQUE)
+        check(violations)
+        if existing is not None:
+            if existing.state == DELETING:
+                raise Problem(409, "Deze relatie wordt nog verwijderd; probeer het zo opnieuw.", retry_after=5)
+            existing.zaak = zaak
+            return existing, True
+        relation = ZaakInformatieObject(
+            **(given | {"status": status}),
+            zaak=zaak,
+            aard_relatie_weergave=zrc_004_zaakinformatieobject.AARD_RELATIE_WEERGAVE,
+            registratiedatum=now(),
+            changed=now(),
+            state=HELD,
+        )
+        represent(relation, save=False)
+        relation.event = record("create", relation, held=True)
+        relation.save(force_insert=True)
+        represent_around(relation)
+    return relation, False
+
+
+def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> ZaakInformatieObject:
+    """Change what is said of the relation; its ends stay (zrc-004). Raises Invalid, NotFound, Forbidden, Problem."""
+    found = find_child(ZaakInformatieObject, uuid)
+    wanted = own_uuid(given["status"], "statussen", "status") if given.get("status") else None
+    violations: list[Violation] = []
+    with writing():
+        relation = lock_child(found)
+        if relation.state == DELETING:
+            raise NotFound()
+        permit(relation.zaak)
+        require_match(relation)
+        _require_done(relation)
+        old, former = relation.body, relation.status
+        violations += zrc_archief.zaak_is_not_archived(archiefstatus=relation.zaak.archiefstatus)
+        violations += zrc_004_zaakinformatieobject.relation_is_unchanged(
+            zaak_before=relation.zaak.reference,
+            zaak_after=given.pop("zaak", relation.zaak.reference),
+            informatieobject_before=relation.informatieobject,
+            informatieobject_after=given.pop("informatieobject", relation.informatieobject),
+        )
+        if "status" in given:
+            given["status"] = _status(wanted, relation.zaak, violations)
+        check(violations)
+        for name, value in given.items():
+            setattr(relation, name, value)
+        represent(relation, save=False)
+        relation.save()
+        for status in {former, relation.status} - {None} if former != relation.status else ():
+            status.zaak = relation.zaak
+            represent(status)
+        record("partial_update" if partial else "update", relation, old=old, notify=False)
+    return relation
+
+
+def destroy_zaakinformatieobject(uuid: UUID) -> None:
+    """Part a document from a zaak, here and in the Documenten API.
+
+    Raises NotFound, Forbidden, Invalid (the Documenten API refused), Problem 409, 412 or 503. After a 503 the pair is
+    parted later; the same request again joins that.
+    """
+    found = find_child(ZaakInformatieObject, uuid)
+    with writing():
+        relation = lock_child(found)
+        permit(relation.zaak, REMOVE)
+        if relation.state != DELETING:
+            require_match(relation)
+            _require_done(relation)
+            relation.state, relation.changed = DELETING, now()
+            relation.event = record("destroy", relation, old=relation.body, notify=False, held=True)
+            relation.save(update_fields=["state", "changed", "event"])
+            represent_around(relation)
+    try:
+        finish_deletion(relation)
+    except Geweigerd as refused:
+        raise invalid(
+            NON_FIELD, "inconsistent-relation", f"De Documenten API houdt de relatie vast. {refused.reason}".strip()
+        ) from refused
+    except Onbekend as unknown:
+        raise _unknown() from unknown
+
+
+def _status(uuid: UUID | None, zaak: Zaak, violations: list[Violation]) -> Status | None:
+    """The status to show the relation at; what is wrong with it is added to the violations."""
+    if uuid is None:
+        return None
+    status = Status.objects.select_related("zaak").filter(uuid=uuid).first()
+    if status is None:
+        violations.append(absent("status"))
+        return None
+    violations += zrc_zaakinformatieobject.status_is_of_zaak(zaak_of_status=status.zaak.reference, zaak=zaak.reference)
+    return status
+
+
+def _require_done(relation: ZaakInformatieObject) -> None:
+    if relation.state == HELD:
+        raise Problem(409, "Deze relatie wordt nog gemaakt; probeer het zo opnieuw.", retry_after=5)
+
+
+def _unknown() -> Problem:
+    return Problem(503, "De Documenten API antwoordt niet; de relatie wordt alsnog bijgewerkt.", retry_after=15)

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Statussen over HTTP."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+
+from servicekit import filters
+from servicekit.resources import Resource
+from zaken.actions import statussen as actions
+from zaken.api.zaken import READ
+from zaken.models import Status
+from zaken.schemas import StatusSchema
+
+
+class StatusResource(Resource):
+    """Statussen: de stappen die een zaak heeft doorlopen, de laatste eerst."""
+
+    model = Status
+    schema = StatusSchema
+    order = "r.datum_status_gezet DESC, r.id DESC"
+    filters = filters.Filters(
+        fields={
+            "zaak": filters.link("r.zaak_id", "zaken_zaak", "zaken"),
+            "statustype": filters.reference("r.statustype"),
+            # A text to generated clients, as the standard has it.
+            "indicatieLaatstGezetteStatus": replace(filters.boolean("r.is_last"), schema={"type": "string"}),
+        }
+    )
+    scopes = {"list": READ, "retrieve": READ, "create": actions.ADD}
+
+    def create(self, request: HttpRequest) -> HttpResponse:
+        """Zet een STATUS bij een ZAAK; de eindstatus sluit de zaak af, een andere heropent een afgesloten zaak."""
+        return self.created(actions.create_status(**self.body(request, "create")))

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The shape of a relation between a zaak and a document."""
+
+from rest_framework import serializers
+
+from servicekit.fields import LinkField, ReferenceField, SelfField, UtcDateTimeField
+from servicekit.schemas import Schema
+from zaken.models import ZaakInformatieObject
+from zaken.schemas import enums
+
+
+class ZaakInformatieObjectSchema(Schema):
+    url = SelfField()
+    uuid = serializers.UUIDField(read_only=True, help_text="Unieke resource identifier (UUID4)")
+    informatieobject = ReferenceField(help_text="URL-referentie naar het INFORMATIEOBJECT (in een Documenten API).")
+    zaak = LinkField(help_text="URL-referentie naar de ZAAK.")
+    aardRelatieWeergave = serializers.ChoiceField(
+        choices=[enums.AARD_RELATIE_WEERGAVE], read_only=True, help_text="De aard van de relatie, in woorden."
+    )
+    titel = serializers.CharField(
+        max_length=200,
+        required=False,
+        allow_blank=True,
+        help_text="De naam van het document bij deze zaak.",
+    )
+    beschrijving = serializers.CharField(
+        required=False, allow_blank=True, help_text="Een op de zaak toegesneden beschrijving van het document."
+    )
+    registratiedatum = UtcDateTimeField(read_only=True, help_text="Het moment waarop de relatie is gelegd.")
+    vernietigingsdatum = UtcDateTimeField(
+        required=False,
+        allow_null=True,
+        help_text="Het moment waarop het document uit het dossier moet.",
+    )
+    status = LinkField(
+        required=False, allow_null=True, help_text="URL-referentie naar de STATUS waarbij het document relevant is."
+    )
+
+    class Meta:
+        model = ZaakInformatieObject

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Destroying a zaak, over HTTP (zrc-023)."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def full(make, documents):
+    """A zaak with one of everything that can be its own, and a deelzaak that has as much."""
+
+    def fill(zaak):
+        rol = make("rollen", zaak=zaak)["url"]
+        status = make("statussen", zaak=zaak, gezetdoor=rol)["url"]
+        relation = make("zaakinformatieobjecten", zaak=zaak, informatieobject=documents.add(), status=status)["url"]
+        return [zaak, rol, status, relation, make("resultaten", zaak=zaak)["url"]]
+
+    zaak = make("zaken", kenmerken=[{"kenmerk": "k", "bron": "b"}])["url"]
+    return fill(zaak) + fill(make("zaken", hoofdzaak=zaak)["url"])
+
+
+def test_nothing_of_a_destroyed_zaak_is_left(api, full, documents, lines):
+    from servicekit.journal.models import Detail
+    from zaken import models
+
+    assert api.delete(full[0]).status_code == 204
+    assert {api.get(url).status_code for url in full} == {404}
+    assert api.get(f"{full[0]}/audittrail").status_code == 404
+    assert documents.pairs == []
+    for name in models.__all__:
+        assert not getattr(models, name).objects.exists(), name
+    assert not Detail.objects.exists()
+    # The deelzaak went with it, and nobody is notified of that; both are tombstones in the feed.
+    assert lines()[-2:] == [("zaak", "destroy", False, False), ("zaak", "destroy", True, False)]
+
+
+def test_the_hoofdzaak_of_a_destroyed_deelzaak_shows_it_no_longer(api, make):
+    hoofdzaak = make("zaken")["url"]
+    deelzaak = make("zaken", hoofdzaak=hoofdzaak)["url"]
+    assert api.delete(deelzaak).status_code == 204
+    assert api.get(hoofdzaak).json()["deelzaken"] == []
+
+
+def test_only_verwijderen_destroys_a_zaak_also_a_closed_one(api, make, limited, catalogue):
+    zaak = make("zaken")["url"]
+    make("resultaten", zaak=zaak)
+    make("statussen", zaak=zaak, statustype=catalogue.statustype(eind=True))
+    limited("zaken.bijwerken", "zaken.geforceerd-bijwerken", "zaken.aanmaken", "zaken.lezen")
+    assert api.delete(zaak, client="beperkt").status_code == 403
+    limited("zaken.verwijderen")
+    assert api.delete(zaak, client="beperkt").status_code == 204
+
+
+def test_a_stale_if_match_destroys_nothing(api, make):
+    zaak = make("zaken")["url"]
+    assert api.delete(zaak, if_match='"oud"').status_code == 412
+    assert api.get(zaak).status_code == 200
+    assert api.delete(zaak, if_match=api.get(zaak)["ETag"]).status_code == 204
+    assert api.delete(zaak).status_code == 404
+
+
+def test_deleting_a_zaak_takes_no_crs_headers(api, make):
+    assert api.delete(make("zaken")["url"], accept_crs=None).status_code == 204
+
+
+def test_a_zaak_is_destroyed_also_when_the_documenten_api_is_down_and_its_mirrors_follow(
+    api, make, documents, neighbours
+):
+    from zaken.actions.finishing import finish
+    from zaken.models import Ontkoppeling
+
+    zaak = make("zaken")["url"]
+    for _ in range(2):
+        make("zaakinformatieobjecten", zaak=zaak, informatieobject=documents.add())
+    neighbours.down = True
+    assert api.delete(zaak).status_code == 204
+    assert len(documents.pairs) == 2
+    neighbours.down = False
+    Ontkoppeling.objects.update(due="2020-01-01T00:00:00Z")
+    finish()
+    assert documents.pairs == []
+    assert not Ontkoppeling.objects.exists()
+
+
+def test_a_mirror_that_the_documenten_api_will_not_delete_is_tried_again_ever_later(api, make, documents):
+    from servicekit.clock import now
+    from zaken.actions.finishing import finish
+    from zaken.models import Ontkoppeling
+
+    zaak = make("zaken")["url"]
+    make("zaakinformatieobjecten", zaak=zaak, informatieobject=documents.add())
+    documents.deleting = lambda act: (400, {"detail": "Nee."})
+    assert api.delete(zaak).status_code == 204
+    waits = []
+    for _ in range(3):
+        Ontkoppeling.objects.update(due="2020-01-01T00:00:00Z")
+        finish()
+        waits.append((Ontkoppeling.objects.get().due - now()).total_seconds())
+    assert waits[0] < waits[1] < waits[2]
+    documents.deleting = None
+    Ontkoppeling.objects.update(due="2020-01-01T00:00:00Z")
+    finish()
+    assert documents.pairs == []
