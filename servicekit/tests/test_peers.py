@@ -166,3 +166,11 @@ def test_a_component_of_ours_that_never_asks_back_needs_no_room(peer, full, sett
     with municipalities.serving(moved), nullcontext() if called else pytest.raises(Problem):
         peers.get("ztc:dingen/1")
     assert len(peer.seen) == called
+
+
+def test_a_component_is_called_at_any_of_its_addresses(peer):
+    peer.answer = reply(200, b'{"naam": "x"}')
+    municipality = municipalities.here().municipality
+    place = replace(municipality.places["ztc"], roots=("https://eerste.test/api/v1", peer.root))
+    with municipalities.serving(replace(municipality, places=municipality.places | {"ztc": place}, peers=()), 1):
+        assert peers.get("ztc:dingen/1") == {"naam": "x"}

@@ -2,6 +2,7 @@
 """Clients of a running stack: `zgw-consumers`, as municipalities' applications use it."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import requests
 from django.apps import apps
@@ -61,8 +62,13 @@ class Client:
     def call(self, method: str, component: str, path: str, body: Any = None, **headers: str) -> requests.Response:
         """One request; `path` is below the API root, or a URL of it."""
         sent = CRS | {name.replace("_", "-"): value for name, value in headers.items()}
-        target = path if path.startswith("http") else path.lstrip("/")
-        return self._session(component).request(method, target, json=body, headers=sent, timeout=30)
+        # The library joins a path to the root as it is, so a query goes beside it.
+        target, _, query = path.partition("?")
+        target = target if target.startswith("http") else target.lstrip("/")
+        parameters = parse_qsl(query, keep_blank_values=True)
+        return self._session(component).request(
+            method, target, params=parameters, json=body, headers=sent, timeout=30
+        )
 
     def get(self, component: str, path: str, **headers: str) -> requests.Response:
         """GET."""

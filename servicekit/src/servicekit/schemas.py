@@ -38,6 +38,9 @@ class Schema(serializers.Serializer):
         for name, field in fields.items():
             if field.source is None and (source := snake(name)) != name:
                 field.source = source
+            if isinstance(field, serializers.CharField):
+                # Text is kept as it came: what Python calls white space may be meant, as the byte 0x1E.
+                field.trim_whitespace = False
         return fields
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:

@@ -117,10 +117,10 @@ def make(api, bodies):
     kept: dict[str, Any] = {}
 
     def catalogus(**more: Any) -> dict[str, Any]:
-        if more or not kept:
-            made = post("/catalogussen", bodies.catalogus | more)
-            kept.setdefault("catalogus", made)
-            return made
+        if more:
+            return post("/catalogussen", bodies.catalogus | more)
+        if not kept:
+            kept["catalogus"] = post("/catalogussen", bodies.catalogus)
         return kept["catalogus"]
 
     def zaaktype(*, published: bool = False, **more: Any) -> dict[str, Any]:

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/zaaktype-informatieobjecttypen"
+
+
+@pytest.fixture
+def zaaktype(make):
+    return make.zaaktype()
+
+
+@pytest.fixture
+def foto(make):
+    return make.informatieobjecttype(published=True)
+
+
+@pytest.fixture
+def body(bodies, zaaktype, foto):
+    return bodies.ziot | {"zaaktype": zaaktype["url"], "informatieobjecttype": "Foto"}
+
+
+@pytest.fixture
+def made(make, body):
+    return make.post(PATH, body)
+
+
+def test_a_relation_that_was_created_can_be_read(api, body, zaaktype, foto, make):
+    statustype = make.statustype(zaaktype)
+    created = api.post(PATH, body | {"statustype": statustype["url"]})
+    assert created.status_code == 201, created.content
+    read = api.get(created["Location"])
+    assert read.json() == created.json()
+    assert read.json() == {
+        "url": created["Location"],
+        "zaaktype": zaaktype["url"],
+        "zaaktypeIdentificatie": "MELDING",
+        "catalogus": zaaktype["catalogus"],
+        "informatieobjecttype": "Foto",
+        "volgnummer": 1,
+        "richting": "inkomend",
+        "statustype": statustype["url"],
+    }
+    shown = api.get(zaaktype["url"]).json()
+    assert shown["informatieobjecttypen"] == [foto["url"]]
+    assert shown["informatieobjecttypeOmschrijving"] == ["Foto"]
+    assert api.put(created["Location"], read.json()).json() == read.json()
+
+
+def test_a_url_of_any_version_stands_for_the_name(api, body, foto, make):
+    assert make.post(PATH, body | {"informatieobjecttype": foto["url"]})["informatieobjecttype"] == "Foto"
+
+
+def test_a_relation_needs_its_required_fields(api, codes):
+    assert codes(api.post(PATH, {"volgnummer": 1000, "richting": "opzij"})) == {
+        ("zaaktype", "required"),
+        ("informatieobjecttype", "required"),
+        ("volgnummer", "max_value"),
+        ("richting", "invalid_choice"),
+    }
+
+
+def test_an_informatieobjecttype_is_known_in_the_catalogus(api, body, make, codes, zaaktype):
+    elsewhere = make.informatieobjecttype(catalogus=make.catalogus(domein="ANDER")["url"], omschrijving="Elders")
+    for given, expected in (
+        ("Onbekend", ("informatieobjecttype", "does_not_exist")),
+        ("Elders", ("informatieobjecttype", "does_not_exist")),
+        (elsewhere["url"], ("nonFieldErrors", "relations-incorrect-catalogus")),
+        (zaaktype["url"], ("informatieobjecttype", "incorrect_match")),
+        ("https://elders.test/informatieobjecttypen/1", ("informatieobjecttype", "no_match")),
+        (f"{elsewhere['url'][:-4]}0000", ("informatieobjecttype", "does_not_exist")),
+    ):
+        assert codes(api.post(PATH, body | {"informatieobjecttype": given})) == {expected}
+
+
+def test_a_statustype_is_of_the_zaaktype(api, body, make, codes, made):
+    other = make.statustype(make.zaaktype(identificatie="ANDERS"))
+    assert codes(api.post(PATH, body | {"statustype": other["url"]})) == {
+        ("nonFieldErrors", "relations-incorrect-zaaktype")
+    }
+    assert codes(api.patch(made["url"], {"statustype": made["zaaktype"]})) == {("statustype", "incorrect_match")}
+    assert codes(api.patch(made["url"], {"statustype": f"{other['url'][:-4]}0000"})) == {
+        ("statustype", "does_not_exist")
+    }
+
+
+def test_a_statustype_that_is_removed_is_not_shown_any_more(api, make, made, zaaktype):
+    statustype = make.statustype(zaaktype)
+    assert api.patch(made["url"], {"statustype": statustype["url"]}).json()["statustype"] == statustype["url"]
+    api.delete(statustype["url"])
+    assert api.get(made["url"]).json()["statustype"] is None
+
+
+def test_a_volgnummer_is_unique_in_a_zaaktype(api, body, made, make, codes):
+    assert codes(api.post(PATH, body)) == {("nonFieldErrors", "unique")}
+    other = make.post(PATH, body | {"volgnummer": 2})
+    assert codes(api.patch(other["url"], {"volgnummer": 1})) == {("nonFieldErrors", "unique")}
+
+
+def test_a_relation_moves_to_another_zaaktype(api, made, make, zaaktype, codes):
+    other = make.zaaktype(identificatie="ANDERS")
+    assert api.patch(made["url"], {"zaaktype": other["url"]}).json()["zaaktypeIdentificatie"] == "ANDERS"
+    assert api.get(zaaktype["url"]).json()["informatieobjecttypeOmschrijving"] == []
+    assert api.get(other["url"]).json()["informatieobjecttypeOmschrijving"] == ["Foto"]
+    elsewhere = make.zaaktype(catalogus=make.catalogus(domein="ANDER")["url"])
+    assert codes(api.patch(made["url"], {"zaaktype": elsewhere["url"]})) == {("informatieobjecttype", "does_not_exist")}
+
+
+def test_relations_of_a_published_zaaktype_do_not_change(api, body, made, zaaktype, make, codes, limited):
+    make.publish(zaaktype)
+    limited("catalogi.schrijven")
+    refused = {("nonFieldErrors", "non-concept-relation")}
+    assert codes(api.post(PATH, body | {"volgnummer": 2}, client="beperkt")) == refused
+    assert codes(api.put(made["url"], body, client="beperkt")) == refused
+    assert codes(api.patch(made["url"], {"volgnummer": 2}, client="beperkt")) == refused
+    assert codes(api.delete(made["url"], client="beperkt")) == refused
+
+
+def test_a_correction_tells_others_of_the_zaaktype(api, body, zaaktype, make, lines):
+    make.publish(zaaktype)
+    before = len(lines.notified())
+    made = make.post(PATH, body)
+    api.patch(made["url"], {"richting": "intern"})
+    api.delete(made["url"])
+    assert [(resource, action) for _, resource, action, _ in lines.notified()[before:]] == [
+        ("zaaktype", "partial_update")
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 0),
+        ("status=alles", 1),
+        ("status=concept", 1),
+        ("status=alles&richting=inkomend", 1),
+        ("status=alles&richting=uitgaand", 0),
+        ("status=alles&informatieobjecttype=Foto", 1),
+        ("status=alles&informatieobjecttype=Brief", 0),
+    ],
+)
+def test_a_list_is_filtered(api, made, query, count):
+    assert api.get(f"{PATH}?{query}").json()["count"] == count
+
+
+def test_a_list_is_filtered_by_url(api, made, make, zaaktype, foto, urls):
+    other = make.zaaktype(identificatie="ANDERS")
+    brief = make.informatieobjecttype(omschrijving="Brief")
+    assert urls(api.get(f"{PATH}?status=alles&zaaktype={zaaktype['url']}")) == [made["url"]]
+    assert urls(api.get(f"{PATH}?status=alles&zaaktype={other['url']}")) == []
+    assert urls(api.get(f"{PATH}?status=alles&informatieobjecttype={foto['url']}")) == [made["url"]]
+    assert urls(api.get(f"{PATH}?status=alles&informatieobjecttype={brief['url']}")) == []
+
+
+def test_conditional_requests(api, made):
+    etag = api.get(made["url"])["ETag"]
+    assert api.get(made["url"], if_none_match=etag).status_code == 304
+    assert api.head(made["url"])["ETag"] == etag
+    assert api.patch(made["url"], {"richting": "intern"}, if_match='"oud"').status_code == 412
+    changed = api.patch(made["url"], {"richting": "intern"}, if_match=etag)
+    assert changed["ETag"] == api.get(made["url"])["ETag"]
+
+
+def test_only_who_may_read_reads(api, made, zaaktype, make, limited):
+    make.publish(zaaktype)
+    limited("documenten.lezen", component="drc")
+    assert api.get(made["url"], client="beperkt").status_code == 200
+    assert api.get(PATH, client="beperkt").json()["count"] == 1
+    assert api.delete(made["url"], client="beperkt").status_code == 403
+    assert api.get(made["url"], client="niets").status_code == 403
+
+
+def test_the_other_municipality_has_it_not(api, made, zuid):
+    from servicekit.municipalities import serving
+    from servicekit.testing.rights import give
+
+    with serving(zuid):
+        give(alles="all")
+    assert api.get(f"{PATH}/{made['url'].rpartition('/')[2]}", municipality="zuid").status_code == 404

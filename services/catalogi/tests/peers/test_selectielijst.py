@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+from servicekit.mirror.store import Unusable
+
+from catalogi.peers import selectielijst as peer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_klasse_says_how_long_a_dossier_is_kept(selectielijst):
+    facts = peer.klasse(selectielijst.klasse(procestermijn=None))
+    assert facts == peer.KlasseFacts(
+        procestype=selectielijst.procestype, waardering="vernietigen", bewaartermijn="P10Y", procestermijn=""
+    )
+
+
+@pytest.mark.parametrize(
+    "more", [{"waardering": "misschien"}, {"bewaartermijn": "tien jaar"}, {"procesType": "geen url"}]
+)
+def test_a_klasse_of_another_shape_is_unusable(selectielijst, more):
+    with pytest.raises(Unusable) as refused:
+        peer.klasse(selectielijst.klasse(**more))
+    assert refused.value.code == "invalid-resource"
+
+
+def test_one_url_is_not_two_kinds_of_resource(selectielijst):
+    assert peer.procestype(selectielijst.procestype) == "1 Instellen"
+    with pytest.raises(Unusable):
+        peer.klasse(selectielijst.procestype)
+    assert peer.procestype(selectielijst.procestype) == "1 Instellen"
+
+
+def test_an_omschrijving_is_read(selectielijst):
+    assert peer.resultaattypeomschrijving(selectielijst.omschrijving) == "Toegekend"
