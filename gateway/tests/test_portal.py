@@ -199,6 +199,16 @@ def test_a_secret_in_the_environment_is_named_by_its_variable(several):
     assert "de omgevingsvariabele <code>SECRET_OF_BALIE</code>" in Page(several / "index.html").text
 
 
+def test_a_portal_that_others_reach_names_no_client(tmp_path):
+    (tmp_path / "stack.yaml").write_text(STACK.replace("http://localhost:8123", "https://noord.example"))
+    sandbox = Sandbox(stack=tmp_path / "stack.yaml")
+    write(tmp_path / "portal", sandbox, load(sandbox.stack, {"SECRET_OF_BALIE": "zeg het niet verder"}))
+    page = Page(tmp_path / "portal" / "index.html")
+    assert "SECRET_OF_BALIE" not in page.text
+    assert "balie" not in page.text
+    assert "https://noord.example/noord/zaken/api/v1/zaken" in page.all("pre")[0]["text"]
+
+
 def test_a_label_is_text_and_not_markup(several):
     assert "Gemeente &lt;Noord&gt;" in Page(several / "index.html").text
 

@@ -13,7 +13,7 @@ import requests
 from running.catalogue import publish
 from running.clients import CRS, Client
 from running.sandbox import Sandbox
-from running.subscribers import AUTH, Subscriber
+from running.subscribers import Subscriber, subscribe
 
 VICTIMS = [
     *(
@@ -50,11 +50,7 @@ def subscriber():
 def of(own, subscriber):
     """A case type, with somebody subscribed to its cases."""
     balie = Client(own.address, "noord", "balie")
-    balie.post(
-        "notificaties",
-        "/abonnement",
-        {"callbackUrl": subscriber.url, "auth": AUTH, "kanalen": [{"naam": "zaken", "filters": {}}]},
-    )
+    subscribe(balie, subscriber, "zaken")
     return publish(balie)
 
 

@@ -5,7 +5,7 @@ import pytest
 from running.catalogue import publish
 from running.clients import Client
 from running.paths import fill, get_paths, made
-from running.subscribers import AUTH, Subscriber
+from running.subscribers import Subscriber, subscribe
 
 PATHS = list(get_paths())
 
@@ -14,12 +14,8 @@ PATHS = list(get_paths())
 def resources(sandbox):
     """Something in every collection of noord."""
     balie, subscriber = Client(sandbox.address, "noord", "balie"), Subscriber()
-    subscription = balie.post(
-        "notificaties",
-        "/abonnement",
-        {"callbackUrl": subscriber.url, "auth": AUTH, "kanalen": [{"naam": "zaken", "filters": {}}]},
-    )
-    yield made(balie, publish(balie), subscription["url"])
+    subscription = subscribe(balie, subscriber, "zaken")
+    yield made(balie, publish(balie), subscription)
     subscriber.close()
 
 

@@ -4,24 +4,12 @@
 import time
 
 from running.catalogue import publish
-from running.subscribers import AUTH
-
-
-def _subscribe(balie, subscriber):
-    return balie.post(
-        "notificaties",
-        "/abonnement",
-        {
-            "callbackUrl": subscriber.url,
-            "auth": AUTH,
-            "kanalen": [{"naam": "zaken", "filters": {}}, {"naam": "documenten", "filters": {}}],
-        },
-    )
+from running.subscribers import subscribe
 
 
 def test_a_melding_from_case_type_to_archive_date(balie, subscriber):
     of = publish(balie)
-    _subscribe(balie, subscriber)
+    subscribe(balie, subscriber, "zaken", "documenten")
 
     zaak = balie.post("zaken", "/zaken", of.zaak(), X_Audit_Toelichting="Gebeld met de balie")
     assert zaak["einddatumGepland"] == "2026-01-25"

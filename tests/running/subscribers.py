@@ -51,3 +51,14 @@ class Subscriber:
         """Stop answering."""
         self.server.shutdown()
         self.server.server_close()
+
+
+def subscribe(client: Any, subscriber: Subscriber, *kanalen: str) -> str:
+    """Subscribe to kanalen, once their owners have made them (just after a start); the URL of the abonnement."""
+    deadline = time.monotonic() + 20
+    while not all(client.get("notificaties", f"/kanaal?naam={naam}").json() for naam in kanalen):
+        assert time.monotonic() < deadline, "a component never made its kanaal"
+        time.sleep(0.1)
+    wanted = [{"naam": naam, "filters": {}} for naam in kanalen]
+    body = {"callbackUrl": subscriber.url, "auth": AUTH, "kanalen": wanted}
+    return client.post("notificaties", "/abonnement", body)["url"]

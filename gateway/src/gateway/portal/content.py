@@ -17,6 +17,7 @@ from gateway.sandbox import Sandbox
 from servicekit.clock import today
 from servicekit.components import CODES
 from servicekit.stack import Municipality, Stack
+from servicekit.stack.loading import is_loopback
 
 _PURPOSES = {
     "zaken": "Wat er bij de gemeente loopt: zaken met hun statussen, betrokkenen, documenten en resultaat.",
@@ -51,14 +52,13 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FirstCall:
-    """What a newcomer pastes, and as whom it is done."""
+class Client:
+    """A client of a sandbox, which anybody at this machine may be."""
 
-    client: str
+    id: str
     secret_kind: str
-    secret: str  #: the file, as the stack file has it, or the environment variable in which the client's secret is
+    secret: str  #: the file, as the stack file has it, or the environment variable in which its secret is
     token_command: str
-    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,20 +84,17 @@ def sections(sandbox: Sandbox, stack: Stack) -> tuple[Section, ...]:
     )
 
 
-def first_call(sandbox: Sandbox, stack: Stack) -> FirstCall | None:
-    """Return the call to begin with, by the first client of the first municipality; None when it has no client."""
+def client(sandbox: Sandbox, stack: Stack) -> Client | None:
+    """Return the first client of the first municipality; None when it has none, or is not on loopback.
+
+    Who looks at a portal elsewhere is told of nobody's client, and has no sandbox that makes tokens.
+    """
     municipality = stack.municipalities[0]
-    if not municipality.clients:
+    if not municipality.clients or not is_loopback(municipality.addresses[0]):
         return None
-    client = next(iter(municipality.clients))
-    kind, secret = _secret_place(sandbox.stack, client)
-    return FirstCall(
-        client=client,
-        secret_kind=kind,
-        secret=secret,
-        token_command=tokens.command(sandbox, client),
-        url=f"{municipality.places['zrc'].root}/zaken",
-    )
+    name = next(iter(municipality.clients))
+    kind, secret = _secret_place(sandbox.stack, name)
+    return Client(id=name, secret_kind=kind, secret=secret, token_command=tokens.command(sandbox, name))
 
 
 def demo() -> Demo:
@@ -135,10 +132,10 @@ def _api(municipality: Municipality, name: str, home: str) -> Api:
     )
 
 
-def _secret_place(stack_file: Path, client: str) -> tuple[str, str]:
+def _secret_place(stack_file: Path, name: str) -> tuple[str, str]:
     """Say where the stack file finds the secret of a client of its first municipality."""
     declared: Mapping[str, Any] = yaml.safe_load(stack_file.read_text(encoding="utf-8"))
-    [secret] = [each["secret"] for each in declared["municipalities"][0]["clients"] if each["id"] == client]
+    [secret] = [each["secret"] for each in declared["municipalities"][0]["clients"] if each["id"] == name]
     if "env" in secret:
         return "de omgevingsvariabele", secret["env"]
     return "het bestand", secret["file"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.template import Context, Engine
 
-from gateway.portal.content import demo, first_call, sections
+from gateway.portal.content import client, demo, sections
 from gateway.sandbox import Sandbox
 from servicekit.stack import Stack
 
@@ -26,7 +26,8 @@ def write(folder: Path, sandbox: Sandbox, stack: Stack) -> None:
     parts = sections(sandbox, stack)
     told = {
         "sections": parts,
-        "first": first_call(sandbox, stack),
+        "client": client(sandbox, stack),
+        "zaken": f"{stack.municipalities[0].places['zrc'].root}/zaken",
         "demo": demo() if sandbox.has_demo else None,
         "stack": sandbox.stack.name,
     }

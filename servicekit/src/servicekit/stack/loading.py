@@ -203,13 +203,14 @@ def _meaning_faults(municipalities: tuple[Municipality, ...]) -> Iterator[str]:
             if any(root in place.roots for other in others for place in other.places.values() if place.ours):
                 yield f"{at}: {root} is already another municipality's; give it a prefix or an address of its own"
                 break
-        if not all(_is_loopback(address) for address in each.addresses):
+        if not all(is_loopback(address) for address in each.addresses):
             for client in each.clients.values():
                 if client.secret.startswith(SANDBOX_SECRET):
                     yield f"{at}.clients: '{client.id}' has the sandbox's secret, which is only accepted on loopback addresses"
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(address: str) -> bool:
+    """Whether the host of an address is this machine itself, by its name or its number."""
     host = urlsplit(address).hostname or ""
     if host == "localhost" or host.endswith(".localhost"):
         return True

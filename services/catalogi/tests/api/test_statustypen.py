@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
+
 from servicekit.testing.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +150,9 @@ def test_a_correction_tells_others_of_the_zaaktype(api, make, limited, lines):
     zaaktype = make.zaaktype(published=True)
     before = len(lines.notified())
     limited("catalogi.geforceerd-schrijven", "catalogi.geforceerd-verwijderen")
-    made = api.post("/statustypen", {"omschrijving": "x", "volgnummer": 1, "zaaktype": zaaktype["url"]}, client="beperkt")
+    made = api.post(
+        "/statustypen", {"omschrijving": "x", "volgnummer": 1, "zaaktype": zaaktype["url"]}, client="beperkt"
+    )
     assert made.status_code == 201, made.content
     assert api.patch(made["Location"], {"informeren": True}, client="beperkt").status_code == 200
     assert api.delete(made["Location"], client="beperkt").status_code == 204

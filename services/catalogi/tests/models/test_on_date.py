@@ -4,6 +4,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from servicekit.testing.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,7 @@ def test_a_related_zaaktype_is_named_in_the_catalogus_and_pinned_elsewhere(api, 
     vendor = 'https://ztc.elders.test/zaaktypen/1"a'
     related = [
         {"zaaktype": old, "aardRelatie": "vervolg"},
-        {"zaaktype": elsewhere, "aardRelatie": "bijdrage", "toelichting": 'met "aanhaling" \u001e\u001f'},
+        {"zaaktype": elsewhere, "aardRelatie": "bijdrage", "toelichting": 'met "aanhaling" \u001e\u001fx'},
         {"zaaktype": vendor, "aardRelatie": "onderwerp"},
     ]
     made = make.zaaktype(gerelateerdeZaaktypen=related)
@@ -148,9 +149,7 @@ def test_a_related_zaaktype_without_a_valid_version_has_no_url(make):
 def test_a_zaaktype_that_moves_must_find_its_names_again(api, make, codes):
     make.informatieobjecttype()
     make.zaaktype(identificatie="DEEL")
-    made = make.zaaktype(
-        deelzaaktypen=["DEEL"], gerelateerdeZaaktypen=[{"zaaktype": "DEEL", "aardRelatie": "vervolg"}]
-    )
+    made = make.zaaktype(deelzaaktypen=["DEEL"], gerelateerdeZaaktypen=[{"zaaktype": "DEEL", "aardRelatie": "vervolg"}])
     make.ziot(made, informatieobjecttype="Foto")
     roltype = make.roltype(made)
     other = make.catalogus(domein="ANDER")["url"]

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
-from servicekit.mirror.store import Unusable
 
 from catalogi.peers import selectielijst as peer
+from servicekit.mirror.store import Unusable
 
 pytestmark = pytest.mark.django_db
 

@@ -58,7 +58,7 @@ def update_zaaktype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakType:
         given.pop("catalogus", None)
         if catalogus != zaaktype.catalogus_id:
             _name_again(given, zaaktype, catalogus, violations)
-        _name_relations(given, catalogus, given.get("identificatie", zaaktype.identificatie), violations)
+        _name_relations(given, catalogus, given.get("identificatie") or zaaktype.identificatie, violations)
         for attribute, value in given.items():
             setattr(zaaktype, attribute, value)
         zaaktype.catalogus_id = catalogus
