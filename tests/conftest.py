@@ -10,9 +10,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from running.clients import Client  # noqa: E402
-from running.sandbox import Sandbox  # noqa: E402
-from running.subscribers import Subscriber  # noqa: E402
+from running.clients import Client
+from running.sandbox import Sandbox
+from running.subscribers import Subscriber
 
 
 @pytest.fixture(scope="session")

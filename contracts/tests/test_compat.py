@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from compatibility.documents import Document
 from compatibility.operations import compare_operations
 from compatibility.report import OFFICIAL, main, official_operations

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from gateway.ports import free_ports
 
 MANAGE = """

@@ -2,6 +2,7 @@
 import os
 
 import pytest
+
 from gateway.faults import sentence
 
 

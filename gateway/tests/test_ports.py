@@ -3,6 +3,7 @@ import os
 import socket
 
 import pytest
+
 from gateway.faults import Fault
 from gateway.ports import check_free, free_ports, loopback
 

@@ -9,10 +9,10 @@ from contextlib import closing
 import psutil
 import psycopg
 import pytest
-from gateway.faults import Fault
-from gateway.postgres import Server
 
 from gateway import postgres
+from gateway.faults import Fault
+from gateway.postgres import Server
 
 OWNER = """
 import sys, time

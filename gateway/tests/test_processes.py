@@ -8,6 +8,7 @@ import sys
 
 import psutil
 import pytest
+
 from gateway.faults import Fault
 from gateway.processes import Processes
 

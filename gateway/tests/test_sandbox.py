@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
+
 from gateway.faults import Fault
 from gateway.sandbox import Sandbox
 

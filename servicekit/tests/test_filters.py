@@ -87,3 +87,10 @@ def test_a_body_without_a_criterion_is_no_search(body):
     with pytest.raises(Invalid) as raised:
         FILTERS.read_body(body, page=1)
     assert codes(raised) == {("nonFieldErrors", "empty_search_body")}
+
+
+def test_a_parameter_with_a_default_is_there_when_it_is_left_out():
+    declared = filters.Filters(fields={"soort": filters.text("r.soort", default="vast")})
+    assert declared.read({}).parameters == ("vast",)
+    assert declared.read({"soort": ""}).parameters == ("vast",)
+    assert declared.read({"soort": "los"}).parameters == ("los",)

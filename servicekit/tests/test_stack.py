@@ -92,7 +92,8 @@ def test_two_municipalities_may_not_share_a_root(tmp_path):
 
 
 def test_a_variable_without_a_value_is_named(tmp_path):
-    assert faults(tmp_path, GOOD.replace("[http://localhost:8000]", "[\"http://localhost:${POORT}\"]")) == ["the environment variable POORT is not set"]
+    text = GOOD.replace("[http://localhost:8000]", "['http://localhost:${POORT}']")
+    assert faults(tmp_path, text) == ["the environment variable POORT is not set"]
 
 
 def test_what_is_no_yaml_or_not_there_is_said(tmp_path):

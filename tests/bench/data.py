@@ -58,37 +58,38 @@ def give_rights(connection: psycopg.Connection, root: str) -> None:
     connection.execute("UPDATE rights_state SET checked = now(), generation = generation + 1")
 
 
+_COPIED = """
+SELECT column_name FROM information_schema.columns
+WHERE table_schema = current_schema() AND table_name = 'zaken_zaak'
+  AND column_name NOT IN ('id', 'uuid', 'identificatie', 'zaaktype', 'niveau', 'body')
+"""
+_ZAKEN = """
+INSERT INTO zaken_zaak (uuid, identificatie, zaaktype, niveau, body, {columns})
+SELECT n.uuid, 'KOPIE-' || n.i, 'ztc:zaaktypen/00000000-0000-4000-8000-' || lpad((n.i %% %(types)s)::text, 12, '0'),
+    (ARRAY[1, 3, 5])[1 + n.i %% 3],
+    replace(replace(z.body, z.uuid::text, n.uuid::text), z.identificatie, 'KOPIE-' || n.i), {columns}
+FROM zaken_zaak z, (SELECT i, gen_random_uuid() AS uuid FROM generate_series(1, %(number)s) i) n
+"""
+_ROLLEN = """
+INSERT INTO zaken_rol (uuid, body, etag, shape, zaak_id, betrokkene, betrokkene_type, afwijkende_naam_betrokkene,
+    roltype, omschrijving, omschrijving_generiek, roltoelichting, registratiedatum, indicatie_machtiging,
+    betrokkene_identificatie)
+SELECT gen_random_uuid(), '{}', '', '', id, '', 'natuurlijk_persoon', '', '', 'Initiator', 'initiator', '', now(), '',
+    jsonb_build_object('inpBsn', lpad((id % 20000)::text, 9, '9'))
+FROM zaken_zaak
+"""
+
+
 def multiply(connection: psycopg.Connection, number: int, roots: dict[str, str]) -> None:
-    """Copy the one zaak that is there until there are `number`, over all types and three levels, each with an initiator."""
-    columns = [
-        row[0]
-        for row in connection.execute(
-            "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema()"
-            " AND table_name = 'zaken_zaak' AND column_name NOT IN ('id', 'uuid', 'identificatie', 'zaaktype', 'niveau', 'body')"
-        )
-    ]
-    listed = ", ".join(columns)
-    connection.execute(
-        f"INSERT INTO zaken_zaak (uuid, identificatie, zaaktype, niveau, body, {listed})"  # noqa: S608
-        " SELECT n.uuid, 'KOPIE-' || n.i, 'ztc:zaaktypen/00000000-0000-4000-8000-' || lpad((n.i % %s)::text, 12, '0'),"
-        " (ARRAY[1, 3, 5])[1 + n.i %% 3], replace(replace(z.body, z.uuid::text, n.uuid::text), z.identificatie, 'KOPIE-' || n.i),"
-        f" {listed} FROM zaken_zaak z, (SELECT i, gen_random_uuid() AS uuid FROM generate_series(1, %s) i) n".replace(
-            "n.i % %s", "n.i %% %s"
-        ),
-        [TYPES, number - 1],
-    )
-    connection.execute(
-        "INSERT INTO zaken_rol (uuid, body, etag, shape, zaak_id, betrokkene, betrokkene_type, afwijkende_naam_betrokkene,"
-        " roltype, omschrijving, omschrijving_generiek, roltoelichting, registratiedatum, indicatie_machtiging,"
-        " betrokkene_identificatie) SELECT gen_random_uuid(), '{}', '', '', id, '', 'natuurlijk_persoon', '', '', 'Initiator',"
-        " 'initiator', '', now(), '', jsonb_build_object('inpBsn', lpad((id %% 20000)::text, 9, '9')) FROM zaken_zaak",
-        [],
-    )
+    """Copy the one zaak there is until there are `number`, over all types and three levels, each with an initiator."""
+    columns = ", ".join(row[0] for row in connection.execute(_COPIED))
+    connection.execute(_ZAKEN.format(columns=columns), {"types": TYPES, "number": number - 1})
+    connection.execute(_ROLLEN)
     # What the floor sends: the same bytes as the component, so with URLs where that keeps references.
     sent = "body"
     for code, root in roots.items():
         sent = f"replace({sent}, E'\\x1e{code}:', '{root}/')"
-    connection.execute(f"CREATE TABLE floor_zaak AS SELECT id, uuid, {sent} AS body FROM zaken_zaak")  # noqa: S608
+    connection.execute(f"CREATE TABLE floor_zaak AS SELECT id, uuid, {sent} AS body FROM zaken_zaak")
     connection.execute("ALTER TABLE floor_zaak ADD PRIMARY KEY (id)")
     connection.execute("CREATE UNIQUE INDEX ON floor_zaak (uuid)")
     connection.execute("ANALYZE")

@@ -33,7 +33,7 @@ settings.configure(
 def one(_: HttpRequest, uuid: str) -> HttpResponse:
     """One row."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT body FROM {_SCHEMA}.floor_zaak WHERE uuid = %s", [uuid])  # noqa: S608
+        cursor.execute(f"SELECT body FROM {_SCHEMA}.floor_zaak WHERE uuid = %s", [uuid])
         (body,) = cursor.fetchone()
     return HttpResponse(body, content_type="application/json")
 
@@ -42,14 +42,14 @@ def page(request: HttpRequest) -> HttpResponse:
     """A page of 100 rows by one statement; of one BSN when given."""
     bsn = request.GET.get("bsn")
     where = (
-        f" WHERE id IN (SELECT zaak_id FROM {_SCHEMA}.zaken_rol"  # noqa: S608
+        f" WHERE id IN (SELECT zaak_id FROM {_SCHEMA}.zaken_rol"
         " WHERE betrokkene_identificatie ->> 'inpBsn' = %s AND betrokkene_type = 'natuurlijk_persoon')"
         if bsn
         else ""
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT body FROM {_SCHEMA}.floor_zaak{where} ORDER BY id DESC LIMIT 100",  # noqa: S608
+            f"SELECT body FROM {_SCHEMA}.floor_zaak{where} ORDER BY id DESC LIMIT 100",
             [bsn] if bsn else [],
         )
         rows = cursor.fetchall()
@@ -60,7 +60,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def write(request: HttpRequest) -> HttpResponse:
     """Insert the bytes of a representation and commit."""
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {_SCHEMA}.floor (body) VALUES (%s) RETURNING id", [_BODY])  # noqa: S608
+        cursor.execute(f"INSERT INTO {_SCHEMA}.floor (body) VALUES (%s) RETURNING id", [_BODY])
         cursor.fetchone()
     return HttpResponse(_BODY, status=201, content_type="application/json")
 

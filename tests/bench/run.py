@@ -99,7 +99,7 @@ def milliseconds(process: Process, ask: Callable[[http.client.HTTPConnection, in
 
 def asking(
     method: str, path: Callable[[int], str], status: int, headers: dict, body: Callable[[int], bytes] | None = None
-):  # noqa: ANN201
+):
     """A request as a function; it fails loudly on any other status."""
 
     def ask(connection: http.client.HTTPConnection, i: int) -> None:
@@ -271,7 +271,8 @@ def main() -> int:
         ]
         measured = [each for each in measured if given.only in each.name]
         print(
-            f"{given.zaken} zaken, fsync on, {given.runs} interleaved runs of {given.requests} requests; CPU ms per request"
+            f"{given.zaken} zaken, fsync on, {given.runs} interleaved runs of {given.requests} requests;"
+            " CPU ms per request"
         )
         over = False
         for each in measured:

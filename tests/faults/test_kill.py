@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import psutil
 import pytest
 import requests
+
 from running.catalogue import publish
 from running.clients import CRS, Client
 from running.sandbox import Sandbox

@@ -9,6 +9,7 @@ from pathlib import Path
 import jwt
 import pytest
 import requests
+
 from running.catalogue import RSIN, publish
 from running.clients import CRS, Client
 from running.sandbox import SECRETS

@@ -2,6 +2,7 @@
 """Every path that returns data, walked by clients who may not have it."""
 
 import pytest
+
 from running.catalogue import publish
 from running.clients import Client
 from running.paths import fill, get_paths, made

@@ -66,9 +66,7 @@ class Client:
         target, _, query = path.partition("?")
         target = target if target.startswith("http") else target.lstrip("/")
         parameters = parse_qsl(query, keep_blank_values=True)
-        return self._session(component).request(
-            method, target, params=parameters, json=body, headers=sent, timeout=30
-        )
+        return self._session(component).request(method, target, params=parameters, json=body, headers=sent, timeout=30)
 
     def get(self, component: str, path: str, **headers: str) -> requests.Response:
         """GET."""

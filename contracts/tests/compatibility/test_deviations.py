@@ -2,6 +2,7 @@
 """Which findings a deviations.toml excuses, and which files are refused."""
 
 import pytest
+
 from compatibility.deviations import UnusableDeviations, load_deviations, unlisted
 from compatibility.operations import Finding
 

@@ -2,6 +2,7 @@
 """What counts as a difference between two operations."""
 
 import pytest
+
 from compatibility.operations import compare_operations, operations_of
 
 STRING = {"type": "string"}

@@ -2,6 +2,7 @@
 """What counts as a difference between two schemas, in each direction."""
 
 import pytest
+
 from compatibility.schemas import Direction
 
 REQUEST, RESPONSE, PARAMETER = Direction.REQUEST, Direction.RESPONSE, Direction.PARAMETER

@@ -2,6 +2,7 @@
 """Schemas that say the same in other words differ nowhere, and those that do not are told apart."""
 
 import pytest
+
 from compatibility.documents import Document, Place, UnusableDocument, resolve
 from compatibility.schemas import Comparison, Direction
 from compatibility.shapes import node_at

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whether the process lives, is ready, and what it sees. On the component's own port; the gateway passes on only readyz."""
+"""Whether the process lives, is ready, and what it sees: on the component's own port, but for readyz."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def livez(_: HttpRequest) -> HttpResponse:
 
 
 def readyz(_: HttpRequest) -> HttpResponse:
-    """Settings are read (or it had not started), the database answers, and each schema has its migrations. Calls nobody."""
+    """The database answers and each schema has its migrations; settings were read at start. Calls nobody."""
     faults = []
     for municipality in stack().municipalities:
         try:
@@ -59,8 +59,8 @@ def status_of(municipality: Municipality) -> dict[str, Any]:
             " (SELECT count(*) FROM journal_line WHERE dead), (SELECT count(*) FROM journal_line WHERE held),"
             " (SELECT EXTRACT(EPOCH FROM now() - checked)::float8 FROM rights_state),"
             " (SELECT max(attempts) FROM journal_line WHERE notify AND published IS NULL AND NOT dead),"
-            " (SELECT EXTRACT(EPOCH FROM now() - min(time))::float8 FROM journal_line WHERE notify AND published IS NULL"
-            "  AND NOT dead)"
+            " (SELECT EXTRACT(EPOCH FROM now() - min(time))::float8 FROM journal_line"
+            "  WHERE notify AND published IS NULL AND NOT dead)"
         )
         own = import_string(settings.COMPONENT.status)() if settings.COMPONENT.status else {}
     unpublished, dead, held, age, attempts, oldest = row or (None,) * 6

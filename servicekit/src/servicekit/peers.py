@@ -7,7 +7,7 @@ most 8 MiB and a total deadline; only to roots that the stack file names, so tha
 
 import threading
 import time
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -92,14 +92,14 @@ def _client_for(url: str) -> _Client:
     if found := _place_of(url):
         place, root = found
         own = municipality.places[settings.COMPONENT.code].client
-        return _kept(kept, municipality.name, root, place.via, own.id, own.secret)
+        return _kept(kept, municipality.name, root=root, via=place.via, client_id=own.id, secret=own.secret)
     for peer in municipality.peers:
         if url.startswith(peer.root + "/"):
-            return _kept(kept, municipality.name, peer.root, "", peer.client_id, peer.secret)
+            return _kept(kept, municipality.name, root=peer.root, via="", client_id=peer.client_id, secret=peer.secret)
     raise NotTrusted(url)
 
 
-def _kept(kept: dict, municipality: str, root: str, via: str, client_id: str, secret: str) -> _Client:
+def _kept(kept: dict, municipality: str, *, root: str, via: str, client_id: str, secret: str) -> _Client:
     client = kept.get((municipality, root))
     if client is None:
         service = Service(
@@ -168,10 +168,8 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
     url = references.absolute(url)
     client = _client_for(url)
     sent = {"Accept": "application/json", "Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326", **(headers or {})}
-    try:
+    with suppress(LookupError):  # a job has no caller
         sent.setdefault("X-Request-Id", caller_now().request_id)
-    except LookupError:
-        pass
     data = None
     if body is not None:
         data = references.outward(orjson.dumps(body))

@@ -60,7 +60,7 @@ class Source:
     @cached_property
     def shape(self) -> str:
         """The shape that this release renders."""
-        return shape_of(schema_of(self.model))
+        return shape_of(schema_of(self.model))  # type: ignore[arg-type]  # a class can be hashed
 
     @cached_property
     def body(self) -> str:
@@ -230,8 +230,7 @@ def _selected(
 def _fresh_bodies(source: Source, chosen: str, named: dict[str, Any]) -> list[bytes]:
     """The same rows, those of another release rendered for this answer; the worker writes them, under the lock."""
     found = sql.rows(
-        f"SELECT {source.body}, r.shape, r.id"
-        f" FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id ORDER BY c.place",
+        f"SELECT {source.body}, r.shape, r.id FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id ORDER BY c.place",
         named,
     )
     stale = [number for _, shape, number in found if shape != source.shape]

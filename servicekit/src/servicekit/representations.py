@@ -103,7 +103,7 @@ def dump(value: Any) -> bytes:
 
 def render(instance: models.Model) -> bytes:
     """The representation of a row as it is now, with marks."""
-    shown = _renderer(schema_of(type(instance))).to_representation(instance)
+    shown = _renderer(schema_of(type(instance))).to_representation(instance)  # type: ignore[arg-type]  # a class can be hashed
     return dump(shown | {field: live.mark(field) for field in instance.live})
 
 
@@ -121,7 +121,7 @@ def represent(*instances: Represented, save: bool = True) -> None:
         require_lock(instance.main)
         body = render(instance)
         instance.body, instance.etag = body.decode(), digest(body)
-        instance.shape = shape_of(schema_of(type(instance)))
+        instance.shape = shape_of(schema_of(type(instance)))  # type: ignore[arg-type]  # a class can be hashed
         if save:
             sql.execute(
                 f'UPDATE "{instance._meta.db_table}" SET body = %s, etag = %s, shape = %s WHERE id = %s',

@@ -16,7 +16,7 @@ def rerender() -> None:
     for model in apps.get_models():
         if not issubclass(model, Represented):
             continue
-        shape = shape_of(schema_of(model))
+        shape = shape_of(schema_of(model))  # type: ignore[arg-type]  # a class can be hashed
         for row in model._default_manager.exclude(shape=shape)[:BATCH]:
             with writing():
                 lock(type(row.main), [row.main.uuid])

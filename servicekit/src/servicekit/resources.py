@@ -70,7 +70,7 @@ class Resource(viewsets.ViewSet):
 
     def answer(self, request: HttpRequest, operations: dict[str, str], arguments: dict[str, Any]) -> HttpResponse:
         """Authenticate, check what every operation asks for, and call the operation."""
-        request.allowed = ", ".join(sorted(method.upper() for method in operations) + ["OPTIONS"])  # type: ignore[attr-defined]
+        request.allowed = ", ".join([*sorted(method.upper() for method in operations), "OPTIONS"])  # type: ignore[attr-defined]
         if request.method == "OPTIONS":
             return HttpResponse(status=200, headers={"Allow": request.allowed})  # type: ignore[attr-defined]
         operation = operations.get((request.method or "").lower())
@@ -225,7 +225,7 @@ def single_values(request: HttpRequest) -> dict[str, str]:
 
 
 def _check_crs(request: HttpRequest) -> None:
-    """412 for an absent CRS header, 406 for another CRS (rules 1.9, C17): Accept- on all but DELETE, Content- on bodies."""
+    """412 for an absent CRS header, 406 for another (C17): Accept- on all but DELETE, Content- on bodies."""
     wanted = [] if request.method == "DELETE" else ["Accept-Crs"]
     if request.method in ("POST", "PUT", "PATCH"):
         wanted.append("Content-Crs")

@@ -29,7 +29,7 @@ def one[M: models.Model](model: type[M], uuid: UUID) -> M | None:
 
 def select[M: models.Model](model: type[M], condition: str, parameters: Sequence[Any]) -> list[M]:
     """The rows that satisfy a condition in SQL, which may end with their order."""
-    columns, names = _columns(model)
+    columns, names = _columns(model)  # type: ignore[arg-type]  # a class can be hashed
     statement = f'SELECT {columns} FROM "{model._meta.db_table}" WHERE {condition}'
     return [model.from_db("default", names, values) for values in sql.rows(statement, parameters, decoded=True)]
 

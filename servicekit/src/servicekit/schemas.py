@@ -46,7 +46,7 @@ class Schema(serializers.Serializer):
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if self.parent is not None and self.root.partial:
             # A PATCH too gives a group, or an item of a list, as a whole (zrc-012).
-            return super(Schema, _reader(type(self), False)).to_internal_value(data)
+            return super(Schema, _reader(type(self), False)).to_internal_value(data)  # type: ignore[arg-type]  # a class can be hashed
         return super().to_internal_value(data)
 
 
@@ -89,7 +89,7 @@ def parse(schema: type[Schema], data: Any, *, partial: bool = False) -> dict[str
     Unless `partial`, what the body leaves out is filled in with the empty value of its field, since POST and PUT
     speak of the resource as a whole.
     """
-    serializer = _reader(schema, partial)
+    serializer = _reader(schema, partial)  # type: ignore[arg-type]  # a class can be hashed
     try:
         values = dict(serializer.run_validation(empty if data is None else data))
     except serializers.ValidationError as error:

@@ -36,9 +36,7 @@ def _cursor(*, decoded: bool = False) -> psycopg.Cursor:
     return cursor
 
 
-def rows(
-    statement: str, parameters: Sequence[Any] | dict[str, Any] = (), *, decoded: bool = False
-) -> list[tuple]:
+def rows(statement: str, parameters: Sequence[Any] | dict[str, Any] = (), *, decoded: bool = False) -> list[tuple]:
     """All rows of a statement; values of type `text` come as bytes, unless `decoded`."""
     with connection.wrap_database_errors, _cursor(decoded=decoded) as cursor:
         return cursor.execute(statement, parameters, prepare=True).fetchall()

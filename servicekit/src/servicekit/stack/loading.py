@@ -206,7 +206,8 @@ def _meaning_faults(municipalities: tuple[Municipality, ...]) -> Iterator[str]:
         if not all(is_loopback(address) for address in each.addresses):
             for client in each.clients.values():
                 if client.secret.startswith(SANDBOX_SECRET):
-                    yield f"{at}.clients: '{client.id}' has the sandbox's secret, which is only accepted on loopback addresses"
+                    said = "has the sandbox's secret, which is only accepted on loopback addresses"
+                    yield f"{at}.clients: '{client.id}' {said}"
 
 
 def is_loopback(address: str) -> bool:

@@ -86,7 +86,8 @@ def make_database(component: str, name: str) -> None:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(building)))
             server.execute(
                 sql.SQL(
-                    "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+                    "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'"
+                    " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
                 ).format(sql.Identifier(building))
             )
             command = [sys.executable, "-m", "django", "configure"]

@@ -9,7 +9,7 @@ from servicekit.rights import store
 
 
 def give(**rights: object) -> None:
-    """Set the rights of clients in the current municipality: `all`, a list of Autorisaties, or an Applicatie's fields."""
+    """Set the rights of clients here: `all`, a list of Autorisaties, or an Applicatie's fields."""
     bodies = {}
     for client_id, given in rights.items():
         body = {"heeftAlleAutorisaties": given == "all", "autorisaties": given if isinstance(given, list) else []}

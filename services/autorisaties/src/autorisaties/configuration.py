@@ -3,11 +3,10 @@
 
 from typing import Any
 
-from servicekit.rights.predicate import Rights
-from servicekit.stack import Municipality
-
 from autorisaties.actions.applicaties import declare_applicatie
 from servicekit import caller
+from servicekit.rights.predicate import Rights
+from servicekit.stack import Municipality
 
 #: what a component needs of the others: to look up, to mirror relations, to publish and subscribe
 COMPONENT_RIGHTS = {"heeftAlleAutorisaties": True}

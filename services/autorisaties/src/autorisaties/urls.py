@@ -2,9 +2,9 @@
 """Every path of the Autorisaties API, and the operation that each method of it is."""
 
 from django.urls import path
-from servicekit.urls import collection, kit_urls
 
 from autorisaties.api.applicaties import ApplicatieResource
+from servicekit.urls import collection, kit_urls
 
 handler404 = "servicekit.http.not_found"
 handler500 = "servicekit.http.server_error"

@@ -136,6 +136,10 @@ def test_a_related_zaaktype_is_named_in_the_catalogus_and_pinned_elsewhere(api, 
     assert codes(api.patch(made["url"], {"gerelateerdeZaaktypen": wrong[:1]})) == {
         ("gerelateerdeZaaktypen.0.zaaktype", "does_not_exist")
     }
+    long = [{"zaaktype": f"https://ztc.elders.test/{'x' * 200}", "aardRelatie": "vervolg"}]
+    assert codes(api.patch(made["url"], {"gerelateerdeZaaktypen": long})) == {
+        ("gerelateerdeZaaktypen.0.zaaktype", "max_length")
+    }
 
 
 def test_a_related_zaaktype_without_a_valid_version_has_no_url(make):

@@ -5,6 +5,9 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+
+from autorisaties.models import Applicatie, ClientId
+from autorisaties.rules import ac_001_client_ids, ac_002_autorisaties, ac_003_velden
 from servicekit.constraints import enforced
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, check
@@ -14,9 +17,6 @@ from servicekit.rights import store
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 from servicekit.transactions import created, lock, writing
-
-from autorisaties.models import Applicatie, ClientId
-from autorisaties.rules import ac_001_client_ids, ac_002_autorisaties, ac_003_velden
 
 CHANGE = ("autorisaties.bijwerken",)
 

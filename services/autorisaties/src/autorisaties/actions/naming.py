@@ -7,15 +7,14 @@ A name stands for all versions of a type, published ones and those that are stil
 from typing import Any
 from urllib.parse import urlencode
 
-from servicekit.jobs import job
-from servicekit.municipalities import here
-from servicekit.references import normal
-from servicekit.rights.predicate import Rights
-
 from autorisaties.actions.applicaties import declare_applicatie
 from autorisaties.models import Applicatie
 from autorisaties.schemas.applicaties import TYPES
 from servicekit import caller, peers
+from servicekit.jobs import job
+from servicekit.municipalities import here
+from servicekit.references import normal
+from servicekit.rights.predicate import Rights
 
 _COLLECTIONS = {"zaaktype": "zaaktypen", "informatieobjecttype": "informatieobjecttypen", "besluittype": "besluittypen"}
 

@@ -4,15 +4,15 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from servicekit.openapi.operation import Operation
-from servicekit.problems import Invalid, NotFound
-from servicekit.resources import Resource, single_values
-from servicekit.rules import Violation
 
 from autorisaties.actions import applicaties as actions
 from autorisaties.models import Applicatie, ClientId
 from autorisaties.schemas import ApplicatieSchema
 from servicekit import filters, reading
+from servicekit.openapi.operation import Operation
+from servicekit.problems import Invalid, NotFound
+from servicekit.resources import Resource, single_values
+from servicekit.rules import Violation
 
 READ = ("autorisaties.lezen",)
 CONSUMER = filters.Filters(

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
+
 from servicekit.representations import Represented
 
 

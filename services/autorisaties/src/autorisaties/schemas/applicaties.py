@@ -4,12 +4,12 @@
 from typing import Any
 
 from rest_framework import serializers
-from servicekit.fields import FilledChoiceField, ReferenceField, SelfField
-from servicekit.rights.predicate import LEVELS
-from servicekit.schemas import Schema
 
 from autorisaties.models import Applicatie
 from servicekit import references
+from servicekit.fields import FilledChoiceField, ReferenceField, SelfField
+from servicekit.rights.predicate import LEVELS
+from servicekit.schemas import Schema
 
 WEERGAVEN = {
     "ac": "Autorisatiecomponent",

@@ -30,7 +30,8 @@ class NameField(serializers.CharField):
     """A type by its name, or by the URL of any of its versions, which the action turns into the name."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=1000, **options)
+        options.setdefault("max_length", 1000)
+        super().__init__(**options)
 
 
 class NamesField(serializers.ListField):

@@ -54,7 +54,7 @@ class ZaakTypenRelatieSchema(Schema):
 
 class ZaakTypenRelatieCreateSchema(ZaakTypenRelatieSchema):
     zaaktype = NameField(
-        help_text="De identificatie van het ZAAKTYPE, of de URL als het in een andere CATALOGUS staat."
+        max_length=200, help_text="De identificatie van het ZAAKTYPE, of de URL als het in een andere CATALOGUS staat."
     )
 
 
