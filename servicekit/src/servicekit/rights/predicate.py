@@ -11,23 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from servicekit import references
-
-#: vertrouwelijkheidaanduiding, from low to high; a level is its position here, from 1
-LEVELS = (
-    "openbaar",
-    "beperkt_openbaar",
-    "intern",
-    "zaakvertrouwelijk",
-    "vertrouwelijk",
-    "confidentieel",
-    "geheim",
-    "zeer_geheim",
-)
-
-
-def level_of(name: str) -> int:
-    """The number of a vertrouwelijkheidaanduiding; 8 (the strictest) when it is empty or unknown."""
-    return LEVELS.index(name) + 1 if name in LEVELS else len(LEVELS)
+from servicekit.rights.levels import LEVELS, level_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ import yaml
 
 from servicekit.components import CODES, COMPONENTS
 from servicekit.stack.model import Client, Municipality, Peer, Place, Stack, default_root
-from servicekit.stack.schema import SCHEMA
+from servicekit.stack.schema import FORMATS, SCHEMA
 
 #: secrets that everybody can read in the repository begin so, and are refused on any address but loopback
 SANDBOX_SECRET = "alleen-voor-de-zandbak-"  # noqa: S105
@@ -39,8 +39,10 @@ def load(path: str | Path, environ: Mapping[str, str] | None = None) -> Stack:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise StackError(str(path), [f"cannot be read ({error.strerror})"]) from error
+    except UnicodeDecodeError as error:
+        raise StackError(str(path), ["is not text in UTF-8"]) from error
     try:
-        data = yaml.safe_load(text)
+        data = yaml.load(text, _Yaml)  # noqa: S506  (a SafeLoader)
     except yaml.YAMLError as error:
         raise StackError(str(path), [f"is not YAML: {error}"]) from error
     missing: list[str] = []
@@ -58,6 +60,21 @@ def load(path: str | Path, environ: Mapping[str, str] | None = None) -> Stack:
         raise StackError(str(path), faults)
     folder = data.get("storage", {}).get("documents", "")
     return Stack(municipalities=municipalities, documents=str(path.parent / folder) if folder else "")
+
+
+class _Yaml(yaml.SafeLoader):
+    """YAML in which a key stands once: of two lists of clients, one would be without effect."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key '{key.value}' stands here twice", key.start_mark
+                )
+            if isinstance(key, yaml.ScalarNode):
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 def _interpolate(value: Any, environ: Mapping[str, str], missing: list[str]) -> Any:
@@ -79,17 +96,31 @@ def _interpolate(value: Any, environ: Mapping[str, str], missing: list[str]) -> 
 
 
 def _shape_faults(data: object) -> Iterator[str]:
-    errors = jsonschema.Draft202012Validator(SCHEMA).iter_errors(data)
-    for error in sorted(errors, key=lambda each: [str(part) for part in each.absolute_path]):
-        where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path).lstrip(
-            "."
-        )
-        if error.validator in ("additionalProperties", "required", "dependentRequired"):
-            said = error.message.replace("Additional properties are not allowed", "unknown")
-            yield f"{where or 'the file'}: {said}; expected {error.schema['description']}"
-        else:
-            found = repr(error.instance) if not isinstance(error.instance, (dict, list)) else "something else"
-            yield f"{where or 'the file'}: expected {error.schema.get('description', error.message)}, found {found}"
+    errors = jsonschema.Draft202012Validator(SCHEMA, format_checker=FORMATS).iter_errors(data)
+    deepest = (each for error in errors for each in _deepest(error))
+    ordered = sorted(deepest, key=lambda each: [f"{part:>9}" for part in each.absolute_path])
+    yield from dict.fromkeys(_said(error) for error in ordered)
+
+
+def _deepest(error: jsonschema.ValidationError) -> Iterator[jsonschema.ValidationError]:
+    """Of a choice between shapes: what is wrong inside the shape that was meant, else that none fits."""
+    inside = [each for each in error.context or () if each.relative_path or each.validator not in ("type", "const")]
+    if not inside or isinstance(error.instance, str):
+        yield error
+    else:
+        for each in inside:
+            yield from _deepest(each)
+
+
+def _said(error: jsonschema.ValidationError) -> str:
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path).lstrip(".")
+    expected = error.schema.get("description", error.message)
+    if error.validator in ("additionalProperties", "required", "dependentRequired"):
+        said = error.message.replace("Additional properties are not allowed", "unknown")
+        return f"{where or 'the file'}: {said}; expected {expected}"
+    # What stands in the place of a secret may be one.
+    hidden = isinstance(error.instance, (dict, list)) or "secret" in error.absolute_path
+    return f"{where or 'the file'}: expected {expected}, found {'something else' if hidden else repr(error.instance)}"
 
 
 class _Reader:
@@ -102,6 +133,15 @@ class _Reader:
     def municipality(self, item: dict[str, Any], at: str) -> Municipality:
         prefix = item.get("prefix", "")
         given = item.get("components", {})
+        places = {
+            code: self.place(code, given.get(name, {}), item, f"{at}.components.{name}")
+            for code, name in COMPONENTS.items()
+        }
+        taken = {place.client.id for place in places.values()}
+        for i, client in enumerate(item.get("clients", [])):
+            if client["id"] in taken:
+                self.faults.append(f"{at}.clients[{i}].id: expected an id that nobody else has, found '{client['id']}'")
+            taken.add(client["id"])
         return Municipality(
             name=item["name"],
             label=item["label"],
@@ -109,10 +149,7 @@ class _Reader:
             prefix=prefix,
             addresses=tuple(item["addresses"]),
             former_addresses=tuple(item.get("former_addresses", ())),
-            places={
-                code: self.place(code, given.get(name, {}), item, f"{at}.components.{name}")
-                for code, name in COMPONENTS.items()
-            },
+            places=places,
             clients={
                 client["id"]: self.client(client, f"{at}.clients[{i}]")
                 for i, client in enumerate(item.get("clients", []))
@@ -123,6 +160,8 @@ class _Reader:
 
     def place(self, code: str, given: dict[str, Any], item: dict[str, Any], at: str) -> Place:
         prefix = item.get("prefix", "")
+        if not given.get("ours", True) and "root" not in given:
+            self.faults.append(f"{at}: expected a root, since it is not ours")
         roots = [given["root"]] if "root" in given else [default_root(a, prefix, code) for a in item["addresses"]]
         former = (
             [default_root(a, prefix, code) for a in item.get("former_addresses", ())] if "root" not in given else []
@@ -171,6 +210,8 @@ class _Reader:
             self.faults.append(f"{at}: the file {path} is empty")
         except OSError as error:
             self.faults.append(f"{at}: the file {path} cannot be read ({error.strerror})")
+        except UnicodeDecodeError:
+            self.faults.append(f"{at}: the file {path} is not text in UTF-8")
         return ""
 
     def component_secret(self, code: str, municipality: str) -> str:
@@ -199,11 +240,15 @@ def _meaning_faults(municipalities: tuple[Municipality, ...]) -> Iterator[str]:
             yield f"{at}.prefix: expected a name that is not a component's, found '{each.prefix}'"
         if any(each.name == other.name for other in others):
             yield f"{at}.name: expected a name that no other municipality has, found '{each.name}'"
-        for root in (root for place in each.places.values() for root in place.roots):
+        roots = [root for place in each.places.values() for root in place.roots]
+        for root in dict.fromkeys(root for n, root in enumerate(roots) if root in roots[:n]):
+            yield f"{at}: {root} is given twice; each component and each address has its own"
+        for root in roots:
             if any(root in place.roots for other in others for place in other.places.values() if place.ours):
                 yield f"{at}: {root} is already another municipality's; give it a prefix or an address of its own"
                 break
-        if not all(is_loopback(address) for address in each.addresses):
+        served = [root for place in each.places.values() if place.ours for root in place.roots]
+        if not all(is_loopback(address) for address in (*each.addresses, *served)):
             for client in each.clients.values():
                 if client.secret.startswith(SANDBOX_SECRET):
                     said = "has the sandbox's secret, which is only accepted on loopback addresses"

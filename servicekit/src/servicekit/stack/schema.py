@@ -1,17 +1,39 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of a stack file as JSON Schema; each `description` completes "expected ..." in an error."""
 
+from urllib.parse import urlsplit
+
+import jsonschema
+
 from servicekit.components import COMPONENTS
+from servicekit.rights.levels import LEVELS
+
+FORMATS = jsonschema.FormatChecker(formats=())
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@FORMATS.checks("origin", raises=ValueError)
+def _is_normal(url: object) -> bool:
+    """Whether a URL begins as the kit writes it, since URLs are compared as text. ValueError for no port or host."""
+    if not isinstance(url, str):
+        return True
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port
+    normal = (f"[{host}]" if ":" in host else host) + (f":{port}" if port is not None else "")
+    return parts.netloc == normal and port not in (0, _DEFAULT_PORTS.get(parts.scheme))
+
 
 _ADDRESS = {
     "type": "string",
     "pattern": r"^https?://[^/?#\s]+$",
-    "description": "an address without a path, as https://zaken.voorbeeldstad.nl",
+    "format": "origin",
+    "description": "an address in lower case, without a path or the default port, as https://zgw.voorbeeldstad.nl",
 }
 _ROOT = {
     "type": "string",
     "pattern": r"^https?://[^/?#\s]+(/[^?#\s]*[^/?#\s])?$",
-    "description": "an API root without a trailing slash, as https://example.nl/catalogi/api/v1",
+    "format": "origin",
+    "description": "an API root without a trailing slash or the default port, as https://example.nl/catalogi/api/v1",
 }
 _SECRET = {
     "type": "object",
@@ -25,6 +47,23 @@ _SECRET = {
     "description": "`{file: path}` or `{env: NAME}`: a secret itself never stands in this file",
 }
 _CLIENT_ID = {"type": "string", "pattern": r"^\S{1,50}$", "description": "a client id of 1 to 50 characters"}
+_NAME = {"type": "string", "minLength": 1, "description": "a text, in quotes where it is a number"}
+_TYPE = {
+    "oneOf": [
+        {"type": "string", "pattern": r"^https?://[^/?#\s]+/\S+$"},
+        {
+            "type": "object",
+            "properties": {"catalogus": _NAME, "identificatie": _NAME, "omschrijving": _NAME},
+            "required": ["catalogus"],
+            "minProperties": 2,
+            "additionalProperties": False,
+            "description": "`{catalogus: DOMEIN, identificatie: NAME}`, or `omschrijving` of what has no other name",
+        },
+    ],
+    "description": "the URL of a type, or `{catalogus: DOMEIN, identificatie: NAME}`",
+}
+#: for what a component's rights may be given
+_TYPED = {"zaaktype": "zaken", "informatieobjecttype": "documenten", "besluittype": "besluiten"}
 _RIGHTS = {
     "oneOf": [
         {"const": "all"},
@@ -34,9 +73,26 @@ _RIGHTS = {
                 "type": "object",
                 "properties": {
                     "component": {"enum": list(COMPONENTS.values()), "description": "the name of a component"},
-                    "scopes": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                    "scopes": {
+                        "type": "array",
+                        "items": {"type": "string", "minLength": 1, "maxLength": 100, "description": "a scope"},
+                        "minItems": 1,
+                        "description": "a list of one or more scopes, as [zaken.lezen]",
+                    },
+                    **dict.fromkeys(_TYPED, _TYPE),
+                    "maxVertrouwelijkheidaanduiding": {
+                        "enum": list(LEVELS),
+                        "description": f"one of {', '.join(LEVELS)}",
+                    },
+                },
+                "dependentSchemas": {
+                    field: {
+                        "properties": {"component": {"const": name, "description": f"{name}, since it has a {field}"}}
+                    }
+                    for field, name in _TYPED.items()
                 },
                 "required": ["component", "scopes"],
+                "additionalProperties": False,
                 "description": "one Autorisatie: component, scopes, and its type and level where it has them",
             },
         },

@@ -2,6 +2,7 @@
 import pytest
 
 pytestmark = pytest.mark.django_db
+NAAM = {"contactpersoonBeheerNaam": "Beheer"}
 
 
 def test_a_catalogus_that_was_created_can_be_read(api, bodies):
@@ -37,6 +38,9 @@ def test_a_catalogus_shows_its_types(api, make):
 
 
 def test_everything_that_is_wrong_is_said_at_once(api, codes):
+    assert codes(api.post("/catalogussen", {"domein": "VOORB\n", "rsin": "851234562", **NAAM})) == {
+        ("domein", "invalid")
+    }
     body = {"domein": "klein", "rsin": "123456789", "contactpersoonBeheerEmailadres": "geen adres"}
     assert codes(api.post("/catalogussen", body)) == {
         ("domein", "invalid"),

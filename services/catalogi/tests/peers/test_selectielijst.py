@@ -30,5 +30,12 @@ def test_one_url_is_not_two_kinds_of_resource(selectielijst):
     assert peer.procestype(selectielijst.procestype) == "1 Instellen"
 
 
+@pytest.mark.parametrize("more", [{}, {"definitie": "", "omschrijving": "x" * 201}])
+def test_an_omschrijving_of_another_shape_is_unusable(selectielijst, neighbours, more):
+    url = neighbours.hold("https://referentie.test/api/v1/resultaattypeomschrijvingen/1", {"omschrijving": "x", **more})
+    with pytest.raises(Unusable):
+        peer.resultaattypeomschrijving(url)
+
+
 def test_an_omschrijving_is_read(selectielijst):
     assert peer.resultaattypeomschrijving(selectielijst.omschrijving) == "Toegekend"

@@ -9,6 +9,7 @@ from servicekit.mirror import store
 from servicekit.references import NotAUrl, normal
 
 WAARDERINGEN = ("blijvend_bewaren", "vernietigen")
+MAX_OMSCHRIJVING = 200  #: characters; the standard has no more than 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +58,9 @@ def resultaattypeomschrijving(reference: str) -> str:
     """The omschrijving of a generic resultaattypeomschrijving. Raises Unusable or Problem 503."""
 
     def read(body: dict[str, Any]) -> str:
-        if "definitie" not in body:
-            raise KeyError("definitie")
-        return str(body["omschrijving"])
+        omschrijving = str(body["omschrijving"])
+        if "definitie" not in body or len(omschrijving) > MAX_OMSCHRIJVING:
+            raise ValueError("another shape")
+        return omschrijving
 
     return store.facts(reference, read, "resultaattypeomschrijving")

@@ -12,7 +12,7 @@ from servicekit.schemas import Schema
 class CatalogusSchema(Schema):
     url = SelfField()
     domein = serializers.RegexField(
-        r"^[A-Z]{5}$", help_text="Het domein waarvoor in de CATALOGUS ZAAKTYPEn zijn uitgewerkt, afgekort."
+        r"^[A-Z]{5}\Z", help_text="Het domein waarvoor in de CATALOGUS ZAAKTYPEn zijn uitgewerkt, afgekort."
     )
     rsin = RsinField(help_text="Het RSIN van de eigenaar van de CATALOGUS.")
     contactpersoonBeheerNaam = serializers.CharField(max_length=40, help_text="De naam van wie de CATALOGUS beheert.")
