@@ -94,3 +94,12 @@ def test_a_parameter_with_a_default_is_there_when_it_is_left_out():
     assert declared.read({}).parameters == ("vast",)
     assert declared.read({"soort": ""}).parameters == ("vast",)
     assert declared.read({"soort": "los"}).parameters == ("los",)
+
+
+@pytest.mark.parametrize(
+    "value", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00", "x"]
+)
+def test_a_moment_that_utc_does_not_have_is_refused(value):
+    with pytest.raises(Invalid) as raised:
+        filters.Filters(fields={"op": filters.instant("r.op")}).read({"op": value})
+    assert codes(raised) == {("op", "invalid")}

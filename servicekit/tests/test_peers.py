@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Calls to peers that are slow, hostile or elsewhere."""
 
+import gzip
 import threading
 import time
 from contextlib import nullcontext
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import orjson
 import pytest
 
 from servicekit import municipalities, peers
@@ -60,11 +62,38 @@ def test_a_resource_is_fetched_with_our_token(peer):
     assert peer.seen[0][1]["Authorization"].startswith("Bearer ")
 
 
+def test_a_compressed_answer_in_pieces_is_read_whole(peer):
+    names = [f"naam {number}" for number in range(20_000)]
+    packed = gzip.compress(orjson.dumps({"namen": names}))
+
+    def pieces(handler):
+        handler.protocol_version = "HTTP/1.1"
+        handler.send_response(200)
+        handler.send_header("Content-Encoding", "gzip")
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        for start in range(0, len(packed), 1000):
+            piece = packed[start : start + 1000]
+            handler.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
+        handler.wfile.write(b"0\r\n\r\n")
+
+    peer.answer = pieces
+    for _ in range(2):  # over the same connection
+        assert peers.get(f"{peer.root}/x") == {"namen": names}
+
+
 def test_a_host_that_is_no_trusted_peer_is_not_connected_to(peer):
     with pytest.raises(peers.NotTrusted):
         peers.get("http://127.0.0.1:1/api/v1/x")
     with pytest.raises(peers.NotTrusted):
         peers.get(peer.root + "anders/x")
+    assert peer.seen == []
+
+
+@pytest.mark.parametrize("path", ["/../../geheim", "/%2e%2e/%2E%2e/geheim", "/dingen/..", "/.%2e/x", "/a\\..\\b"])
+def test_a_path_that_climbs_out_of_a_trusted_root_is_not_connected_to(peer, path):
+    with pytest.raises(peers.NotTrusted):
+        peers.get(peer.root + path)
     assert peer.seen == []
 
 
@@ -119,6 +148,39 @@ def test_a_peer_that_drips_is_cut_off_at_the_deadline(peer, settings):
 
     peer.answer = drip
     with pytest.raises(peers.Unreachable, match="longer than"):
+        peers.get(f"{peer.root}/x")
+
+
+def test_a_peer_that_drips_single_bytes_is_cut_off_too(peer, settings):
+    settings.PEER_TIMEOUT = 0.5
+
+    def drip(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        for _ in range(30):
+            try:
+                handler.wfile.write(b" ")
+            except OSError:
+                return
+            time.sleep(0.1)
+        handler.close_connection = True
+
+    peer.answer = drip
+    with pytest.raises(peers.Unreachable, match="longer than"):
+        peers.get(f"{peer.root}/x")
+
+
+def test_a_peer_that_ends_too_soon_is_not_believed(peer):
+    def cut(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(b'{"naam": "x"}')
+        handler.close_connection = True
+
+    peer.answer = cut
+    with pytest.raises(peers.Unreachable):
         peers.get(f"{peer.root}/x")
 
 

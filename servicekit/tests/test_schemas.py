@@ -2,6 +2,7 @@
 import pytest
 from rest_framework import serializers
 
+from servicekit.fields import UtcDateTimeField
 from servicekit.problems import Invalid
 from servicekit.schemas import GroupSchema, Schema, parse
 
@@ -19,6 +20,19 @@ class WholeSchema(Schema):
     titel = serializers.CharField()
     deel = PartSchema(required=False, allow_null=True)
     stukken = ItemSchema(many=True, required=False)
+
+
+class DatedSchema(GroupSchema):
+    datum = serializers.DateField(required=False, allow_null=True)
+
+
+class SignedSchema(Schema):
+    deel = DatedSchema(required=False, allow_null=True)
+
+
+@pytest.mark.parametrize("datum", ["2026-11-22", None])
+def test_a_group_with_a_date_can_be_kept_as_json(datum):
+    assert parse(SignedSchema, {"deel": {"datum": datum}}) == {"deel": {"datum": datum}}
 
 
 def codes(body, *, partial):
@@ -65,3 +79,14 @@ def test_a_group_is_shown_in_its_whole_shape_whatever_was_given_of_it():
 def test_a_group_that_is_not_set_is_null_unless_it_is_always_shown():
     shown = HolderSchema().to_representation({"buiten": None, "deel": None})
     assert shown == {"buiten": {"soort": "", "namen": [], "deel": None}, "deel": None}
+
+
+class MomentSchema(Schema):
+    op = UtcDateTimeField()
+
+
+@pytest.mark.parametrize("value", ["0001-01-01", "0001-01-01T00:00:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_that_utc_does_not_have_is_refused(value):
+    with pytest.raises(Invalid) as refused:
+        parse(MomentSchema, {"op": value})
+    assert {(each.name, each.code) for each in refused.value.violations} == {("op", "overflow")}

@@ -84,7 +84,10 @@ class UtcDateTimeField(serializers.DateTimeField):
         if isinstance(value, str) and len(value) == 10:
             # A widely used client sends only the date; midnight in Amsterdam is what it means.
             value = f"{value}T00:00:00"
-        return super().to_internal_value(value).astimezone(UTC)
+        try:
+            return super().to_internal_value(value).astimezone(UTC)
+        except OverflowError:
+            raise self.fail("overflow") from None  # in the year 1 or 9999, and in UTC in none
 
     def default_timezone(self) -> Any:
         from servicekit.clock import AMSTERDAM

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -66,9 +66,9 @@ def _instant(value: str) -> datetime:
     try:
         # In a query string a + of the offset often arrives as the space that it stands for there.
         read = datetime.fromisoformat(value.replace(" ", "+") if re.search(r" \d\d:?\d\d$", value) else value)
-    except ValueError:
+        return (read if read.tzinfo else read.replace(tzinfo=AMSTERDAM)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Bad("invalid", "Voer een geldig tijdstip in (ISO 8601).") from None
-    return read if read.tzinfo else read.replace(tzinfo=AMSTERDAM)
 
 
 def _boolean(value: str) -> bool:

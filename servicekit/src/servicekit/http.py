@@ -8,8 +8,9 @@ from uuid import uuid4
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, UnreadablePostError
 from django.urls import Resolver404
 
 from servicekit import caller, health, metrics, municipalities
@@ -23,6 +24,12 @@ _OWN_PATHS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "/status": health.status,
     "/metrics": metrics.metrics,
 }
+
+
+class _Moved(HttpResponsePermanentRedirect):
+    """To where the API is now; of a 301 most clients would make a GET."""
+
+    status_code = 308
 
 
 class Gate:
@@ -61,7 +68,7 @@ class Gate:
                 if elsewhere.location is None:
                     return response(Problem(421, "Deze host is hier niet bekend."))
                 query = request.META.get("QUERY_STRING", "")
-                return HttpResponsePermanentRedirect(elsewhere.location + (f"?{query}" if query else ""))
+                return _Moved(elsewhere.location + (f"?{query}" if query else ""))
             except LookupError:
                 municipalities.activate(None)
                 return response(NotFound())
@@ -78,6 +85,9 @@ class Gate:
             return response(error)
         if isinstance(error, (OperationalError, InterfaceError)):
             return self._again(request, error)
+        if isinstance(error, (SuspiciousOperation, UnreadablePostError)):
+            # More parameters than anybody means, or a client that went away while it sent.
+            return response(Problem(400, "Het verzoek kan niet worden gelezen."))
         structlog.get_logger().error(
             "unexpected", request_id=getattr(request, "request_id", ""), method=request.method,
             operation=getattr(request, "operation", ""), exc_info=error,

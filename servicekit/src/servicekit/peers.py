@@ -5,16 +5,18 @@ One client per municipality, service and thread, kept (building one costs more C
 most 8 MiB and a total deadline; only to roots that the stack file names, so that no URL from outside chooses a host.
 """
 
+import re
 import threading
 import time
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import orjson
 import requests
 from django.conf import settings
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 from zgw_consumers.client import ZGWAuth, build_client
 from zgw_consumers.constants import APITypes, AuthTypes
 from zgw_consumers.models import Service
@@ -29,6 +31,9 @@ from servicekit.transactions import in_transaction
 
 MAX_BYTES = 8 * 1024 * 1024
 TOKEN_AGE = 600  #: seconds; the library's token lives on for hours, a server may refuse it after one
+
+
+_SEPARATOR = re.compile(r"[/\\]")
 
 
 class Refused(Exception):
@@ -87,6 +92,9 @@ def _place_of(url: str) -> tuple[Place, str] | None:
 
 
 def _client_for(url: str) -> _Client:
+    # The library walks up for them, and would leave the root; an encoded one is one to some servers.
+    if ".." in _SEPARATOR.split(unquote(urlsplit(url).path)):
+        raise NotTrusted(url)
     municipality = here().municipality
     kept = _clients.__dict__.setdefault("kept", {})
     if found := _place_of(url):
@@ -181,7 +189,7 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
                 method, url, data=data, headers=sent, allow_redirects=False, stream=True, timeout=settings.PEER_TIMEOUT
             ) as answer:
                 content = _read(answer, deadline)
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise Unreachable(f"{method} {url}: {type(error).__name__}") from error
     if answer.status_code >= 500:
         raise Unreachable(f"{method} {url} answered {answer.status_code}")
@@ -193,7 +201,8 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
 
 def _read(answer: requests.Response, deadline: float) -> bytes:
     chunks, size = [], 0
-    for chunk in answer.iter_content(64 * 1024):
+    # One read at a time: to wait for a whole chunk is to wait as long as the peer likes.
+    while chunk := answer.raw.read1(64 * 1024, decode_content=True):
         size += len(chunk)
         if size > MAX_BYTES:
             raise Unreachable(f"{answer.url}: more than {MAX_BYTES} bytes")

@@ -2,6 +2,7 @@
 """Schemas: DRF serializers whose fields carry the names of the standard. The shape in and out, hence the contract."""
 
 import re
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -63,8 +64,12 @@ class GroupSchema(Schema):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         checked = super().to_internal_value(data)
-        # Kept as it goes out, so the keys are those of the wire.
-        return {name: checked[field.source] for name, field in self.fields.items() if field.source in checked}
+        # Kept as it goes out, so the keys are those of the wire, and dates are text.
+        return {
+            name: field.to_representation(value) if isinstance(value := checked[field.source], date) else value
+            for name, field in self.fields.items()
+            if field.source in checked
+        }
 
     def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
         shown = {}

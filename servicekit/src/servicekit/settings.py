@@ -30,22 +30,49 @@ def _boolean(text: str) -> bool:
     raise ValueError("expected true or false")
 
 
+def _above_zero(text: str) -> int:
+    if (value := int(text)) > 0:
+        return value
+    raise ValueError("expected a number above 0")
+
+
+def _level(text: str) -> str:
+    if text.upper() in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        return text.upper()
+    raise ValueError("expected a level")
+
+
+def _database(text: str) -> str:
+    url = urlsplit(text)
+    try:
+        good = url.scheme in ("postgres", "postgresql") and url.hostname and url.path.strip("/") and url.port != 0
+    except ValueError:  # its message may hold a part of the password
+        good = False
+    if not good:
+        raise ValueError("expected the URL of a database")
+    return text
+
+
 SETTINGS = (
-    Setting("DATABASE_URL", str, "postgresql://user:password@host:port/database of this component", required=True),
+    Setting(
+        "DATABASE_URL", _database, "postgresql://user:password@host:port/database of this component", required=True
+    ),
     Setting("STACK", str, "Path of the stack file.", required=True),
     Setting("SECRETS", str, "Folder with the component secrets, one file per component.", ""),
     Setting("DOCUMENTS", str, "Folder for the content of documents, when the stack file names none.", ""),
     Setting("CONTRACTS", str, "Folder with the contracts; found beside the code when empty.", ""),
-    Setting("LOG_LEVEL", str.upper, "DEBUG, INFO, WARNING or ERROR.", "INFO"),
+    Setting("LOG_LEVEL", _level, "DEBUG, INFO, WARNING or ERROR.", "INFO"),
     Setting("DEBUG", _boolean, "Shows errors in full; never in production.", False),
-    Setting("THREADS", int, "Threads that answer requests, as given to the server.", 8),
-    Setting("JWT_MAX_AGE", int, "Seconds after `iat` that a token is accepted.", 3600),
+    Setting("THREADS", _above_zero, "Threads that answer requests, as given to the server.", 8),
+    Setting("JWT_MAX_AGE", _above_zero, "Seconds after `iat` that a token is accepted.", 3600),
     Setting("JWT_LEEWAY", int, "Seconds that clocks may differ.", 60),
-    Setting("RIGHTS_MAX_AGE", int, "Seconds after which rights that could not be refreshed are refused.", 900),
-    Setting("RIGHTS_POLL", int, "Seconds between two looks at the Autorisaties API.", 30),
-    Setting("MIRROR_MAX_AGE", int, "Seconds between two looks at a mirrored resource of another component.", 300),
+    Setting("RIGHTS_MAX_AGE", _above_zero, "Seconds after which rights that could not be refreshed are refused.", 900),
+    Setting("RIGHTS_POLL", _above_zero, "Seconds between two looks at the Autorisaties API.", 30),
+    Setting(
+        "MIRROR_MAX_AGE", _above_zero, "Seconds between two looks at a mirrored resource of another component.", 300
+    ),
     Setting("PEER_TIMEOUT", float, "Seconds that one call to another component may take in all.", 5.0),
-    Setting("PAGE_SIZE", int, "Results on a page.", 100),
+    Setting("PAGE_SIZE", _above_zero, "Results on a page.", 100),
     Setting("CALLBACK_AUTH_CHECK", _boolean, "Refuses callbacks that take a notification without Authorization.", True),
 )
 

@@ -63,6 +63,7 @@ class Catalogue:
     def resultaattype(self, wijze: str = "afgehandeld", *, procedure: dict | None = None, **changed):
         fields = {
             "zaaktype": self.zaaktype,
+            "selectielijstklasse": "https://selectielijst.test/resultaten/1",
             "archiefnominatie": "vernietigen",
             "archiefactietermijn": "P5Y",
             "brondatumArchiefprocedure": {"afleidingswijze": wijze, **(procedure or {})},

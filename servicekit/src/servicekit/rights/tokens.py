@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tokens of the standard: a JWT signed with the client's shared secret (HS256)."""
 
+import math
+import re
 import time
 from functools import lru_cache
 from typing import Any
@@ -17,8 +19,13 @@ _DETAILS = {
     "invalid-client-identifier": "Deze client is niet bekend.",
     "invalid-jwt-signature": "Client credentials zijn niet geldig.",
     "jwt-missing-iat-claim": "Het JWT heeft geen iat.",
+    "jwt-not-yet-valid": "Het JWT is nog niet geldig.",
     "jwt-expired": "Het JWT is verlopen; maak een nieuw.",
 }
+
+
+#: what PostgreSQL cannot keep; the claims about the user go into the audit trail
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def _refuse(code: str) -> Forbidden:
@@ -39,10 +46,13 @@ def authenticate(header: str | None) -> dict[str, Any]:
     age = time.time() - claims["iat"]
     if age > settings.JWT_MAX_AGE + settings.JWT_LEEWAY:
         raise _refuse("jwt-expired")
+    # Clocks differ, and that is let pass; but who could date a token far ahead would have one that never expires.
+    if age < -settings.JWT_MAX_AGE:
+        raise _refuse("jwt-not-yet-valid")
     if "exp" in claims and time.time() > claims["exp"] + settings.JWT_LEEWAY:
         raise _refuse("jwt-expired")
     if "nbf" in claims and time.time() < claims["nbf"] - settings.JWT_LEEWAY:
-        raise Forbidden("Het JWT is nog niet geldig.", "jwt-not-yet-valid")
+        raise _refuse("jwt-not-yet-valid")
     return claims
 
 
@@ -76,11 +86,19 @@ def _verified(municipality: str, token: str) -> dict[str, Any] | str:
         )
     except jwt.InvalidTokenError:
         return "invalid-jwt-signature"
-    if not isinstance(claims.get("iat"), (int, float)) or isinstance(claims.get("iat"), bool):
+    if not _is_moment(claims.get("iat")):
         return "jwt-missing-iat-claim"
-    if any(not isinstance(claims.get(name, 0), (int, float)) for name in ("exp", "nbf")):
+    if not all(_is_moment(claims.get(name, 0)) for name in ("exp", "nbf")):
+        return "jwt-decode-error"
+    if any(_UNKEEPABLE.search(str(claims.get(name))) for name in ("user_id", "user_representation")):
         return "jwt-decode-error"
     return claims
+
+
+def _is_moment(value: object) -> bool:
+    """Whether a claim is a number of seconds; JSON as Python reads it has NaN, Infinity and endless numbers too."""
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return number and abs(value) < 1e12 and not math.isnan(value)  # type: ignore[arg-type]
 
 
 def issue(*, client_id: str, secret: str, user_id: str = "", user_representation: str = "") -> str:

@@ -20,6 +20,8 @@ from servicekit.stack.schema import FORMATS, SCHEMA
 
 #: secrets that everybody can read in the repository begin so, and are refused on any address but loopback
 SANDBOX_SECRET = "alleen-voor-de-zandbak-"  # noqa: S105
+#: of an address: clients leave it out, and URLs are compared as text
+_DEFAULT_PORT = re.compile(r"^(?:(http://[^/?#\s]+):80|(https://[^/?#\s]+):443)(?=/|$)")
 _VARIABLE = re.compile(r"\$\{([A-Z_][A-Z0-9_]*)(?::-([^}]*))?\}")
 
 
@@ -78,7 +80,10 @@ class _Yaml(yaml.SafeLoader):
 
 
 def _interpolate(value: Any, environ: Mapping[str, str], missing: list[str]) -> Any:
-    """The same value with ${NAME} and ${NAME:-default} filled in; names without a value are added to `missing`."""
+    """The same value with ${NAME} and ${NAME:-default} filled in, and addresses without the default port.
+
+    Names without a value are added to `missing`.
+    """
     if isinstance(value, dict):
         return {key: _interpolate(item, environ, missing) for key, item in value.items()}
     if isinstance(value, list):
@@ -92,13 +97,15 @@ def _interpolate(value: Any, environ: Mapping[str, str], missing: list[str]) -> 
             missing.append(name)
         return environ.get(name, default or "")
 
-    return _VARIABLE.sub(fill, value)
+    return _DEFAULT_PORT.sub(lambda match: match[1] or match[2], _VARIABLE.sub(fill, value))
 
 
 def _shape_faults(data: object) -> Iterator[str]:
     errors = jsonschema.Draft202012Validator(SCHEMA, format_checker=FORMATS).iter_errors(data)
     deepest = (each for error in errors for each in _deepest(error))
-    ordered = sorted(deepest, key=lambda each: [f"{part:>9}" for part in each.absolute_path])
+    ordered = sorted(
+        deepest, key=lambda each: [f"{part:09}" if isinstance(part, int) else str(part) for part in each.absolute_path]
+    )
     yield from dict.fromkeys(_said(error) for error in ordered)
 
 

@@ -9,7 +9,6 @@ from servicekit.components import COMPONENTS
 from servicekit.rights.levels import LEVELS
 
 FORMATS = jsonschema.FormatChecker(formats=())
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @FORMATS.checks("origin", raises=ValueError)
@@ -20,20 +19,20 @@ def _is_normal(url: object) -> bool:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port
     normal = (f"[{host}]" if ":" in host else host) + (f":{port}" if port is not None else "")
-    return parts.netloc == normal and port not in (0, _DEFAULT_PORTS.get(parts.scheme))
+    return parts.netloc == normal and port != 0
 
 
 _ADDRESS = {
     "type": "string",
     "pattern": r"^https?://[^/?#\s]+$",
     "format": "origin",
-    "description": "an address in lower case, without a path or the default port, as https://zgw.voorbeeldstad.nl",
+    "description": "an address in lower case, without a path, as https://zgw.voorbeeldstad.nl",
 }
 _ROOT = {
     "type": "string",
     "pattern": r"^https?://[^/?#\s]+(/[^?#\s]*[^/?#\s])?$",
     "format": "origin",
-    "description": "an API root without a trailing slash or the default port, as https://example.nl/catalogi/api/v1",
+    "description": "an API root without a trailing slash, as https://example.nl/catalogi/api/v1",
 }
 _SECRET = {
     "type": "object",

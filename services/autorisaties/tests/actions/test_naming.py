@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
-from autorisaties.actions.applicaties import declare_applicatie
+from autorisaties.actions.applicaties import declare_applicatie, update_applicatie
 from autorisaties.actions.naming import name_types
 from autorisaties.configuration import configure
 from autorisaties.models import Applicatie
@@ -56,6 +56,43 @@ def test_a_second_look_changes_nothing(declared, catalogi):
     before = Line.objects.count()
     name_types()
     assert Line.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"heeft_alle_autorisaties": True, "autorisaties": []}, {"autorisaties": [PLAIN]}],
+)
+def test_what_the_api_gave_or_took_is_not_undone_by_the_next_look(declared, catalogi, given):
+    catalogi.append(1)
+    name_types()
+    applicatie = Applicatie.objects.get(clients__client_id="app")
+    update_applicatie(applicatie.uuid, partial=True, **given)
+    name_types()
+    after = Applicatie.objects.get(clients__client_id="app")
+    assert after.autorisaties == given["autorisaties"]
+    assert after.heeft_alle_autorisaties == given.get("heeft_alle_autorisaties", False)
+
+
+def test_what_the_api_takes_during_a_look_stays_taken(declared, noord, neighbours):
+    applicatie = Applicatie.objects.get(clients__client_id="app")
+    root = noord.places["ztc"].root
+
+    def answer(url, _):
+        if "/catalogussen" in url:
+            update_applicatie(applicatie.uuid, partial=True, autorisaties=[PLAIN | {"scopes": ["catalogi.schrijven"]}])
+            return 200, {"results": [{"url": f"{root}/catalogussen/1"}], "next": None}
+        return 200, {"results": [{"url": f"{root}/zaaktypen/1"}], "next": None}
+
+    neighbours.handle("GET", root, answer)
+    name_types()
+    assert declared() == [PLAIN | {"scopes": ["catalogi.schrijven"]}]
+
+
+def test_a_new_label_leaves_the_named_types_to_be_looked_up(declared, catalogi):
+    update_applicatie(Applicatie.objects.get(clients__client_id="app").uuid, partial=True, label="Ander")
+    catalogi.append(1)
+    name_types()
+    assert len(declared()) == 2
 
 
 def test_configure_twice_changes_nothing(noord):

@@ -54,6 +54,17 @@ def test_a_document_needs_its_required_fields(api):
     }
 
 
+def test_a_document_keeps_how_it_was_signed_and_its_checksum(api, body):
+    groups = {
+        "ondertekening": {"soort": "digitaal", "datum": "2026-11-20"},
+        "integriteit": {"algoritme": "sha_256", "waarde": "0f1e", "datum": "2026-11-21"},
+    }
+    made = api.post(PATH, body | groups)
+    assert made.status_code == 201, made.content
+    for document in (made.json(), api.get(made["Location"]).json()):
+        assert {name: document[name] for name in groups} == groups
+
+
 @pytest.mark.parametrize(
     ("values", "fault"),
     [
@@ -100,6 +111,22 @@ def test_a_document_that_was_received_may_be_definitief(api, body):
 def test_keys_in_snake_case_are_understood(api, body):
     answer = api.post(PATH, body | {"indicatie_gebruiksrecht": False})
     assert answer.json()["indicatieGebruiksrecht"] is False
+
+
+def test_a_zaaktype_is_no_informatieobjecttype(api, body, neighbours):
+    zaaktype = neighbours.hold(
+        "ztc:zaaktypen/5f0e6d92-5a3c-4b41-9d4a-3a5b3cf0d001",
+        {
+            "catalogus": "https://catalogus.test",
+            "identificatie": "MELDING",
+            "omschrijving": "Melding",
+            "concept": False,
+            "vertrouwelijkheidaanduiding": "intern",
+        },
+    )
+    assert codes(api.post(PATH, body | {"informatieobjecttype": zaaktype})) == {
+        ("informatieobjecttype", "invalid-resource")
+    }
 
 
 def test_a_concept_informatieobjecttype_is_refused(api, body, hold_type):

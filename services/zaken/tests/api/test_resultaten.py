@@ -36,6 +36,13 @@ def test_a_resultaattype_of_another_shape_is_an_invalid_resource(api, zaak, code
     }
 
 
+def test_another_type_of_the_zaaktype_is_no_resultaattype(api, zaak, codes, catalogue):
+    for other in (catalogue.roltype(), catalogue.statustype()):
+        assert codes(api.post("/resultaten", {"zaak": zaak, "resultaattype": other})) == {
+            ("resultaattype", "invalid-resource")
+        }
+
+
 def test_a_resultaat_keeps_its_type_and_zaak(api, make, zaak, codes, catalogue):
     resultaat = make("resultaten", zaak=zaak)
     other = {"zaak": make("zaken")["url"], "resultaattype": catalogue.resultaattype()}

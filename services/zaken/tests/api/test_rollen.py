@@ -151,6 +151,18 @@ def test_a_rol_of_nobody_or_of_another_roltype_is_refused(api, codes, zaak, cata
     }
 
 
+def test_another_type_of_the_zaaktype_is_no_roltype(api, codes, zaak, catalogue):
+    body = {
+        "zaak": zaak,
+        "roltoelichting": "",
+        "betrokkeneType": "medewerker",
+        "betrokkeneIdentificatie": {"identificatie": "mw1"},
+    }
+    words = {"omschrijving": "Ontvangen", "omschrijvingGeneriek": "Ontvangen"}
+    for other in (catalogue.statustype(**words), catalogue.statustype(**words | {"omschrijvingGeneriek": ""})):
+        assert codes(api.post("/rollen", body | {"roltype": other})) == {("roltype", "invalid-resource")}
+
+
 @pytest.mark.parametrize("generiek", ["initiator", "zaakcoordinator"])
 def test_a_zaak_has_one_initiator_and_one_zaakcoordinator(api, make, codes, zaak, catalogue, generiek):
     make("rollen", zaak=zaak, roltype=catalogue.roltype(generiek))

@@ -47,6 +47,15 @@ def test_a_relation_is_told_of_once_it_is_certain(make, api, zaak, documents, li
     assert api.get(f"{zaak}/audittrail").json()[-1]["resource"] == "zaakinformatieobject"
 
 
+def test_the_audit_trail_names_the_document_by_title_or_else_by_its_url(api, make, zaak, documents):
+    document = documents.add()
+    make("zaakinformatieobjecten", zaak=zaak, informatieobject=documents.add(), titel="Foto van de kuil")
+    make("zaakinformatieobjecten", zaak=zaak, informatieobject=document)
+    *_, named, unnamed = [each["resourceWeergave"] for each in api.get(f"{zaak}/audittrail").json()]
+    assert named.endswith(") - Foto van de kuil")
+    assert unnamed.endswith(f") - {document}")
+
+
 def test_the_list_is_a_plain_array_that_can_be_filtered(api, make, zaak, documents):
     document = documents.add()
     first = make("zaakinformatieobjecten", zaak=zaak, informatieobject=document)["url"]

@@ -142,3 +142,9 @@ def test_what_was_read_can_be_sent_back(api, body):
     again = api.put(zaak["url"], zaak)
     assert again.status_code == 200, again.content
     assert again.json() == zaak
+
+
+def test_a_startdatum_whose_terms_run_past_the_calendar_is_refused(api, body):
+    answer = api.post("/zaken", body | {"startdatum": "9999-12-31"})
+    assert answer.status_code == 400
+    assert codes(answer) == {("startdatum", "invalid")}

@@ -44,6 +44,9 @@ def update_applicatie(uuid: UUID, *, partial: bool, **given: Any) -> Applicatie:
         for name, value in given.items():
             setattr(applicatie, name, value)
         applicatie.heeft_alle_autorisaties = bool(applicatie.heeft_alle_autorisaties)
+        if given.keys() & {"autorisaties", "heeft_alle_autorisaties"}:
+            # Names of the stack file would be looked up again, and give back what was taken here.
+            applicatie.declared = None
         _keep(applicatie)
         record("partial_update" if partial else "update", applicatie, old=old)
     store.refresh()
@@ -62,10 +65,11 @@ def destroy_applicatie(uuid: UUID) -> None:
     store.refresh()
 
 
-def declare_applicatie(*, client_id: str, label: str, rights: dict[str, Any]) -> bool:
+def declare_applicatie(*, client_id: str, label: str, rights: dict[str, Any], seen: str | None = None) -> bool:
     """Make an applicatie what the stack file says; whether that changed anything. For `configure` and `name_types`.
 
-    Not for clients of the API: nobody is asked for a scope, and types are references already.
+    With `seen`, its representation when it was looked at, only if nobody changed it since. Not for clients of the API:
+    nobody is asked for a scope, and types are references already.
     """
     with writing():
         known = ClientId.objects.select_related("applicatie").filter(client_id=client_id).first()
@@ -73,6 +77,8 @@ def declare_applicatie(*, client_id: str, label: str, rights: dict[str, Any]) ->
         if known is None:
             applicatie.client_ids = [client_id]
         old = applicatie.body
+        if seen is not None and old != seen:
+            return False
         applicatie.label = label
         applicatie.heeft_alle_autorisaties = rights.get("heeftAlleAutorisaties", False)
         applicatie.alleen_is_gereed_voor_publicatie = rights.get("alleenIsGereedVoorPublicatie", False)

@@ -31,7 +31,10 @@ def with_references(autorisatie: dict[str, Any]) -> dict[str, Any]:
 
 @job("name_types", every=10)
 def name_types() -> None:
-    """Look up the types that rights of the stack file name, and give the rights when the types are there."""
+    """Look up the types that rights of the stack file name, and give the rights when the types are there.
+
+    What the API gave an applicatie since stands until the next `configure`.
+    """
     caller.set_current(caller.Caller(client_id="configure", rights=Rights(everything=True, label="stack.yaml")))
     for applicatie in Applicatie.objects.exclude(declared=None):
         resolved = [found for each in applicatie.declared for found in _resolved(each)]
@@ -45,6 +48,7 @@ def name_types() -> None:
                 "alleenIsGereedVoorPublicatie": applicatie.alleen_is_gereed_voor_publicatie,
                 "declared": applicatie.declared,
             },
+            seen=applicatie.body,
         )
 
 

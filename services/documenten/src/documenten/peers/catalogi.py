@@ -19,7 +19,8 @@ def informatieobjecttype(reference: str) -> InformatieobjecttypeFacts:
     """The facts of an informatieobjecttype. Raises Unusable or Problem 503."""
 
     def read(body: dict[str, Any]) -> InformatieobjecttypeFacts:
-        if "catalogus" not in body or "omschrijving" not in body:
+        # A zaaktype has all of this too, and an identificatie.
+        if "catalogus" not in body or "omschrijving" not in body or "identificatie" in body:
             raise KeyError("not an informatieobjecttype")
         return InformatieobjecttypeFacts(
             concept=body.get("concept") is not False,

@@ -12,7 +12,7 @@ from servicekit.durations import add_duration
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.mirror.store import fetch
-from servicekit.problems import NotFound, Problem, check
+from servicekit.problems import NotFound, Problem, check, invalid
 from servicekit.references import uuid_in
 from servicekit.representations import represent, require_match
 from servicekit.rights.checks import authorize
@@ -177,10 +177,14 @@ def _derive(given: dict[str, Any], zaaktype: ZaaktypeFacts) -> None:
         given=given["vertrouwelijkheidaanduiding"], of_zaaktype=zaaktype.vertrouwelijkheidaanduiding
     )
     given["niveau"] = level_of(given["vertrouwelijkheidaanduiding"])
-    if given["einddatum_gepland"] is None and zaaktype.servicenorm:
-        given["einddatum_gepland"] = add_duration(given["startdatum"], zaaktype.servicenorm)
-    if given["uiterlijke_einddatum_afdoening"] is None and zaaktype.doorlooptijd:
-        given["uiterlijke_einddatum_afdoening"] = add_duration(given["startdatum"], zaaktype.doorlooptijd)
+    try:
+        if given["einddatum_gepland"] is None and zaaktype.servicenorm:
+            given["einddatum_gepland"] = add_duration(given["startdatum"], zaaktype.servicenorm)
+        if given["uiterlijke_einddatum_afdoening"] is None and zaaktype.doorlooptijd:
+            given["uiterlijke_einddatum_afdoening"] = add_duration(given["startdatum"], zaaktype.doorlooptijd)
+    except OverflowError as error:
+        reason = "De termijnen van het zaaktype lopen vanaf deze dag tot na het jaar 9999. Geef een eerdere dag."
+        raise invalid("startdatum", "invalid", reason) from error
 
 
 def _rules(given: dict[str, Any], gathered: Gathered, *, zaak: Zaak | None, hoofdzaak: Zaak | None) -> list[Violation]:

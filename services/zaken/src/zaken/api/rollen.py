@@ -9,8 +9,8 @@ from servicekit import filters
 from servicekit.resources import Resource
 from zaken.actions import rollen as actions
 from zaken.api.zaken import IDENTIFIED_BY, READ
-from zaken.models import Rol
-from zaken.schemas import RolSchema, enums
+from zaken.models import Rol, enums
+from zaken.schemas import RolSchema
 
 _TEXT = filters.text("")
 

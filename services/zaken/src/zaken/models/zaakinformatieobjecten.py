@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
+from servicekit.references import absolute
 from servicekit.representations import Represented
 from zaken.models.statussen import Status
 from zaken.models.zaken import Zaak
@@ -38,4 +39,4 @@ class ZaakInformatieObject(Represented):
 
     @property
     def weergave(self) -> str:
-        return f"({self.zaak.weergave}) - {self.titel or self.informatieobject}"
+        return f"({self.zaak.weergave}) - {self.titel or absolute(self.informatieobject)}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from servicekit.mirror import store
 from servicekit.references import NotAUrl, normal
+from zaken.models.enums import OMSCHRIJVING_GENERIEK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +104,9 @@ def roltype(reference: str) -> RoltypeFacts:
     """The facts of a roltype. Raises Unusable or Problem 503."""
 
     def read(body: dict[str, Any]) -> RoltypeFacts:
+        if body["omschrijvingGeneriek"] not in OMSCHRIJVING_GENERIEK:
+            # Other types of a zaaktype have these fields too, with words of their own.
+            raise ValueError("not a roltype")
         return RoltypeFacts(
             zaaktype=_normal(body["zaaktype"]),
             omschrijving=body["omschrijving"],
@@ -116,6 +120,8 @@ def resultaattype(reference: str) -> ResultaattypeFacts:
     """The facts of a resultaattype. Raises Unusable or Problem 503."""
 
     def read(body: dict[str, Any]) -> ResultaattypeFacts:
+        if "selectielijstklasse" not in body:
+            raise KeyError("not a resultaattype")
         procedure = body.get("brondatumArchiefprocedure") or {}
         return ResultaattypeFacts(
             zaaktype=_normal(body["zaaktype"]),

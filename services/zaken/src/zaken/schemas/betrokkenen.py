@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from servicekit.fields import RsinField
 from servicekit.schemas import GroupSchema
-from zaken.schemas import enums
+from zaken.models import enums
 
 
 class BsnField(RsinField):

@@ -11,8 +11,8 @@ from rest_framework import serializers
 
 from servicekit.fields import LinkField, LinkListField, ReferenceField, SelfField, UtcDateTimeField
 from servicekit.schemas import GroupSchema, Schema
-from zaken.models import Rol
-from zaken.schemas import betrokkenen, enums
+from zaken.models import Rol, enums
+from zaken.schemas import betrokkenen
 
 
 class ContactPersoonRolSchema(GroupSchema):

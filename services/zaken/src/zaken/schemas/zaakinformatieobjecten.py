@@ -5,8 +5,7 @@ from rest_framework import serializers
 
 from servicekit.fields import LinkField, ReferenceField, SelfField, UtcDateTimeField
 from servicekit.schemas import Schema
-from zaken.models import ZaakInformatieObject
-from zaken.schemas import enums
+from zaken.models import ZaakInformatieObject, enums
 
 
 class ZaakInformatieObjectSchema(Schema):

@@ -18,9 +18,8 @@ from servicekit.fields import (
     UtcDateTimeField,
 )
 from servicekit.schemas import GroupSchema, Schema
-from zaken.models import Zaak
+from zaken.models import Zaak, enums
 from zaken.models.zaken import load_shown
-from zaken.schemas import enums
 
 _NO_GEOMETRY = "Zaakgeometrie wordt nog niet ondersteund. Laat dit veld weg of stuur null."
 

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tokens that are signed well and say what they should not."""
+
+import base64
+import hmac
+import time
+
+import pytest
+
+from servicekit.problems import Forbidden
+from servicekit.rights.tokens import authenticate
+
+pytestmark = pytest.mark.django_db
+
+
+def encoded(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
+
+
+@pytest.fixture
+def code_of(noord):
+    """What a token of `alles` with these claims (raw JSON) is refused with; empty when it is accepted."""
+
+    def code(iat="0", **claims):
+        parts = {"client_id": '"alles"', "iat": iat} | claims
+        payload = "{" + ", ".join(f'"{name}": {value}' for name, value in parts.items()) + "}"
+        signed = encoded(b'{"alg": "HS256", "typ": "JWT"}') + b"." + encoded(payload.encode())
+        signature = hmac.digest(noord.secrets["alles"].encode(), signed, "sha256")
+        try:
+            authenticate(f"Bearer {(signed + b'.' + encoded(signature)).decode()}")
+        except Forbidden as forbidden:
+            return forbidden.code
+        return ""
+
+    return code
+
+
+@pytest.mark.parametrize(
+    "iat", ["true", '"1700000000"', "null", "[]", "NaN", "Infinity", "-Infinity", "1e400", "1" * 400]
+)
+def test_an_iat_that_is_no_moment_is_none(code_of, iat):
+    assert code_of(iat) == "jwt-missing-iat-claim"
+
+
+def test_a_token_dated_far_ahead_is_not_valid_yet(code_of):
+    assert code_of(str(int(time.time()) + 86_400)) == "jwt-not-yet-valid"
+
+
+def test_a_clock_that_runs_ahead_is_let_pass(code_of):
+    assert code_of(str(int(time.time()) + 300)) == ""
+
+
+@pytest.mark.parametrize("value", ["NaN", "1" * 400, "true", '"morgen"', "null"])
+@pytest.mark.parametrize("name", ["exp", "nbf"])
+def test_a_term_that_is_no_moment_is_refused(code_of, name, value):
+    assert code_of(str(int(time.time())), **{name: value}) == "jwt-decode-error"
+
+
+@pytest.mark.parametrize("name", ["user_id", "user_representation"])
+@pytest.mark.parametrize("value", [r'"a\u0000b"', r'"\ud800"', r'"\udfff"'])
+def test_a_user_that_cannot_be_kept_is_refused(code_of, name, value):
+    assert code_of(str(int(time.time())), **{name: value}) == "jwt-decode-error"
+
+
+def test_noncharacters_in_a_user_are_text(code_of):
+    assert code_of(str(int(time.time())), user_id='"\ufffe\u001e"'.replace("\u001e", r"\u001e")) == ""
