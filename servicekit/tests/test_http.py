@@ -4,6 +4,8 @@
 import pytest
 from django.test import Client
 
+from servicekit.journal.models import Line
+
 pytestmark = pytest.mark.django_db
 
 
@@ -21,3 +23,19 @@ def test_a_former_address_sends_on_a_write_as_the_write_that_it_is():
         308,
         "http://testserver/noord/autorisaties/api/v1/applicaties?x=1",
     )
+
+
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+
+def test_the_trace_of_a_request_is_kept_with_what_it_changes(api):
+    body = {"clientIds": ["spoor"], "label": "Spoor", "heeftAlleAutorisaties": True}
+    made = api.post("/applicaties", body, traceparent=TRACE, x_request_id="verzoek-1")
+    assert made["X-Request-Id"] == "verzoek-1"
+    assert Line.objects.order_by("-id").first().trace == TRACE
+
+
+@pytest.mark.parametrize("given", ["00-x", TRACE.upper(), TRACE + "0"])
+def test_what_is_no_trace_is_no_trace(api, given):
+    api.post("/applicaties", {"clientIds": ["spoor"], "label": "S", "heeftAlleAutorisaties": True}, traceparent=given)
+    assert Line.objects.order_by("-id").first().trace not in (given, TRACE)

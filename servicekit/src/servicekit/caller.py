@@ -20,6 +20,7 @@ class Caller:
     rights: "Rights"
     toelichting: str = ""
     request_id: str = ""
+    traceparent: str = ""  #: W3C Trace Context of the request, as it came
     if_match: str = ""  #: what the client believes the ETag to be
     key: "Key | None" = field(default=None)
     mirror_generation: int | None = None  #: of the mirror when this request began, read along with the rights

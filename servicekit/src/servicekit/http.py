@@ -17,6 +17,7 @@ from servicekit import caller, health, metrics, municipalities
 from servicekit.problems import NotFound, Problem, response
 
 log = structlog.get_logger("access")
+_TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 _REQUEST_ID = re.compile(r"[\w.:-]{1,100}")
 _OWN_PATHS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "/livez": health.livez,
@@ -45,6 +46,10 @@ class Gate:
         started = time.perf_counter()
         given = request.headers.get("X-Request-Id", "")
         request.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid4())  # type: ignore[attr-defined]
+        # W3C Trace Context: passed on to other components, and kept with what the request changes.
+        traced = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
+        request.traceparent = traced[0] if traced else ""  # type: ignore[attr-defined]
+        request.trace_id = traced[1] if traced else ""  # type: ignore[attr-defined]
         # A server thread keeps the context of its last request, so nothing may be left of it.
         caller.set_current(None)
         answer = self._answer(request)
@@ -123,6 +128,7 @@ class Gate:
         metrics.REQUESTS.labels(operation, answer.status_code).observe(seconds)
         line = {
             "request_id": request.request_id,  # type: ignore[attr-defined]
+            "trace_id": getattr(request, "trace_id", ""),
             "method": request.method,
             "operation": operation,
             "status": answer.status_code,

@@ -46,20 +46,25 @@ class _Runner(threading.Thread):
                 sweep = time.monotonic() + self.job.every * uniform(0.9, 1.1)  # noqa: S311  (spreads the load)
             chosen = [] if self.stop.is_set() else sorted(schemas & set(everybody))
             results = [self.once(everybody[schema]) for schema in chosen]
-            failures = failures + 1 if not all(results) else 0
-            if failures:
+            if None in results:
                 # At start-up the neighbours are not there yet; nobody should wait a whole interval for that.
-                sweep = min(sweep, time.monotonic() + min(30.0, 0.5 * 2 ** min(failures, 6)))
+                sweep = min(sweep, time.monotonic() + 1.0)
+            failures = failures + 1 if False in results else 0
+            if failures:
+                sweep = min(sweep, time.monotonic() + min(10.0, 0.5 * 2 ** min(failures, 5)))
         connections.close_all()
 
-    def once(self, municipality: Municipality) -> bool:
-        """One run; whether it did its work. What it raises is logged and counted, and it is tried again."""
+    def once(self, municipality: Municipality) -> bool | None:
+        """One run: True when it did its work, None when it wants to be run again soon, False when it failed.
+
+        What it raises is logged and counted, and it is tried again.
+        """
         started = time.perf_counter()
         try:
             with serving(municipality):
                 self.job.run()
         except Again:
-            return False
+            return None
         except Exception as error:  # a job must never end its thread; the sweep runs it again
             metrics.JOB_FAILURES.labels(self.job.name).inc()
             log.warning("job_failed", job=self.job.name, municipality=municipality.name, exc_info=error)

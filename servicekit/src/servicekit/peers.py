@@ -177,7 +177,10 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
     client = _client_for(url)
     sent = {"Accept": "application/json", "Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326", **(headers or {})}
     with suppress(LookupError):  # a job has no caller
-        sent.setdefault("X-Request-Id", caller_now().request_id)
+        who = caller_now()
+        sent.setdefault("X-Request-Id", who.request_id)
+        if who.traceparent:
+            sent.setdefault("traceparent", who.traceparent)
     data = None
     if body is not None:
         data = references.outward(orjson.dumps(body))

@@ -206,6 +206,7 @@ def authorize_request(request: HttpRequest) -> None:
         rights=rights,
         toelichting=request.headers.get("X-Audit-Toelichting", ""),
         request_id=getattr(request, "request_id", ""),
+        traceparent=getattr(request, "traceparent", ""),
         if_match=request.headers.get("If-Match", ""),
     )
     caller.set_current(who)

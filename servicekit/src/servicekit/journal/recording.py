@@ -72,7 +72,7 @@ def record(
             "type_after": after[0],
             "level_before": (before or after)[1],
             "level_after": after[1],
-            "trace": who.request_id,
+            "trace": who.traceparent or who.request_id,
             "old": old,
             "new": None if action == "destroy" else instance.body,
             "toelichting": who.toelichting,
