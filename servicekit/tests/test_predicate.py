@@ -44,6 +44,18 @@ def test_the_form_for_lists_and_the_form_for_one_row_agree(noord, rights, soort,
     assert row == (rights.allows(("lezen",), type=soort, level=niveau, ready=gereed),)
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+@given(rights=rights, soort=st.sampled_from(TYPES), niveau=st.integers(1, 8))
+def test_a_row_is_counted_in_one_part_at_most(noord, rights, soort, niveau):
+    parts = rights.parts(("lezen",), JUDGED, "r")
+    row = sql.row(
+        f"SELECT {' + '.join(f'({condition})::int' for condition, _ in parts)}"
+        " FROM (SELECT %s::varchar AS soort, %s::int AS niveau, true AS gereed) r",
+        [*(value for _, values in parts for value in values), soort, niveau],
+    )
+    assert row == (int(rights.allows(("lezen",), type=soort, level=niveau)),)
+
+
 def test_an_autorisatie_of_another_component_gives_nothing(noord):
     body = {"autorisaties": [{"component": "drc", "scopes": ["lezen"], "soort": "http://x.test/a"}]}
     assert rights_from(body, components=("zrc",), type_field="soort").grants == ()

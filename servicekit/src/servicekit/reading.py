@@ -201,15 +201,20 @@ def _selected(
     order = ", ".join(filter(None, (query.ordering, order)))
     for _ in range(TRIES):
         generation, rights = store.cached(who.client_id)
-        allowed, parameters = source.where(rights, scopes)
-        conditions, named = _named((*query.conditions, source.model.visible, allowed), (*query.parameters, *parameters))
+        asked, named = _named((*query.conditions, source.model.visible), query.parameters)
+        parts = []
+        for condition, values in rights.parts(scopes, source.main.judged, source.alias):
+            part, more = _named((condition,), values, len(named))
+            parts.append(part)
+            named |= more
+        counted = " + ".join(f"(SELECT count(*) FROM {source.tables} WHERE {asked} AND {part})" for part in parts)
         named["day"] = day or today()
         chosen = (
             f"SELECT r.id, row_number() OVER (ORDER BY {order}) AS place FROM {source.tables}"
-            f" WHERE {conditions} ORDER BY {order}{limit}"
+            f" WHERE {asked} AND ({' OR '.join(parts)}) ORDER BY {order}{limit}"
         )
         found = sql.row(
-            f"SELECT {store.FRESHNESS}, (SELECT count(*) FROM {source.tables} WHERE {conditions}), page.*"
+            f"SELECT {store.FRESHNESS}, {counted}, page.*"
             f" FROM rights_state s CROSS JOIN (SELECT string_agg({source.body}, ',' ORDER BY c.place),"
             f" bool_and(r.shape = %(shape)s) FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id) page",
             named | {"shape": source.shape},
@@ -239,11 +244,11 @@ def _fresh_bodies(source: Source, chosen: str, named: dict[str, Any]) -> list[by
     return [fresh.get(number, body) for body, _, number in found]
 
 
-def _named(conditions: Sequence[str], values: Sequence[Any]) -> tuple[str, dict[str, Any]]:
-    """The conditions joined, with named parameters: a statement that has them twice then sends each value once."""
+def _named(conditions: Sequence[str], values: Sequence[Any], first: int = 0) -> tuple[str, dict[str, Any]]:
+    """The conditions joined, with parameters named from `first` on: what stands twice is then sent once."""
     parts = " AND ".join(conditions).split("%s")
-    joined = "".join(f"{part}%(p{i})s" for i, part in enumerate(parts[:-1])) + parts[-1]
-    return joined, {f"p{i}": value for i, value in enumerate(values)}
+    joined = "".join(f"{part}%(p{first + i})s" for i, part in enumerate(parts[:-1])) + parts[-1]
+    return joined, {f"p{first + i}": value for i, value in enumerate(values)}
 
 
 def _page_url(request: HttpRequest, number: int) -> str:
