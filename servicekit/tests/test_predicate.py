@@ -10,7 +10,7 @@ from servicekit.rights.predicate import LEVELS, Grant, Judged, Rights, rights_fr
 
 pytestmark = pytest.mark.django_db
 JUDGED = Judged(type="soort", level="niveau", ready="gereed")
-TYPES = ["a", "b", "c"]
+TYPES = ["a", 'b",{}\\', "c d"]
 
 grants = st.lists(
     st.builds(
@@ -65,7 +65,7 @@ def test_a_level_counts_up_to_and_including(noord):
     rights = Rights(grants=(Grant(frozenset({"lezen"}), "a", LEVELS.index("intern") + 1),))
     assert rights.allows(("lezen",), type="a", level=3)
     assert not rights.allows(("lezen",), type="a", level=4)
-    assert not rights.allows(("lezen",), type="b", level=1)
+    assert not rights.allows(("lezen",), type="c d", level=1)
 
 
 def test_what_is_not_ready_is_absent_for_who_is_limited_to_what_is():

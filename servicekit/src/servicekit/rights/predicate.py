@@ -82,11 +82,11 @@ class Rights:
             by_level[level if judged.level else len(LEVELS)].append(name)
         found: list[tuple[str, tuple[Any, ...]]] = []
         for level, types in sorted(by_level.items()):
-            of_type = f"{there} AND {alias}.{judged.type} = ANY(%s)"
+            of_type = f"{there} AND {alias}.{judged.type} = ANY(%s::text[])"
             if level < len(LEVELS):
-                found.append((f"({of_type} AND {alias}.{judged.level} <= %s)", (types, level)))
+                found.append((f"({of_type} AND {alias}.{judged.level} <= %s)", (_array(types), level)))
             else:
-                found.append((f"({of_type})", (types,)))
+                found.append((f"({of_type})", (_array(types),)))
         return tuple(found) or (("FALSE", ()),)
 
     def where(self, scopes: tuple[str, ...], judged: Judged, alias: str) -> tuple[str, tuple[Any, ...]]:
@@ -94,6 +94,12 @@ class Rights:
         parts = self.parts(scopes, judged, alias)
         parameters = tuple(value for _, values in parts for value in values)
         return "(" + " OR ".join(condition for condition, _ in parts) + ")", parameters
+
+
+def _array(texts: list[str]) -> str:
+    """A PostgreSQL array as text, made once here: the driver would make it anew of each item in each request."""
+    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
+    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
 
 
 def rights_from(body: dict[str, Any], *, components: tuple[str, ...], type_field: str) -> Rights:
