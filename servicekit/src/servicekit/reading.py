@@ -18,7 +18,7 @@ from servicekit.clock import today
 from servicekit.filters import Query
 from servicekit.municipalities import here
 from servicekit.problems import Forbidden, NotFound, Problem
-from servicekit.representations import Represented, digest, etag_header, render, schema_of, shape_of
+from servicekit.representations import Represented, digest, etag_header, matches, render, schema_of, shape_of
 from servicekit.rights import store
 from servicekit.rights.predicate import Rights
 
@@ -150,13 +150,6 @@ def variant(request: HttpRequest, body: bytes) -> HttpResponse:
     answer = HttpResponse(status=304) if given and matches(given, etag) else json(body)
     answer["ETag"] = etag
     return answer
-
-
-def matches(given: str, etag: str) -> bool:
-    """Whether an If-None-Match or If-Match header names this ETag (RFC 9110; weak prefixes count as equal)."""
-    if given.strip() == "*":
-        return True
-    return etag in (each.strip().removeprefix("W/") for each in given.split(","))
 
 
 def json(body: bytes, status: int = 200) -> HttpResponse:

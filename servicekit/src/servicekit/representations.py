@@ -134,12 +134,18 @@ def etag_header(etag: str) -> str:
     return f'"{etag}{here().salt}"'
 
 
+def matches(given: str, etag: str) -> bool:
+    """Whether an If-None-Match or If-Match header names this ETag (RFC 9110; weak prefixes count as equal)."""
+    if given.strip() == "*":
+        return True
+    return etag in (each.strip().removeprefix("W/") for each in given.split(","))
+
+
 def require_match(instance: Represented) -> None:
     """Judge the If-Match of the request against a row whose main object is locked. Raises Problem 412 when stale."""
     require_lock(instance.main)
     given = caller.current().if_match
-    if given and given.strip() != "*":
-        tags = [each.strip().removeprefix("W/") for each in given.split(",")]
+    if given:
         etag = digest(live.filled(instance)) if instance.live else instance.etag
-        if etag_header(etag) not in tags:
+        if not matches(given, etag_header(etag)):
             raise Problem(412, "Het object is intussen gewijzigd; haal het opnieuw op.")

@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How confidential something is, as the standard orders it."""
 
-#: vertrouwelijkheidaanduiding, from low to high; a level is its position here, from 1
-LEVELS = (
-    "openbaar",
-    "beperkt_openbaar",
-    "intern",
-    "zaakvertrouwelijk",
-    "vertrouwelijk",
-    "confidentieel",
-    "geheim",
-    "zeer_geheim",
-)
+#: vertrouwelijkheidaanduiding, from low to high -> how it is shown
+LABELS = {
+    "openbaar": "Openbaar",
+    "beperkt_openbaar": "Beperkt openbaar",
+    "intern": "Intern",
+    "zaakvertrouwelijk": "Zaakvertrouwelijk",
+    "vertrouwelijk": "Vertrouwelijk",
+    "confidentieel": "Confidentieel",
+    "geheim": "Geheim",
+    "zeer_geheim": "Zeer geheim",
+}
+#: a level is its position here, from 1
+LEVELS = tuple(LABELS)
 
 
 def level_of(name: str) -> int:

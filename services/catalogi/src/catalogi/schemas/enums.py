@@ -1,16 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The enumerations of the Catalogi API, value -> how it is shown."""
 
-VERTROUWELIJKHEID = {
-    "openbaar": "Openbaar",
-    "beperkt_openbaar": "Beperkt openbaar",
-    "intern": "Intern",
-    "zaakvertrouwelijk": "Zaakvertrouwelijk",
-    "vertrouwelijk": "Vertrouwelijk",
-    "confidentieel": "Confidentieel",
-    "geheim": "Geheim",
-    "zeer_geheim": "Zeer geheim",
-}
 INTERN_OF_EXTERN = {"intern": "Intern", "extern": "Extern"}
 AARD_RELATIE = {"vervolg": "Vervolg", "bijdrage": "Bijdrage", "onderwerp": "Onderwerp"}
 RICHTING = {"inkomend": "Inkomend", "intern": "Intern", "uitgaand": "Uitgaand"}

@@ -4,9 +4,9 @@
 from rest_framework import serializers
 
 from catalogi.models import Catalogus, InformatieObjectType
-from catalogi.schemas import enums
 from catalogi.schemas.relations import KeyField, NameListField
 from servicekit.fields import LinkListField, SelfField
+from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
 
@@ -44,7 +44,7 @@ class InformatieObjectTypeSchema(Schema):
         max_length=80, help_text="Omschrijving van de aard van informatieobjecten van dit INFORMATIEOBJECTTYPE."
     )
     vertrouwelijkheidaanduiding = serializers.ChoiceField(
-        choices=enums.VERTROUWELIJKHEID, help_text="Mate van openbaarheid van informatieobjecten van dit type."
+        choices=LABELS, help_text="Mate van openbaarheid van informatieobjecten van dit type."
     )
     beginGeldigheid = serializers.DateField(help_text="De eerste dag waarop deze versie geldig is.")
     eindeGeldigheid = serializers.DateField(

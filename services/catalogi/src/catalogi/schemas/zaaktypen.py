@@ -10,6 +10,7 @@ from catalogi.models.zaaktypen import Shown, load_shown
 from catalogi.schemas import enums
 from catalogi.schemas.relations import KeyField, NameField, NameListField, NamesField
 from servicekit.fields import DurationField, LinkListField, ReferenceField, RsinField, SelfField
+from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
 
@@ -68,7 +69,7 @@ class ZaakTypeSchema(Schema):
         max_length=80, required=False, allow_blank=True, help_text="De algemeen gehanteerde omschrijving."
     )
     vertrouwelijkheidaanduiding = serializers.ChoiceField(
-        choices=enums.VERTROUWELIJKHEID, help_text="Mate van openbaarheid van ZAAKen die zelf geen aanduiding hebben."
+        choices=LABELS, help_text="Mate van openbaarheid van ZAAKen die zelf geen aanduiding hebben."
     )
     doel = serializers.CharField(help_text="Wat met een zaak van dit type wordt beoogd.")
     aanleiding = serializers.CharField(help_text="De gebeurtenis waardoor een zaak van dit type begint.")

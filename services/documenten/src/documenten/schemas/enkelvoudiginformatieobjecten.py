@@ -9,6 +9,7 @@ from documenten.models import EnkelvoudigInformatieObject, Versie
 from documenten.schemas import enums
 from documenten.schemas.inhoud import InhoudField
 from servicekit.fields import ReferenceField, RsinField, SelfField, UtcDateTimeField
+from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
 
@@ -43,7 +44,7 @@ class VersieSchema(Schema):
     creatiedatum = serializers.DateField(help_text="De datum waarop het informatieobject is ontstaan.")
     titel = serializers.CharField(max_length=200, help_text="De naam waaronder het informatieobject bekend is.")
     vertrouwelijkheidaanduiding = serializers.ChoiceField(
-        choices=enums.VERTROUWELIJKHEID,
+        choices=LABELS,
         required=False,
         allow_blank=True,
         help_text="Mate van openbaarheid; van het INFORMATIEOBJECTTYPE als zij leeg is.",

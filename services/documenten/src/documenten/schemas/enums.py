@@ -1,16 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The enumerations of the Documenten API, value -> how it is shown."""
 
-VERTROUWELIJKHEID = {
-    "openbaar": "Openbaar",
-    "beperkt_openbaar": "Beperkt openbaar",
-    "intern": "Intern",
-    "zaakvertrouwelijk": "Zaakvertrouwelijk",
-    "vertrouwelijk": "Vertrouwelijk",
-    "confidentieel": "Confidentieel",
-    "geheim": "Geheim",
-    "zeer_geheim": "Zeer geheim",
-}
 STATUS = {
     "in_bewerking": "Aan het informatieobject wordt nog gewerkt.",
     "ter_vaststelling": "Het informatieobject is gereed, maar moet nog worden vastgesteld.",

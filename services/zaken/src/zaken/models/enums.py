@@ -1,16 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The enumerations of the Zaken API, value -> how it is shown."""
 
-VERTROUWELIJKHEID = {
-    "openbaar": "Openbaar",
-    "beperkt_openbaar": "Beperkt openbaar",
-    "intern": "Intern",
-    "zaakvertrouwelijk": "Zaakvertrouwelijk",
-    "vertrouwelijk": "Vertrouwelijk",
-    "confidentieel": "Confidentieel",
-    "geheim": "Geheim",
-    "zeer_geheim": "Zeer geheim",
-}
 BETALINGSINDICATIE = {
     "nvt": "Er is geen sprake van te betalen, met de zaak gemoeide, kosten.",
     "nog_niet": "De met de zaak gemoeide kosten zijn (nog) niet betaald.",

@@ -17,6 +17,7 @@ from servicekit.fields import (
     SelfField,
     UtcDateTimeField,
 )
+from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 from zaken.models import Zaak, enums
 from zaken.models.zaken import load_shown
@@ -107,7 +108,7 @@ class ZaakSchema(Schema):
         child=ReferenceField(), required=False, help_text="Producten of diensten die door de zaak worden voortgebracht."
     )
     vertrouwelijkheidaanduiding = FilledChoiceField(
-        choices=enums.VERTROUWELIJKHEID, help_text="Mate van openbaarheid; van het ZAAKTYPE als zij leeg is."
+        choices=LABELS, help_text="Mate van openbaarheid; van het ZAAKTYPE als zij leeg is."
     )
     betalingsindicatie = serializers.ChoiceField(
         choices=enums.BETALINGSINDICATIE,
