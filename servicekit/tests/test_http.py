@@ -25,6 +25,16 @@ def test_a_former_address_sends_on_a_write_as_the_write_that_it_is():
     )
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_former_address_answers_a_read_with_301(method):
+    answer = getattr(Client(headers={"host": "vroeger.test"}), method)("/noord/autorisaties/api/v1/applicaties?x=1")
+    assert (answer.status_code, answer["Location"], answer["API-version"]) == (
+        301,
+        "http://testserver/noord/autorisaties/api/v1/applicaties?x=1",
+        "1.1.0",
+    )
+
+
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 

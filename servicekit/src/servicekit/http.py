@@ -27,8 +27,8 @@ _OWN_PATHS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
 }
 
 
-class _Moved(HttpResponsePermanentRedirect):
-    """To where the API is now; of a 301 most clients would make a GET."""
+class _WriteMoved(HttpResponsePermanentRedirect):
+    """A write to where the API is now; of the 301 that the standard has for this, most clients would make a GET."""
 
     status_code = 308
 
@@ -73,7 +73,8 @@ class Gate:
                 if elsewhere.location is None:
                     return response(Problem(421, "Deze host is hier niet bekend."))
                 query = request.META.get("QUERY_STRING", "")
-                return _Moved(elsewhere.location + (f"?{query}" if query else ""))
+                moved = HttpResponsePermanentRedirect if request.method in ("GET", "HEAD") else _WriteMoved
+                return moved(elsewhere.location + (f"?{query}" if query else ""))
             except LookupError:
                 municipalities.activate(None)
                 return response(NotFound())
