@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
+from servicekit.clock import today
+from servicekit.mirror.store import forget
+from servicekit.references import normal
+
 pytestmark = pytest.mark.django_db
 
 
@@ -21,7 +25,7 @@ def test_a_zaak_that_was_created_can_be_read(api, body):
     assert zaak["uiterlijkeEinddatumAfdoening"] == "2026-12-22"
     assert zaak["status"] is None
     assert zaak["kenmerken"] == []
-    assert zaak["identificatie"].startswith("ZAAK-2026-")
+    assert zaak["identificatie"].startswith(f"ZAAK-{today().year}-")
 
 
 def test_a_zaak_needs_its_required_fields(api):
@@ -47,6 +51,16 @@ def test_a_stale_if_match_changes_nothing(api, body):
     assert api.patch(url, {"omschrijving": "een"}, if_match=etag).status_code == 200
     assert api.patch(url, {"omschrijving": "twee"}, if_match=etag).status_code == 412
     assert api.get(url).json()["omschrijving"] == "een"
+
+
+def test_a_zaak_whose_zaaktype_is_no_more_still_changes(api, body, neighbours):
+    made = api.post("/zaken", body).json()
+    del neighbours.resources[made["zaaktype"]]
+    forget(normal(made["zaaktype"]))
+    assert api.patch(made["url"], {"toelichting": "een"}).status_code == 200
+    assert api.put(made["url"], body | {"toelichting": "twee"}).status_code == 200
+    products = api.patch(made["url"], {"productenOfDiensten": ["https://product.test/1"]})
+    assert codes(products) == {("zaaktype", "bad-url")}
 
 
 def test_a_deelzaak_is_shown_by_its_hoofdzaak(api, body):

@@ -144,9 +144,10 @@ def _find(uuid: UUID) -> Zaak:
 def _gather(given: dict[str, Any], before: Zaak | None) -> Gathered:
     """Ask the others about the URLs that are new in a request; no transaction is open."""
     gathered = Gathered()
-    reference = given.get("zaaktype") or (before.zaaktype if before else "")
-    with reported(gathered.violations, "zaaktype"):
-        gathered.zaaktype = catalogi.zaaktype(reference)
+    if before is None or _is_judged_by_zaaktype(given, before):
+        reference = given.get("zaaktype") or (before.zaaktype if before else "")
+        with reported(gathered.violations, "zaaktype"):
+            gathered.zaaktype = catalogi.zaaktype(reference)
     kanaal = given.get("communicatiekanaal")
     if kanaal and (before is None or kanaal != before.communicatiekanaal):
         with reported(gathered.violations, "communicatiekanaal"):
@@ -164,6 +165,14 @@ def _gather(given: dict[str, Any], before: Zaak | None) -> Gathered:
                 document = documenten.informatieobject(relation.informatieobject)
                 gathered.documents_archived &= document.status == "gearchiveerd"
     return gathered
+
+
+def _is_judged_by_zaaktype(given: dict[str, Any], before: Zaak) -> bool:
+    """Whether a change asks for the zaaktype. Any other may be made even when nobody can tell of that any more."""
+    hoofdzaak = before.hoofdzaak.reference if before.hoofdzaak else None
+    return (given.get("hoofdzaak") or hoofdzaak) != hoofdzaak or any(
+        given.get(name, getattr(before, name)) != getattr(before, name) for name in ("zaaktype", "producten_of_diensten")
+    )
 
 
 def _unlocked_hoofdzaak(given: dict[str, Any]) -> Zaak | None:
