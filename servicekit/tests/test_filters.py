@@ -32,6 +32,43 @@ def test_all_that_is_wrong_is_said_at_once():
     }
 
 
+@pytest.mark.parametrize("value", ["20260105", "2026-W01-1", "2026-1-5", "2026-02-30"])
+def test_a_date_is_written_in_one_way(value):
+    with pytest.raises(Invalid) as raised:
+        FILTERS.read({"dag__gt": value})
+    assert codes(raised) == {("dag__gt", "invalid")}
+
+
+def test_a_value_of_a_list_keeps_what_is_not_a_space():
+    assert filters.texts("r.t").read("a, \x1eb ,c") == ["a", "\x1eb", "c"]
+
+
+KINDS = filters.Filters(
+    fields={
+        "zaak": filters.link("r.zaak_id", "zaken_zaak", "zrc:zaken"),
+        "zaaktype": filters.reference("r.zaaktype", "ztc:zaaktypen"),
+    }
+)
+UUID = "6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11"
+ROOT = "http://testserver/noord"
+
+
+@pytest.mark.django_db
+def test_a_url_of_another_resource_type_is_refused(noord):
+    with pytest.raises(Invalid) as raised:
+        KINDS.read(
+            {"zaak": f"{ROOT}/zaken/api/v1/rollen/{UUID}", "zaaktype": f"{ROOT}/catalogi/api/v1/roltypen/{UUID}"}
+        )
+    assert codes(raised) == {("zaak", "invalid-type"), ("zaaktype", "invalid-type")}
+
+
+@pytest.mark.django_db
+def test_a_url_that_leads_nowhere_finds_nothing(noord):
+    elsewhere = f"https://elders.test/x/{UUID}"
+    assert KINDS.read({"zaak": elsewhere, "zaaktype": elsewhere}).parameters == (None, elsewhere)
+    assert KINDS.read({"zaak": f"{ROOT}/documenten/api/v1/zaken/{UUID}"}).parameters == (None,)
+
+
 def test_an_empty_value_is_no_filter():
     assert FILTERS.read({"dag__gt": "", "ordering": ""}).conditions == ()
 

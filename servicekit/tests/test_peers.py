@@ -11,12 +11,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import orjson
 import pytest
 
-from servicekit import municipalities, peers
+from servicekit import municipalities, peers, references
 from servicekit.problems import Problem
 from servicekit.stack import Peer
 from servicekit.transactions import writing
 
 pytestmark = pytest.mark.django_db
+UUID = "6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11"
 
 
 @pytest.fixture
@@ -29,11 +30,15 @@ def peer(noord, monkeypatch):
             seen.append((self.path, dict(self.headers)))
             server.answer(self)
 
+        def do_POST(self):
+            server.bodies.append(orjson.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            server.answer(self)
+
         def log_message(self, *_):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.seen = seen
+    server.seen, server.bodies = seen, []
     server.root = f"http://127.0.0.1:{server.server_port}/api/v1"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     municipality = replace(noord, peers=(Peer(root=server.root, client_id="wij", secret="s" * 32),))
@@ -167,7 +172,44 @@ def test_a_peer_that_drips_single_bytes_is_cut_off_too(peer, settings):
         handler.close_connection = True
 
     peer.answer = drip
-    with pytest.raises(peers.Unreachable, match="longer than"):
+    with pytest.raises(peers.Unreachable):
+        peers.get(f"{peer.root}/x")
+
+
+def test_a_peer_that_drips_its_headers_is_cut_off_too(peer, settings):
+    settings.PEER_TIMEOUT = 0.5
+
+    def drip(handler):
+        handler.send_response(200)
+        for number in range(20):
+            handler.send_header(f"X-{number}", "x")
+            try:
+                handler.flush_headers()
+            except OSError:
+                return
+            time.sleep(0.1)
+        handler.send_header("Content-Length", "2")
+        handler.end_headers()
+        handler.wfile.write(b"{}")
+
+    peer.answer = drip
+    with pytest.raises(peers.Unreachable):
+        peers.get(f"{peer.root}/x")
+
+
+@pytest.mark.parametrize("status", [408, 425, 429])
+def test_a_peer_that_is_busy_leaves_it_unknown(peer, status):
+    peer.answer = reply(status)
+    with pytest.raises(peers.Unreachable):
+        peers.get(f"{peer.root}/x")
+
+
+def test_a_peer_that_knows_no_rights_leaves_it_unknown(peer):
+    peer.answer = reply(403, b'{"code": "not_authenticated_for_ac"}')
+    with pytest.raises(peers.Unreachable):
+        peers.get(f"{peer.root}/x")
+    peer.answer = reply(403, b'{"code": "permission_denied"}')
+    with pytest.raises(peers.Refused):
         peers.get(f"{peer.root}/x")
 
 
@@ -235,4 +277,12 @@ def test_a_component_is_called_at_any_of_its_addresses(peer):
     municipality = municipalities.here().municipality
     place = replace(municipality.places["ztc"], roots=("https://eerste.test/api/v1", peer.root))
     with municipalities.serving(replace(municipality, places=municipality.places | {"ztc": place}, peers=()), 1):
-        assert peers.get("ztc:dingen/1") == {"naam": "x"}
+        assert peers.get(f"{peer.root}/dingen/1") == {"naam": "x"}
+
+
+def test_a_peer_is_told_the_first_address_whichever_the_request_came_by(peer):
+    peer.answer = reply(201, b"{}")
+    municipality = municipalities.here().municipality
+    with municipalities.serving(municipality, 1):
+        peers.call("POST", f"{peer.root}/dingen", body={"zaak": references.marked(f"zrc:zaken/{UUID}")})
+    assert peer.bodies == [{"zaak": f"http://testserver/noord/zaken/api/v1/zaken/{UUID}"}]

@@ -25,8 +25,15 @@ def test_every_spelling_of_an_own_url_is_one_reference(noord, url):
     assert references.normal(url) == f"zrc:zaken/{UUID}"
 
 
-def test_a_url_of_another_municipality_is_kept_as_given(noord):
-    url = f"http://testserver/zuid/zaken/api/v1/zaken/{UUID}"
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"http://testserver/zuid/zaken/api/v1/zaken/{UUID}",
+        "https://Elders.test:443/a/?x=1#deel",
+        "https://elders.test/",
+    ],
+)
+def test_a_url_that_is_not_ours_is_kept_as_given(noord, url):
     assert references.normal(url) == url
 
 
@@ -58,10 +65,16 @@ def test_the_root_is_that_of_the_address_asked(noord):
 
 
 def test_the_uuid_of_another_collection_is_none(noord):
-    assert references.uuid_in(f"zrc:zaken/{UUID}", "zaken") is not None
-    assert references.uuid_in(f"zrc:rollen/{UUID}", "zaken") is None
-    assert references.uuid_in("https://elders.test/zaken/1", "zaken") is None
-    assert references.uuid_in("zrc:zaken/geen-uuid", "zaken") is None
+    assert references.uuid_in(f"zrc:zaken/{UUID}", "zaken", "zrc") is not None
+    assert references.uuid_in(f"zrc:rollen/{UUID}", "zaken", "zrc") is None
+    assert references.uuid_in(f"drc:zaken/{UUID}", "zaken", "zrc") is None
+    assert references.uuid_in(f"https://elders.test/zaken/{UUID}", "zaken", "zrc") is None
+    assert references.uuid_in("zrc:zaken/geen-uuid", "zaken", "zrc") is None
+
+
+def test_without_a_code_a_uuid_is_one_of_this_component(noord):
+    assert references.uuid_in(f"ac:applicaties/{UUID}", "applicaties") is not None
+    assert references.uuid_in(f"zrc:applicaties/{UUID}", "applicaties") is None
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
+from datetime import date
+
 import pytest
 from rest_framework import serializers
 
-from servicekit.fields import UtcDateTimeField
+from servicekit.fields import DateField, UtcDateTimeField
 from servicekit.problems import Invalid
 from servicekit.schemas import GroupSchema, Schema, parse
 
@@ -81,6 +83,29 @@ def test_a_group_that_is_not_set_is_null_unless_it_is_always_shown():
     assert shown == {"buiten": {"soort": "", "namen": [], "deel": None}, "deel": None}
 
 
+class TextsSchema(Schema):
+    titel = serializers.CharField()
+    trefwoorden = serializers.ListField(child=serializers.CharField())
+    rijen = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+
+
+def test_text_is_kept_as_it_came_in_a_list_too():
+    given = {"titel": " t ", "trefwoorden": [" a ", "\x1eb", "\x1e"], "rijen": [[" c "]]}
+    assert parse(TextsSchema, given) == given
+
+
+class DaySchema(Schema):
+    op = DateField()
+
+
+@pytest.mark.parametrize("value", ["20260105", "2026-W01-1", "2026-1-5", "2026-01-05T00:00:00", "2026-02-30", "x"])
+def test_a_date_is_written_in_one_way(value):
+    assert parse(DaySchema, {"op": "2026-01-05"}) == {"op": date(2026, 1, 5)}
+    with pytest.raises(Invalid) as refused:
+        parse(DaySchema, {"op": value})
+    assert {(each.name, each.code) for each in refused.value.violations} == {("op", "invalid")}
+
+
 class MomentSchema(Schema):
     op = UtcDateTimeField()
 
@@ -89,4 +114,4 @@ class MomentSchema(Schema):
 def test_a_moment_that_utc_does_not_have_is_refused(value):
     with pytest.raises(Invalid) as refused:
         parse(MomentSchema, {"op": value})
-    assert {(each.name, each.code) for each in refused.value.violations} == {("op", "overflow")}
+    assert {(each.name, each.code) for each in refused.value.violations} == {("op", "invalid")}

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one clock: days are those of Europe/Amsterdam, instants are UTC."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+#: a date as the standard writes it; ISO 8601 has other ways, which Python reads too
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def now() -> datetime:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from servicekit import references
+from servicekit.clock import DAY
 from servicekit.problems import Invalid, NotFound
 from servicekit.rules import NON_FIELD, Violation
 
@@ -55,9 +56,11 @@ def _text(value: str) -> str:
 
 def _day(value: str) -> date:
     try:
-        return date.fromisoformat(value)
+        if DAY.fullmatch(value):
+            return date.fromisoformat(value)
     except ValueError:
-        raise Bad("invalid", "Voer een geldige datum in (JJJJ-MM-DD).") from None
+        pass  # a day that no month has
+    raise Bad("invalid", "Voer een geldige datum in (JJJJ-MM-DD).")
 
 
 def _instant(value: str) -> datetime:
@@ -99,6 +102,22 @@ def _reference(value: str) -> str:
         raise Bad("invalid", "Voer een geldige URL in.") from None
 
 
+def _reference_to(kind: str) -> Callable[[str], str]:
+    """How to read a URL of a kind of resource (`code:collection`): that of another kind of that component is refused.
+
+    One that leads nowhere, or to somebody else's, is none of ours to judge.
+    """
+    code = kind.partition(":")[0]
+
+    def read(value: str) -> str:
+        reference = _reference(value)
+        if reference.startswith(f"{code}:") and not reference.startswith(f"{kind}/"):
+            raise Bad("invalid-type", f"Deze URL is niet van een object uit {kind.partition(':')[2]}.")
+        return reference
+
+    return read
+
+
 def _choice(choices: tuple[str, ...]) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value not in choices:
@@ -109,7 +128,8 @@ def _choice(choices: tuple[str, ...]) -> Callable[[str], str]:
 
 
 def _many(read: Callable[[str], Any]) -> Callable[[str], list[Any]]:
-    return lambda value: [read(each.strip()) for each in value.split(",")]
+    # A space after a comma is none of the value; what else Python calls white space may be.
+    return lambda value: [read(each.strip(" ")) for each in value.split(",")]
 
 
 def text(column: str, operator: str = "=", **options: Any) -> Filter:
@@ -189,24 +209,29 @@ def _any_of(column: str, item: Callable[[str], Any], schema: dict[str, Any], **o
     return Filter(sql=f"{column} = ANY(%s)", read=_many(item), item=item, schema=schema, **options)
 
 
-def reference(column: str, **options: Any) -> Filter:
-    """A URL kept as a reference in this column; one that leads nowhere finds nothing."""
-    return Filter(sql=f"{column} = %s", read=_reference, schema={"type": "string", "format": "uri"}, **options)
+def reference(column: str, kind: str = "", **options: Any) -> Filter:
+    """A URL kept as a reference in this column, of a kind (`code:collection`) if one is named.
+
+    One that leads nowhere finds nothing; one of another kind is `invalid-type` (rules 1.4).
+    """
+    read = _reference_to(kind) if kind else _reference
+    return Filter(sql=f"{column} = %s", read=read, schema={"type": "string", "format": "uri"}, **options)
 
 
-def link(column: str, table: str, collection: str, **options: Any) -> Filter:
-    """A URL of a row of this component, kept as a foreign key to `table`."""
+def row(sql: str, kind: str, **options: Any) -> Filter:
+    """A URL of a row of this component; the condition takes its UUID, NULL when it leads to nothing of ours."""
+    code, _, collection = kind.partition(":")
+    to = _reference_to(kind)
 
     def read(value: str) -> UUID | None:
-        # A URL that leads to nothing of ours finds nothing: NULL equals no row.
-        return references.uuid_in(_reference(value), collection)
+        return references.uuid_in(to(value), collection, code)
 
-    return Filter(
-        sql=f"{column} = (SELECT id FROM {table} WHERE uuid = %s)",
-        read=read,
-        schema={"type": "string", "format": "uri"},
-        **options,
-    )
+    return Filter(sql=sql, read=read, schema={"type": "string", "format": "uri"}, **options)
+
+
+def link(column: str, table: str, kind: str, **options: Any) -> Filter:
+    """A URL of a row of this component, of a kind (`code:collection`), kept as a foreign key to `table`."""
+    return row(f"{column} = (SELECT id FROM {table} WHERE uuid = %s)", kind, **options)
 
 
 @dataclass(frozen=True)

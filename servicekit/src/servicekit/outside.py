@@ -7,20 +7,16 @@ was checked: nothing on loopback or a private network is reached by a name, a re
 
 import ipaddress
 import socket
-import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 from urllib3.util import parse_url
 
+from servicekit.deadlines import Line, WatchedAdapter
 from servicekit.municipalities import base_path
 from servicekit.stack import Municipality
 
@@ -98,42 +94,39 @@ class Outside:
             self.headers["Host"] = parts.netloc
             self.url = way.via + url[len(f"{parts.scheme}://{parts.netloc}") :]
         self._private = way.private
-        self._watched: socket.socket | None = None
+        self._line = Line()
         self._deadline = 0.0
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy and no .netrc: it goes where was checked, with what was given
         for scheme in _PORTS:
-            self._session.mount(f"{scheme}://", _Adapter(self))
+            self._session.mount(f"{scheme}://", WatchedAdapter(self._line, self.connect))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._session.close()
-        self._watch(None)
+        self._line.forget()
 
     def post(self, body: bytes, headers: dict[str, str]) -> int:
         """The status that JSON is answered with; redirects are not followed. Raises NotAllowed or Unanswered."""
         self._deadline = time.monotonic() + TIMEOUT
-        # Time-outs of sockets are per read: who sends a byte each second would hold this thread for hours.
-        alarm = threading.Timer(TIMEOUT, self._cut)
-        alarm.daemon = True
-        alarm.start()
         try:
-            with self._session.post(
-                self.url,
-                data=body,
-                headers={"Content-Type": "application/json", **self.headers, **headers},
-                allow_redirects=False,
-                stream=True,
-                timeout=TIMEOUT,
-            ) as answer:
+            with (
+                self._line.within(TIMEOUT),
+                self._session.post(
+                    self.url,
+                    data=body,
+                    headers={"Content-Type": "application/json", **self.headers, **headers},
+                    allow_redirects=False,
+                    stream=True,
+                    timeout=TIMEOUT,
+                ) as answer,
+            ):
                 answer.raw.read(MAX_BYTES, decode_content=False)
                 return answer.status_code
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise Unanswered(type(error).__name__) from error
-        finally:
-            alarm.cancel()
 
     def connect(self, host: str, port: int) -> socket.socket:
         """A connection to the first address of a host that answers. Raises NotAllowed when any of them is private."""
@@ -151,46 +144,7 @@ class Outside:
                 connection.close()
                 failure = error
                 continue
-            self._watch(connection.dup())  # TLS takes over the socket itself
             if time.monotonic() < self._deadline:  # after it there is no alarm any more
                 return connection
             connection.close()
         raise failure
-
-    def _watch(self, connection: socket.socket | None) -> None:
-        if self._watched is not None:
-            self._watched.close()
-        self._watched = connection
-
-    def _cut(self) -> None:
-        if self._watched is not None:
-            with suppress(OSError):  # it has ended by itself
-                self._watched.shutdown(socket.SHUT_RDWR)
-
-
-class _Adapter(HTTPAdapter):
-    """Makes each connection by `Outside.connect`, whatever urllib3 would have done."""
-
-    def __init__(self, outside: Outside) -> None:
-        self.outside = outside
-        super().__init__(pool_connections=1, pool_maxsize=1)
-
-    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
-        super().init_poolmanager(*arguments, **options)
-        outside = self.outside
-
-        class Plain(HTTPConnection):
-            def _new_conn(self) -> socket.socket:
-                return outside.connect(self._dns_host, self.port)
-
-        class Secure(HTTPSConnection):
-            def _new_conn(self) -> socket.socket:
-                return outside.connect(self._dns_host, self.port)
-
-        class PlainPool(HTTPConnectionPool):
-            ConnectionCls = Plain
-
-        class SecurePool(HTTPSConnectionPool):
-            ConnectionCls = Secure
-
-        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}

@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 import orjson
 import requests
 from django.conf import settings
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 from zgw_consumers.client import ZGWAuth, build_client
 from zgw_consumers.constants import APITypes, AuthTypes
@@ -24,12 +23,14 @@ from zgw_consumers.nlx import NLXClient
 
 from servicekit import references
 from servicekit.caller import current as caller_now
-from servicekit.municipalities import here
+from servicekit.deadlines import Line, WatchedAdapter
+from servicekit.municipalities import here, serving
 from servicekit.problems import Problem
 from servicekit.stack import Place
 from servicekit.transactions import in_transaction
 
 MAX_BYTES = 8 * 1024 * 1024
+LATER = (408, 425, 429)  #: of a peer that is busy, and not of one that refuses
 TOKEN_AGE = 600  #: seconds; the library's token lives on for hours, a server may refuse it after one
 
 
@@ -45,7 +46,7 @@ class Refused(Exception):
 
 
 class Unreachable(Exception):
-    """No usable answer: time-out, connection, 5xx, too many bytes. Whether the peer acted is unknown."""
+    """No usable answer: time-out, connection, 5xx, busy, too many bytes. Whether the peer acted is unknown."""
 
 
 class NotTrusted(Exception):
@@ -56,12 +57,12 @@ class CallInTransaction(RuntimeError):
     """A call to another component while a transaction is open: a defect of ours."""
 
 
-class _Via(HTTPAdapter):
+class _Via(WatchedAdapter):
     """Connects to another address than the URL's, with the Host of the URL."""
 
-    def __init__(self, via: str) -> None:
+    def __init__(self, line: Line, via: str) -> None:
         self.via = via
-        super().__init__()
+        super().__init__(line)
 
     def send(self, request: requests.PreparedRequest, *arguments: Any, **options: Any) -> requests.Response:
         url = str(request.url)
@@ -73,6 +74,7 @@ class _Via(HTTPAdapter):
 
 class _Client(NLXClient):
     made: float = 0.0
+    line: Line
 
     def _maybe_close_session(self) -> AbstractContextManager[None]:  # type: ignore[override]
         # Kept for the life of the thread, so connections stay open.
@@ -123,8 +125,8 @@ def _kept(kept: dict, municipality: str, *, root: str, via: str, client_id: str,
         )
         client = build_client(service, client_factory=_Client)
         client.trust_env = False
-        if via:
-            client.mount(root, _Via(via))
+        client.line = Line()
+        client.mount(root, _Via(client.line, via) if via else WatchedAdapter(client.line))
         client.made = time.monotonic()
         kept[municipality, root] = client
     elif time.monotonic() - client.made > TOKEN_AGE and isinstance(client.auth, ZGWAuth):
@@ -157,7 +159,7 @@ class _Waiting:
 waiting = _Waiting()
 
 
-def _room(url: str) -> AbstractContextManager[None]:
+def room(url: str) -> AbstractContextManager[None]:
     """The place of a call among those that wait; needless where nobody answers by asking this process."""
     found = _place_of(url)
     if found and found[0].ours and found[0].code in settings.COMPONENT.never_ask_back:
@@ -173,7 +175,9 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
     """
     if in_transaction():
         raise CallInTransaction(url)
-    url = references.absolute(url)
+    with serving(here().municipality):  # at its first address, which is the one that others are told
+        url = references.absolute(url)
+        data = None if body is None else references.outward(orjson.dumps(body))
     client = _client_for(url)
     sent = {"Accept": "application/json", "Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326", **(headers or {})}
     with suppress(LookupError):  # a job has no caller
@@ -181,38 +185,44 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
         sent.setdefault("X-Request-Id", who.request_id)
         if who.traceparent:
             sent.setdefault("traceparent", who.traceparent)
-    data = None
-    if body is not None:
-        data = references.outward(orjson.dumps(body))
+    if data is not None:
         sent["Content-Type"] = "application/json"
     deadline = time.monotonic() + settings.PEER_TIMEOUT
-    with _room(url):
+    with room(url):
         try:
-            with client.request(
-                method, url, data=data, headers=sent, allow_redirects=False, stream=True, timeout=settings.PEER_TIMEOUT
-            ) as answer:
-                content = _read(answer, deadline)
-        except (requests.RequestException, HTTPError) as error:
+            with (
+                client.line.within(settings.PEER_TIMEOUT),
+                client.request(
+                    method, url, data=data, headers=sent, allow_redirects=False, stream=True,
+                    timeout=settings.PEER_TIMEOUT,
+                ) as answer,
+            ):  # fmt: skip
+                content = _read(answer)
+        except (requests.RequestException, HTTPError, OSError) as error:
             raise Unreachable(f"{method} {url}: {type(error).__name__}") from error
-    if answer.status_code >= 500:
-        raise Unreachable(f"{method} {url} answered {answer.status_code}")
+    if time.monotonic() > deadline:  # what was cut off may look whole
+        raise Unreachable(f"{method} {url}: longer than {settings.PEER_TIMEOUT} s")
     parsed = _json(content)
+    if answer.status_code >= 500 or answer.status_code in LATER or _knows_no_rights(parsed):
+        raise Unreachable(f"{method} {url} answered {answer.status_code}")
     if not 200 <= answer.status_code < 300 and answer.status_code != 304:
         raise Refused(url, answer.status_code, parsed)
     return answer.status_code, parsed, dict(answer.headers)
 
 
-def _read(answer: requests.Response, deadline: float) -> bytes:
+def _read(answer: requests.Response) -> bytes:
     chunks, size = [], 0
-    # One read at a time: to wait for a whole chunk is to wait as long as the peer likes.
     while chunk := answer.raw.read1(64 * 1024, decode_content=True):
         size += len(chunk)
         if size > MAX_BYTES:
             raise Unreachable(f"{answer.url}: more than {MAX_BYTES} bytes")
-        if time.monotonic() > deadline:
-            raise Unreachable(f"{answer.url}: longer than {settings.PEER_TIMEOUT} s")
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+def _knows_no_rights(body: Any) -> bool:
+    """Whether the peer says that it cannot reach its Autorisaties API, which is no judgement of what it was asked."""
+    return isinstance(body, dict) and body.get("code") == "not_authenticated_for_ac"
 
 
 def _json(content: bytes) -> Any:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 import orjson
+from django.conf import settings
 
 from servicekit.components import COMPONENTS
 from servicekit.municipalities import here
@@ -32,8 +33,9 @@ def is_own(reference: str) -> bool:
 def normal(url: str) -> str:
     """The form in which a URL is stored and compared. Raises NotAUrl.
 
-    Lower-case scheme, host and UUID; no default port, query, fragment or trailing slash; `code:path` below a root
-    of the municipality's own components, former ones too.
+    Below a root of the municipality's own components, former ones too, it is `code:path`, however it was written:
+    with another case of scheme, host or UUID, a default port, query, fragment or trailing slash. Any other stays as
+    it was given, since to whom it leads each of these may matter.
     """
     try:
         parts = urlsplit(url)
@@ -50,8 +52,7 @@ def normal(url: str) -> str:
     for root, code in here().known_roots:
         if clean.startswith(root):
             return f"{code}:" + _UUID.sub(lambda match: match[0].lower(), clean[len(root) :])
-    # Of somebody else's URL the query may be part of the name, so what is not ours keeps it.
-    return urlunsplit((scheme, netloc, parts.path.rstrip("/"), parts.query, ""))
+    return url
 
 
 def own(code: str, collection: str, uuid: UUID | str) -> str:
@@ -67,12 +68,18 @@ def absolute(reference: str) -> str:
     return f"{here().roots[code]}/{path}"
 
 
-def uuid_in(reference: str, collection: str) -> UUID | None:
-    """The UUID of a reference `code:collection/<uuid>` of this collection; None when it is anything else."""
+def told(reference: str) -> str:
+    """The URL of a stored reference as others are told it: at the first address, whichever this request came by."""
     if not is_own(reference):
-        return None
-    head, _, tail = reference.split(":", 1)[1].rpartition("/")
-    if head != collection or not _UUID.fullmatch(tail):
+        return reference
+    code, path = reference.split(":", 1)
+    return f"{here().municipality.places[code].root}/{path}"
+
+
+def uuid_in(reference: str, collection: str, code: str = "") -> UUID | None:
+    """The UUID of a reference `code:collection/<uuid>`, of this component without `code`; None for anything else."""
+    head, _, tail = reference.rpartition("/")
+    if head != f"{code or settings.COMPONENT.code}:{collection}" or not _UUID.fullmatch(tail):
         return None
     return UUID(tail)
 

@@ -39,9 +39,7 @@ class Schema(serializers.Serializer):
         for name, field in fields.items():
             if field.source is None and (source := snake(name)) != name:
                 field.source = source
-            if isinstance(field, serializers.CharField):
-                # Text is kept as it came: what Python calls white space may be meant, as the byte 0x1E.
-                field.trim_whitespace = False
+            _keep_text(field)
         return fields
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
@@ -49,6 +47,14 @@ class Schema(serializers.Serializer):
             # A PATCH too gives a group, or an item of a list, as a whole (zrc-012).
             return super(Schema, _reader(type(self), False)).to_internal_value(data)  # type: ignore[arg-type]  # a class can be hashed
         return super().to_internal_value(data)
+
+
+def _keep_text(field: serializers.Field) -> None:
+    """Have text kept as it came, in lists too: what Python calls white space may be meant, as the byte 0x1E."""
+    if isinstance(field, serializers.ListField):
+        _keep_text(field.child)
+    elif isinstance(field, serializers.CharField):
+        field.trim_whitespace = False
 
 
 class GroupSchema(Schema):

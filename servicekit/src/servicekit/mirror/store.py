@@ -6,17 +6,22 @@ So validating a new row takes no network call once its type is known.
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
 
 from servicekit import caller, peers, sql
 from servicekit.clock import now
 from servicekit.mirror.models import Mirrored, State
 from servicekit.municipalities import here
 from servicekit.problems import Problem
-from servicekit.references import absolute
+from servicekit.references import NotAUrl, absolute, normal
 
 
 class Unusable(Exception):
@@ -27,12 +32,12 @@ class Unusable(Exception):
         self.code, self.reason = code, reason
 
 
+GONE = (404, 410)  #: what says that a resource is no more; other refusals say nothing of it
 BAD_URL = "De URL {url} kon niet worden opgehaald."
 INVALID_RESOURCE = "De URL {url} verwijst niet naar een {expected}."
 
 _parsed: dict[tuple[str, str, str], tuple[int, Any]] = {}
-_generations: dict[str, int] = {}
-_fetching: dict[tuple[str, str], threading.Lock] = {}
+_fetching: dict[tuple[str, str], "Future[tuple[dict[str, Any], str]]"] = {}
 _guard = threading.Lock()
 
 
@@ -47,11 +52,18 @@ def generation() -> int:
     return found[0] if found else 0
 
 
-def facts[T](reference: str, read: Callable[[dict[str, Any]], T], expected: str, parent: str = "") -> T:
+def facts[T](
+    reference: str,
+    read: Callable[[dict[str, Any]], T],
+    expected: str,
+    parent: str = "",
+    lasts: Callable[[T], bool] = lambda _: True,
+) -> T:
     """What `read` makes of the resource, from process memory, the table, or one GET.
 
     `parent` is the field that names what it belongs to. `read` raises KeyError, TypeError or ValueError for a body of
-    another shape. Raises Unusable, or Problem 503 when its component is down and it was never fetched.
+    another shape. What does not last, such as a concept, is used once and not kept: it may be something else the next
+    moment. Raises Unusable, or Problem 503 when its component is down and it was never fetched.
     """
     key = (here().municipality.name, reference)
     # One URL may be asked as two kinds of resource, of which it is one at most.
@@ -61,27 +73,46 @@ def facts[T](reference: str, read: Callable[[dict[str, Any]], T], expected: str,
     if known is not None and known[0] == current:
         return known[1]
     row = sql.row("SELECT body FROM mirror_mirrored WHERE reference = %s", [reference])
-    body = row[0] if row else _fetch(key, reference, expected, parent)
-    try:
-        value = read(body)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Unusable(
-            "invalid-resource", INVALID_RESOURCE.format(url=absolute(reference), expected=expected)
-        ) from error
+    if row:
+        value = _read(row[0], read, reference, expected)
+    else:
+        body, etag = _fetch_once(key, reference, expected)
+        value = _read(body, read, reference, expected)
+        # Read first: a URL may lead to anything of its owner's, and what is no such resource is not ours to keep.
+        if not lasts(value):
+            return value
+        _keep(reference, body, etag, parent, current)
     _parsed[parsed] = current, value
     return value
 
 
-def _fetch(key: tuple[str, str], reference: str, expected: str, parent: str) -> dict[str, Any]:
+def _read[T](body: dict[str, Any], read: Callable[[dict[str, Any]], T], reference: str, expected: str) -> T:
+    try:
+        return read(body)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise Unusable(
+            "invalid-resource", INVALID_RESOURCE.format(url=absolute(reference), expected=expected)
+        ) from error
+
+
+def _fetch_once(key: tuple[str, str], reference: str, expected: str) -> tuple[dict[str, Any], str]:
+    """Fetch, in single flight: who asks for what is being fetched gets that answer, or that failure."""
     with _guard:
-        lock = _fetching.setdefault(key, threading.Lock())
-    with lock:  # single flight: whoever comes second finds the row
-        row = sql.row("SELECT body FROM mirror_mirrored WHERE reference = %s", [reference])
-        if row:
-            return row[0]
-        body, etag = fetch(reference, expected)
-        store(reference, body, etag, parent)
-        return body
+        flight = _fetching.get(key)
+        mine = flight is None
+        if flight is None:
+            flight = _fetching[key] = Future()
+    if not mine:
+        with peers.room(absolute(reference)):
+            return flight.result()
+    try:
+        flight.set_result(fetch(reference, expected))
+    except BaseException as error:
+        flight.set_exception(error)
+    finally:
+        with _guard:
+            del _fetching[key]
+    return flight.result()
 
 
 def fetch(reference: str, expected: str) -> tuple[dict[str, Any], str]:
@@ -100,52 +131,68 @@ def fetch(reference: str, expected: str) -> tuple[dict[str, Any], str]:
     return body, headers.get("ETag", "")
 
 
-def store(reference: str, body: dict[str, Any], etag: str, parent: str) -> None:
-    """Keep a fetched resource."""
-    from servicekit.references import NotAUrl, normal
-
+def _keep(reference: str, body: dict[str, Any], etag: str, parent: str, asked: int) -> None:
+    """Keep what was fetched when the mirror's generation was `asked`; not when its owner told of a change since."""
     above = ""
     if parent and isinstance(body.get(parent), str):
-        try:
+        with suppress(NotAUrl):
             above = normal(body[parent])
-        except NotAUrl:
-            above = ""
-    Mirrored.objects.update_or_create(
-        reference=reference, defaults={"body": body, "etag": etag[:200], "parent": above, "fetched": now()}
-    )
+    with transaction.atomic():
+        if _is_still(asked):
+            Mirrored.objects.update_or_create(
+                reference=reference, defaults={"body": body, "etag": etag[:200], "parent": above, "fetched": now()}
+            )
+
+
+def _is_still(asked: int) -> bool:
+    """Whether no change was told since this generation; none is told until this transaction ends."""
+    return State.objects.select_for_update().values_list("generation", flat=True).get() == asked
 
 
 def forget(reference: str) -> None:
     """Drop a resource and what belongs to it: its owner says that it changed."""
-    from django.db.models import F, Q
-
-    Mirrored.objects.filter(Q(reference=reference) | Q(parent=reference)).delete()
-    State.objects.update(generation=F("generation") + 1)
+    with transaction.atomic():
+        State.objects.update(generation=F("generation") + 1)  # first, since `_keep` holds it while it looks
+        Mirrored.objects.filter(Q(reference=reference) | Q(parent=reference)).delete()
 
 
 def look_again() -> None:
-    """Ask the owners of what was fetched longest ago whether it changed, by ETag; for the worker.
+    """Ask the owners of what was fetched long ago whether it changed, by ETag; for the worker.
 
     An owner that notifies makes this needless; one that does not is found out here. What is down is left as it is.
     """
-    stale = Mirrored.objects.filter(fetched__lt=now() - timedelta(seconds=settings.MIRROR_MAX_AGE)).order_by("fetched")
-    for row in stale[:100]:
-        headers = {"If-None-Match": row.etag} if row.etag else {}
-        try:
-            status, body, answered = peers.call("GET", row.reference, headers=headers)
-        except peers.Unreachable:
-            return
-        except (peers.Refused, peers.NotTrusted):
-            forget(row.reference)
+    stale = Mirrored.objects.filter(fetched__lt=now() - timedelta(seconds=settings.MIRROR_MAX_AGE))
+    down: set[str] = set()
+    for reference in stale.order_by("fetched").values_list("reference", flat=True):
+        owner = urlsplit(absolute(reference)).netloc
+        if owner in down:
             continue
-        if status == 304 or body == row.body:
-            Mirrored.objects.filter(pk=row.pk).update(fetched=now())
-        elif isinstance(body, dict):
-            forget(row.reference)
-            Mirrored.objects.create(
-                reference=row.reference,
-                parent=row.parent,
-                body=body,
-                etag=answered.get("ETag", "")[:200],
-                fetched=now(),
-            )
+        try:
+            _look_again(reference)
+        except peers.Unreachable:
+            down.add(owner)
+
+
+def _look_again(reference: str) -> None:
+    row = Mirrored.objects.filter(pk=reference).first()
+    if row is None:
+        return
+    asked = generation()
+    try:
+        status, body, answered = peers.call("GET", reference, headers={"If-None-Match": row.etag} if row.etag else {})
+    except peers.NotTrusted:
+        forget(reference)
+        return
+    except peers.Refused as refused:
+        if refused.status in GONE:
+            forget(reference)
+        return
+    with transaction.atomic():
+        if not _is_still(asked):
+            return
+        if status == 304 or body == row.body or not isinstance(body, dict):
+            Mirrored.objects.filter(pk=reference).update(fetched=now())
+            return
+        State.objects.update(generation=F("generation") + 1)
+        Mirrored.objects.filter(parent=reference).delete()
+        Mirrored.objects.filter(pk=reference).update(body=body, etag=answered.get("ETag", "")[:200], fetched=now())

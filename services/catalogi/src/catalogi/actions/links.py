@@ -9,10 +9,9 @@ from servicekit.rules import Violation
 
 def uuid_of(reference: str, collection: str, name: str, violations: list[Violation]) -> UUID | None:
     """The UUID in a reference to a row of a collection; None, with a violation, when it leads to anything else."""
-    own = reference.startswith("ztc:") and is_own(reference)
-    uuid = uuid_in(reference, collection) if own else None
+    uuid = uuid_in(reference, collection)
     if uuid is None:
-        code = "incorrect_match" if own else "no_match"
+        code = "incorrect_match" if reference.startswith("ztc:") and is_own(reference) else "no_match"
         violations.append(Violation(name, code, f"Deze URL hoort niet bij {collection} van deze Catalogi API."))
     return uuid
 

@@ -4,9 +4,8 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from servicekit import filters, references
+from servicekit import filters
 
 STATUSES = {"alles": [True, False], "concept": [True], "definitief": [False]}
 _DAY = filters.day("")
@@ -42,16 +41,12 @@ def on_day(alias: str, **options: Any) -> filters.Filter:
 
 def catalogus() -> filters.Filter:
     """The types of one catalogus, by its URL."""
-
-    def read(value: str) -> UUID | None:
-        return references.uuid_in(filters.reference("").read(value), "catalogussen")
-
-    return filters.Filter(sql="r.catalogus_id = %s", read=read, schema={"type": "string", "format": "uri"})
+    return filters.row("r.catalogus_id = %s", "ztc:catalogussen")
 
 
 def zaaktype() -> filters.Filter:
     """What belongs to one zaaktype, by its URL."""
-    return filters.link("r.zaaktype_id", "catalogi_zaaktype", "zaaktypen")
+    return filters.link("r.zaaktype_id", "catalogi_zaaktype", "ztc:zaaktypen")
 
 
 def day_in(parameters: Mapping[str, str], *names: str) -> date | None:

@@ -13,12 +13,15 @@ from catalogi.schemas import ZaakTypeInformatieObjectTypeSchema, enums
 from servicekit import filters, references
 from servicekit.resources import Resource
 
+_BY_URL = filters.reference("", "ztc:informatieobjecttypen")
+
 
 def _name_or_reference(value: str) -> str:
     try:
-        return references.normal(value)
+        references.normal(value)
     except references.NotAUrl:
         return filters.text("").read(value)
+    return _BY_URL.read(value)
 
 
 BY_NAME_OR_URL = filters.Filter(

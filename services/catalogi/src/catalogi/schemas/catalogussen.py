@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from catalogi.models import Catalogus
 from catalogi.schemas.relations import NameListField
-from servicekit.fields import LinkListField, RsinField, SelfField
+from servicekit.fields import DateField, LinkListField, RsinField, SelfField
 from servicekit.schemas import Schema
 
 
@@ -37,7 +37,7 @@ class CatalogusSchema(Schema):
     versie = serializers.CharField(
         max_length=20, required=False, allow_blank=True, allow_null=True, help_text="De versie van de CATALOGUS."
     )
-    begindatumVersie = serializers.DateField(
+    begindatumVersie = DateField(
         required=False, allow_null=True, help_text="De datum waarop deze versie van de CATALOGUS is ingegaan."
     )
 

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from catalogi.models import Catalogus, InformatieObjectType
 from catalogi.schemas.relations import KeyField, NameListField
-from servicekit.fields import LinkListField, SelfField
+from servicekit.fields import DateField, LinkListField, SelfField
 from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
@@ -46,14 +46,14 @@ class InformatieObjectTypeSchema(Schema):
     vertrouwelijkheidaanduiding = serializers.ChoiceField(
         choices=LABELS, help_text="Mate van openbaarheid van informatieobjecten van dit type."
     )
-    beginGeldigheid = serializers.DateField(help_text="De eerste dag waarop deze versie geldig is.")
-    eindeGeldigheid = serializers.DateField(
+    beginGeldigheid = DateField(help_text="De eerste dag waarop deze versie geldig is.")
+    eindeGeldigheid = DateField(
         required=False, allow_null=True, help_text="De laatste dag waarop deze versie geldig is."
     )
-    beginObject = serializers.DateField(
+    beginObject = DateField(
         read_only=True, allow_null=True, help_text="De eerste dag waarop een van de versies geldig is."
     )
-    eindeObject = serializers.DateField(
+    eindeObject = DateField(
         read_only=True, allow_null=True, help_text="De laatste dag waarop een van de versies geldig is."
     )
     concept = serializers.BooleanField(read_only=True, help_text="Of dit een concept is, dat nog niet te gebruiken is.")

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from catalogi.models import Catalogus
 from catalogi.schemas.relations import KeyField
-from servicekit.fields import LinkField
+from servicekit.fields import DateField, LinkField
 from servicekit.schemas import Schema
 
 
@@ -28,16 +28,16 @@ class ChildSchema(Schema):
     zaaktypeIdentificatie = serializers.CharField(
         read_only=True, source="zaaktype.identificatie", help_text="De identificatie van het ZAAKTYPE."
     )
-    beginGeldigheid = serializers.DateField(
+    beginGeldigheid = DateField(
         required=False, allow_null=True, help_text="De eerste dag waarop deze versie van het ZAAKTYPE geldig is."
     )
-    eindeGeldigheid = serializers.DateField(
+    eindeGeldigheid = DateField(
         required=False, allow_null=True, help_text="De laatste dag waarop deze versie van het ZAAKTYPE geldig is."
     )
-    beginObject = serializers.DateField(
+    beginObject = DateField(
         read_only=True, allow_null=True, help_text="De eerste dag waarop een versie van het ZAAKTYPE geldig is."
     )
-    eindeObject = serializers.DateField(
+    eindeObject = DateField(
         read_only=True, allow_null=True, help_text="De laatste dag waarop een versie van het ZAAKTYPE geldig is."
     )
 

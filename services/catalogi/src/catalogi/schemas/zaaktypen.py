@@ -9,7 +9,7 @@ from catalogi.models import Catalogus, ZaakType
 from catalogi.models.zaaktypen import Shown, load_shown
 from catalogi.schemas import enums
 from catalogi.schemas.relations import KeyField, NameField, NameListField, NamesField
-from servicekit.fields import DurationField, LinkListField, ReferenceField, RsinField, SelfField
+from servicekit.fields import DateField, DurationField, LinkListField, ReferenceField, RsinField, SelfField
 from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
@@ -140,17 +140,17 @@ class ZaakTypeSchema(Schema):
     gerelateerdeZaaktypen = ZaakTypenRelatieSchema(
         many=True, help_text="De ZAAKTYPEn van zaken die van belang zijn voor zaken van dit type."
     )
-    beginGeldigheid = serializers.DateField(help_text="De eerste dag waarop deze versie geldig is.")
-    eindeGeldigheid = serializers.DateField(
+    beginGeldigheid = DateField(help_text="De eerste dag waarop deze versie geldig is.")
+    eindeGeldigheid = DateField(
         required=False, allow_null=True, help_text="De laatste dag waarop deze versie geldig is."
     )
-    beginObject = serializers.DateField(
+    beginObject = DateField(
         read_only=True, allow_null=True, help_text="De eerste dag waarop een van de versies geldig is."
     )
-    eindeObject = serializers.DateField(
+    eindeObject = DateField(
         read_only=True, allow_null=True, help_text="De laatste dag waarop een van de versies geldig is."
     )
-    versiedatum = serializers.DateField(
+    versiedatum = DateField(
         required=False,
         help_text="De dag waarop wat in deze versie is gewijzigd geldig werd; beginGeldigheid als zij leeg is.",
     )

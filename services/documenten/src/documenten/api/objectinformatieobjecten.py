@@ -25,7 +25,7 @@ class ObjectInformatieObjectResource(Resource):
             "informatieobject": filters.link(
                 "r.informatieobject_id",
                 EnkelvoudigInformatieObject._meta.db_table,
-                EnkelvoudigInformatieObject.collection,
+                "drc:enkelvoudiginformatieobjecten",
             ),
         },
         paged=False,

@@ -3,12 +3,12 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from servicekit import caller, peers
 from servicekit.mirror.store import INVALID_RESOURCE, Unusable, fetch
 from servicekit.municipalities import here
-from servicekit.references import NotAUrl, absolute, is_own, normal
+from servicekit.references import NotAUrl, absolute, is_own, normal, told
 
 LookupFailed = (peers.Unreachable, peers.Refused, peers.NotTrusted)
 
@@ -62,22 +62,10 @@ def relation_exists(reference: str, object_type: str, informatieobject: str) -> 
     Raises one of LookupFailed when it does not say.
     """
     leading = LEADING[object_type]
-    query = f"{leading.parameter}={_quoted(reference)}&informatieobject={_quoted(informatieobject)}"
+    query = urlencode({leading.parameter: told(reference), "informatieobject": told(informatieobject)})
     found = peers.all_pages(f"{root_of(reference, object_type)}/{leading.relations}?{query}")
     # Judged again here: a server that does not know a filter may answer with everything.
     return any(_is(each, informatieobject) for each in found)
-
-
-def _quoted(reference: str) -> str:
-    return quote(_written(reference), safe="")
-
-
-def _written(reference: str) -> str:
-    """The URL of a reference at the first address, which is the one that others are told."""
-    if not is_own(reference):
-        return reference
-    code, path = reference.split(":", 1)
-    return f"{here().municipality.places[code].root}/{path}"
 
 
 def _is(relation: Any, informatieobject: str) -> bool:

@@ -8,20 +8,20 @@ from rest_framework import serializers
 from documenten.models import EnkelvoudigInformatieObject, Versie
 from documenten.schemas import enums
 from documenten.schemas.inhoud import InhoudField
-from servicekit.fields import ReferenceField, RsinField, SelfField, UtcDateTimeField
+from servicekit.fields import DateField, ReferenceField, RsinField, SelfField, UtcDateTimeField
 from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
 
 class OndertekeningSchema(GroupSchema):
     soort = serializers.ChoiceField(choices=enums.SOORT, help_text="De wijze van ondertekening.")
-    datum = serializers.DateField(help_text="De datum waarop het informatieobject is ondertekend.")
+    datum = DateField(help_text="De datum waarop het informatieobject is ondertekend.")
 
 
 class IntegriteitSchema(GroupSchema):
     algoritme = serializers.ChoiceField(choices=enums.ALGORITME, help_text="Het algoritme van de checksum.")
     waarde = serializers.CharField(max_length=128, help_text="De waarde van de checksum.")
-    datum = serializers.DateField(help_text="De datum waarop de checksum is gemaakt.")
+    datum = DateField(help_text="De datum waarop de checksum is gemaakt.")
 
 
 class BestandsDeelSchema(Schema):
@@ -41,7 +41,7 @@ class VersieSchema(Schema):
         help_text="De unieke identificatie binnen de bronorganisatie; wordt gegenereerd als zij leeg is.",
     )
     bronorganisatie = RsinField(help_text="Het RSIN van de organisatie die het informatieobject heeft vastgelegd.")
-    creatiedatum = serializers.DateField(help_text="De datum waarop het informatieobject is ontstaan.")
+    creatiedatum = DateField(help_text="De datum waarop het informatieobject is ontstaan.")
     titel = serializers.CharField(max_length=200, help_text="De naam waaronder het informatieobject bekend is.")
     vertrouwelijkheidaanduiding = serializers.ChoiceField(
         choices=LABELS,
@@ -85,12 +85,10 @@ class VersieSchema(Schema):
     beschrijving = serializers.CharField(
         max_length=1000, required=False, allow_blank=True, help_text="Een beschrijving van de inhoud."
     )
-    ontvangstdatum = serializers.DateField(
+    ontvangstdatum = DateField(
         required=False, allow_null=True, help_text="Verouderd: de datum waarop het is ontvangen."
     )
-    verzenddatum = serializers.DateField(
-        required=False, allow_null=True, help_text="Verouderd: de datum waarop het is verzonden."
-    )
+    verzenddatum = DateField(required=False, allow_null=True, help_text="Verouderd: de datum waarop het is verzonden.")
     indicatieGebruiksrecht = serializers.BooleanField(
         required=False,
         allow_null=True,

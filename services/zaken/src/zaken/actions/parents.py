@@ -19,7 +19,7 @@ FORCE = ("zaken.geforceerd-bijwerken",)
 def own_uuid(reference: str, collection: str, name: str) -> UUID:
     """The UUID in a reference to a row of this component. Raises Invalid `no_match` or `incorrect_match`."""
     uuid = uuid_in(reference, collection)
-    if uuid is None or not reference.startswith("zrc:"):
+    if uuid is None:
         if is_own(reference) and reference.startswith("zrc:"):
             raise invalid(name, "incorrect_match", f"Deze URL hoort niet bij {collection}.")
         raise invalid(name, "no_match", "Deze URL hoort niet bij deze Zaken API.")

@@ -171,7 +171,7 @@ def _is_judged_by_zaaktype(given: dict[str, Any], before: Zaak) -> bool:
     """Whether a change asks for the zaaktype. Any other may be made even when nobody can tell of that any more."""
     hoofdzaak = before.hoofdzaak.reference if before.hoofdzaak else None
     return (given.get("hoofdzaak") or hoofdzaak) != hoofdzaak or any(
-        given.get(name, getattr(before, name)) != getattr(before, name) for name in ("zaaktype", "producten_of_diensten")
+        name in given and given[name] != getattr(before, name) for name in ("zaaktype", "producten_of_diensten")
     )
 
 

@@ -20,8 +20,8 @@ class ResultaatResource(Resource):
     schema = ResultaatSchema
     filters = filters.Filters(
         fields={
-            "zaak": filters.link("r.zaak_id", "zaken_zaak", "zaken"),
-            "resultaattype": filters.reference("r.resultaattype"),
+            "zaak": filters.link("r.zaak_id", "zaken_zaak", "zrc:zaken"),
+            "resultaattype": filters.reference("r.resultaattype", "ztc:resultaattypen"),
         }
     )
     scopes = {

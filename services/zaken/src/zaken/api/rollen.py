@@ -30,14 +30,14 @@ class RolResource(Resource):
     schema = RolSchema
     filters = filters.Filters(
         fields={
-            "zaak": filters.link("r.zaak_id", "zaken_zaak", "zaken"),
+            "zaak": filters.link("r.zaak_id", "zaken_zaak", "zrc:zaken"),
             "betrokkene": filters.reference("r.betrokkene"),
             "betrokkeneType": filters.choice("r.betrokkene_type", tuple(enums.BETROKKENE_TYPE)),
             **{
                 f"betrokkeneIdentificatie__{name}": _identificatie(betrokkene_type, key)
                 for name, betrokkene_type, key in IDENTIFIED_BY
             },
-            "roltype": filters.reference("r.roltype"),
+            "roltype": filters.reference("r.roltype", "ztc:roltypen"),
             "omschrijving": filters.text("r.omschrijving"),
             "omschrijvingGeneriek": filters.choice("r.omschrijving_generiek", enums.OMSCHRIJVING_GENERIEK),
         }

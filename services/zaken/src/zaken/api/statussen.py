@@ -21,8 +21,8 @@ class StatusResource(Resource):
     order = "r.datum_status_gezet DESC, r.id DESC"
     filters = filters.Filters(
         fields={
-            "zaak": filters.link("r.zaak_id", "zaken_zaak", "zaken"),
-            "statustype": filters.reference("r.statustype"),
+            "zaak": filters.link("r.zaak_id", "zaken_zaak", "zrc:zaken"),
+            "statustype": filters.reference("r.statustype", "ztc:statustypen"),
             # A text to generated clients, as the standard has it.
             "indicatieLaatstGezetteStatus": replace(filters.boolean("r.is_last"), schema={"type": "string"}),
         }

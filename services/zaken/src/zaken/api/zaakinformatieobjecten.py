@@ -20,8 +20,8 @@ class ZaakInformatieObjectResource(Resource):
     schema = ZaakInformatieObjectSchema
     filters = filters.Filters(
         fields={
-            "zaak": filters.link("r.zaak_id", "zaken_zaak", "zaken"),
-            "informatieobject": filters.reference("r.informatieobject"),
+            "zaak": filters.link("r.zaak_id", "zaken_zaak", "zrc:zaken"),
+            "informatieobject": filters.reference("r.informatieobject", "drc:enkelvoudiginformatieobjecten"),
         },
         paged=False,
     )

@@ -52,7 +52,7 @@ ZAKEN_FILTERS = filters.Filters(
         "identificatie": filters.text("r.identificatie"),
         "bronorganisatie": filters.text("r.bronorganisatie"),
         "bronorganisatie__in": filters.texts("r.bronorganisatie"),
-        "zaaktype": filters.reference("r.zaaktype"),
+        "zaaktype": filters.reference("r.zaaktype", "ztc:zaaktypen"),
         "archiefnominatie": filters.choice("r.archiefnominatie", tuple(enums.ARCHIEFNOMINATIE)),
         "archiefnominatie__in": filters.choices("r.archiefnominatie", tuple(enums.ARCHIEFNOMINATIE)),
         "archiefactiedatum": filters.day("r.archiefactiedatum"),

@@ -5,11 +5,9 @@ from urllib.parse import urlencode
 
 from servicekit import peers
 from servicekit.mirror.store import INVALID_RESOURCE, Unusable
-from servicekit.references import NotAUrl, absolute, is_own, marked, normal, uuid_in
+from servicekit.references import NotAUrl, absolute, is_own, marked, normal, told, uuid_in
 
 _DOCUMENTS = "enkelvoudiginformatieobjecten"
-#: answers of a peer that is busy and not of one that refuses
-_LATER = (408, 425, 429)
 
 
 class Geweigerd(Exception):
@@ -30,7 +28,7 @@ class Onbekend(Exception):
 
 def require_informatieobject(reference: str) -> None:
     """Raise Unusable unless the reference may be a document, here or elsewhere; asks nobody."""
-    own_document = uuid_in(reference, _DOCUMENTS) is not None and reference.startswith("drc:")
+    own_document = uuid_in(reference, _DOCUMENTS, "drc") is not None
     if not (own_document or (not is_own(reference) and f"/{_DOCUMENTS}/" in reference)):
         reason = INVALID_RESOURCE.format(url=absolute(reference), expected="informatieobject")
         raise Unusable("invalid-resource", reason)
@@ -45,7 +43,7 @@ def _collection(informatieobject: str) -> str:
 
 def find(zaak: str, informatieobject: str) -> list[str]:
     """The URLs of the mirrors of this pair of references; one, or none. Raises Geweigerd or Onbekend."""
-    query = urlencode({"object": absolute(zaak), "informatieobject": absolute(informatieobject)})
+    query = urlencode({"object": told(zaak), "informatieobject": told(informatieobject)})
     _, body, _ = _call("GET", f"{_collection(informatieobject)}?{query}")
     try:
         # Judged again here: a server that does not know a filter may answer with everything, and what is found may be
@@ -84,8 +82,6 @@ def _call(method: str, url: str, body: dict | None = None) -> tuple:
     try:
         return peers.call(method, url, body=body)
     except peers.Refused as refused:
-        if refused.status in _LATER:
-            raise Onbekend(str(refused)) from refused
         raise Geweigerd(refused) from refused
     except (peers.Unreachable, peers.NotTrusted) as error:
         # A root that the stack file no longer names may be named again; what was made there is not known to be gone.

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
 from servicekit.fields import (
+    DateField,
     DurationField,
     FilledChoiceField,
     LinkField,
@@ -82,23 +83,23 @@ class ZaakSchema(Schema):
         max_length=1000, required=False, allow_blank=True, help_text="Een toelichting op de zaak."
     )
     zaaktype = ReferenceField(help_text="URL-referentie naar het gepubliceerde ZAAKTYPE (in de Catalogi API).")
-    registratiedatum = serializers.DateField(
+    registratiedatum = DateField(
         required=False, help_text="De datum waarop de zaak is geregistreerd; vandaag als zij ontbreekt."
     )
     verantwoordelijkeOrganisatie = RsinField(
         help_text="Het RSIN van de organisatie die eindverantwoordelijk is voor de behandeling."
     )
-    startdatum = serializers.DateField(help_text="De datum waarop met de uitvoering van de zaak is gestart.")
-    einddatum = serializers.DateField(
+    startdatum = DateField(help_text="De datum waarop met de uitvoering van de zaak is gestart.")
+    einddatum = DateField(
         read_only=True, allow_null=True, help_text="De datum waarop de uitvoering van de zaak is afgerond."
     )
-    einddatumGepland = serializers.DateField(
+    einddatumGepland = DateField(
         required=False, allow_null=True, help_text="De datum waarop volgens planning de behandeling is afgerond."
     )
-    uiterlijkeEinddatumAfdoening = serializers.DateField(
+    uiterlijkeEinddatumAfdoening = DateField(
         required=False, allow_null=True, help_text="De laatste datum waarop volgens wet- en regelgeving is afgerond."
     )
-    publicatiedatum = serializers.DateField(
+    publicatiedatum = DateField(
         required=False, allow_null=True, help_text="Datum waarop (het starten van) de zaak gepubliceerd is of wordt."
     )
     communicatiekanaal = ReferenceField(
@@ -155,7 +156,7 @@ class ZaakSchema(Schema):
     archiefstatus = serializers.ChoiceField(
         choices=enums.ARCHIEFSTATUS, default="nog_te_archiveren", help_text="Of het zaakdossier gearchiveerd is."
     )
-    archiefactiedatum = serializers.DateField(
+    archiefactiedatum = DateField(
         required=False, allow_null=True, help_text="De datum waarop het dossier vernietigd of overgebracht wordt."
     )
     resultaat = ReferenceField(
@@ -167,7 +168,7 @@ class ZaakSchema(Schema):
     processobjectaard = serializers.CharField(
         max_length=200, required=False, allow_blank=True, allow_null=True, help_text="Het soort procesobject."
     )
-    startdatumBewaartermijn = serializers.DateField(
+    startdatumBewaartermijn = DateField(
         required=False, allow_null=True, help_text="Het einde van de procestermijn, waarop de bewaartermijn begint."
     )
     processobject = ProcessobjectSchema(required=False, allow_null=True, help_text="Specificatie van het procesobject.")

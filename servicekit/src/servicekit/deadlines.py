@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A total deadline on the HTTP calls of a session.
+
+Time-outs of sockets are per read: who sends a byte each second, even of a header, would hold a thread for hours. So the
+connection itself is kept in sight, and cut when the time is over.
+"""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+#: opens a connection to a host and port; None: as urllib3 does
+Connect = Callable[[str, int], socket.socket] | None
+
+
+class Line:
+    """The connection of a session of one thread, which makes its calls one after the other."""
+
+    def __init__(self) -> None:
+        self._watched: socket.socket | None = None
+
+    def watch(self, connection: socket.socket) -> socket.socket:
+        """Have this connection cut when the time of a call is over; it is returned."""
+        self.forget()
+        self._watched = connection.dup()  # TLS takes over the socket itself
+        return connection
+
+    def forget(self) -> None:
+        """Watch nothing any more."""
+        if self._watched is not None:
+            self._watched.close()
+            self._watched = None
+
+    def __del__(self) -> None:
+        self.forget()  # a thread that ends says so to nobody
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Around a call: after so many seconds its connection is cut, which ends it with an OSError of some kind."""
+        alarm = threading.Timer(seconds, self._cut)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            yield
+        finally:
+            alarm.cancel()
+
+    def _cut(self) -> None:
+        if self._watched is not None:
+            with suppress(OSError):  # it has ended by itself
+                self._watched.shutdown(socket.SHUT_RDWR)
+
+
+class WatchedAdapter(HTTPAdapter):
+    """Makes the connections of a session, one at a time, and has a Line watch them."""
+
+    def __init__(self, line: Line, connect: Connect = None) -> None:
+        self.line, self.connect = line, connect
+        super().__init__(pool_connections=1, pool_maxsize=1)
+
+    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
+        super().init_poolmanager(*arguments, **options)
+        line, connect = self.line, self.connect
+
+        class Plain(HTTPConnection):
+            def _new_conn(self) -> socket.socket:
+                return line.watch(connect(self._dns_host, self.port) if connect else super()._new_conn())
+
+        class Secure(HTTPSConnection):
+            def _new_conn(self) -> socket.socket:
+                return line.watch(connect(self._dns_host, self.port) if connect else super()._new_conn())
+
+        class PlainPool(HTTPConnectionPool):
+            ConnectionCls = Plain
+
+        class SecurePool(HTTPSConnectionPool):
+            ConnectionCls = Secure
+
+        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is kept of other components, and what is not."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from servicekit import peers
+from servicekit.clock import now
+from servicekit.mirror import store
+from servicekit.mirror.models import Mirrored
+from servicekit.municipalities import serving, stack
+from servicekit.problems import Problem
+
+pytestmark = pytest.mark.django_db
+DING = "https://ztc.test/dingen/1"
+
+
+def read(body):
+    return body["naam"]
+
+
+def asked(neighbours):
+    return [url for _, url, _ in neighbours.asked]
+
+
+@pytest.fixture
+def kept(neighbours, noord):
+    """Keep a resource as fetched an hour ago; it is still there at its owner."""
+
+    def keep(url, **body):
+        neighbours.hold(url, {"naam": "een"})
+        body = body or neighbours.resources[url]
+        return Mirrored.objects.create(reference=url, body=body, fetched=now() - timedelta(hours=1))
+
+    return keep
+
+
+def test_what_was_fetched_is_kept(neighbours, noord):
+    neighbours.hold(DING, {"naam": "een"})
+    assert [store.facts(DING, read, "ding") for _ in range(2)] == ["een", "een"]
+    store._parsed.clear()
+    assert store.facts(DING, read, "ding") == "een"
+    assert asked(neighbours) == [DING]
+
+
+def test_what_does_not_last_is_used_and_not_kept(neighbours, noord):
+    neighbours.hold(DING, {"naam": "concept"})
+    facts = partial(store.facts, DING, read, "ding", lasts=lambda naam: naam != "concept")
+    assert facts() == "concept"
+    neighbours.hold(DING, {"naam": "definitief"})
+    assert facts() == "definitief"
+    assert Mirrored.objects.get().body["naam"] == "definitief"
+
+
+def test_a_resource_of_another_kind_is_not_kept(neighbours, noord):
+    neighbours.hold(DING, {"bsn": "111222333"})
+    with pytest.raises(store.Unusable) as unusable:
+        store.facts(DING, read, "ding")
+    assert unusable.value.code == "invalid-resource"
+    assert not Mirrored.objects.exists()
+
+
+def test_what_changed_while_it_was_fetched_is_not_kept(neighbours, noord):
+    def change(url, _):
+        store.forget(url)
+        return 200, {"naam": "oud"}
+
+    neighbours.handle("GET", DING, change)
+    assert store.facts(DING, read, "ding") == "oud"
+    assert not Mirrored.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_a_fetch_gets_its_failure_and_asks_nobody(neighbours, monkeypatch):
+    waiting, others = threading.Event(), threading.Barrier(3)
+
+    class Shared(store.Future):
+        def result(self, timeout=None):
+            if not self.done():
+                waiting.set()
+            return super().result(timeout)
+
+    def hang(*_):
+        assert waiting.wait(10)
+        return 504, None
+
+    def ask():
+        with serving(stack().municipality("noord")):
+            others.wait(10)
+            try:
+                store.facts(DING, read, "ding")
+            except Problem as problem:
+                return problem.status
+            finally:
+                store.sql.connection.close()
+
+    monkeypatch.setattr(store, "Future", Shared)
+    neighbours.handle("GET", DING, hang)
+    with ThreadPoolExecutor(3) as pool:
+        assert [each.result() for each in [pool.submit(ask) for _ in range(3)]] == [503, 503, 503]
+    assert len(asked(neighbours)) < 3
+    assert store._fetching == {}
+
+
+def test_what_changed_is_found_out_in_the_background(kept, neighbours):
+    kept(DING, naam="oud")
+    Mirrored.objects.create(reference="https://ztc.test/delen/1", parent=DING, body={}, fetched=now())
+    before = store.generation()
+    store.look_again()
+    assert Mirrored.objects.get().body["naam"] == "een"
+    assert store.generation() == before + 1
+
+
+def test_what_did_not_change_stays_and_is_asked_later(kept):
+    kept(DING)
+    before = store.generation()
+    store.look_again()
+    assert Mirrored.objects.get().fetched > now() - timedelta(minutes=1)
+    assert store.generation() == before
+
+
+@pytest.mark.parametrize(("status", "left"), [(404, 0), (410, 0), (401, 1), (403, 1), (400, 1)])
+def test_only_what_is_gone_is_forgotten(kept, neighbours, status, left):
+    kept(DING)
+    neighbours.handle("GET", DING, lambda *_: (status, None))
+    store.look_again()
+    assert Mirrored.objects.count() == left
+
+
+def test_an_owner_that_is_down_keeps_nobody_else_waiting(kept, neighbours):
+    kept(DING)
+    kept("https://ztc.test/dingen/2")
+    other = kept("https://anders.test/dingen/3", naam="oud")
+
+    def down(url, _):
+        raise peers.Unreachable(url)
+
+    neighbours.handle("GET", "https://ztc.test/", down)
+    store.look_again()
+    other.refresh_from_db()
+    assert other.body["naam"] == "een"
+    assert len([url for url in asked(neighbours) if url.startswith("https://ztc.test/")]) == 1
