@@ -13,7 +13,7 @@ COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --g
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help up reset test faults check fix contracts bench env env-dev lock
+.PHONY: help up reset test faults check fix contracts migrations bench env env-dev lock
 
 help: ## list the targets
 	@echo "Usage: make <target> [DATA=folder] [PORT=number] [STACK=file] [PYTHON=interpreter]"
@@ -44,6 +44,9 @@ fix: env-dev ## format the code, and mend what lint can mend
 contracts: env-dev ## generate the contracts and the reference anew
 	@scripts/contracts.sh
 	@.venv/bin/python scripts/reference.py
+
+migrations: env-dev ## write the migrations that the models ask for
+	@scripts/migrations.sh
 
 bench: env-dev ## measure: CPU per request against its floor, start, memory, fifty municipalities
 	@.venv/bin/python tests/bench/run.py; first=$$?; .venv/bin/python tests/bench/whole.py && exit $$first

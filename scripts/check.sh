@@ -17,6 +17,7 @@ law "format" .venv/bin/ruff format --check .
 law "imports" .venv/bin/lint-imports --no-cache
 law "types" .venv/bin/mypy --no-error-summary
 law "reference" .venv/bin/python scripts/reference.py --check
+law "migrations" scripts/migrations.sh --check
 law "contracts" scripts/contracts.sh --check
 if [ -n "${ZGW_STANDARDS:-}" ]; then
     law "compatibility with the official files" .venv/bin/python contracts/compat.py

@@ -3,7 +3,7 @@ import pytest
 from django.test import RequestFactory
 
 from servicekit import bodies
-from servicekit.problems import Problem
+from servicekit.problems import Invalid, Problem
 
 
 def read(data, content_type="application/json"):
@@ -14,8 +14,6 @@ def read(data, content_type="application/json"):
     "data",
     [
         b"{",
-        b"[]",
-        b"5",
         b'{"a": "\\ud800"}',
         b'{"a": "\\u0000"}',
         b'{"\\u0000": 1}',
@@ -27,6 +25,20 @@ def test_what_cannot_be_kept_is_a_parse_error(data):
     with pytest.raises(Problem) as raised:
         read(data)
     assert (raised.value.status, raised.value.code) == (400, "parse_error")
+
+
+@pytest.mark.parametrize("data", [b"[]", b"5", b"null", b'"x"'])
+def test_json_that_is_no_object_is_invalid(data):
+    with pytest.raises(Invalid) as raised:
+        read(data)
+    assert [(each.name, each.code) for each in raised.value.violations] == [("nonFieldErrors", "invalid")]
+
+
+@pytest.mark.parametrize("media", ["text/xml", "application/merge-patch+json", "application/problem+json"])
+def test_another_media_type_is_not_supported(media):
+    with pytest.raises(Problem) as raised:
+        read(b"{}", media)
+    assert raised.value.status == 415
 
 
 def test_noncharacters_and_control_characters_are_text():

@@ -5,8 +5,10 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from servicekit import caller
 from servicekit.journal.recording import record
-from servicekit.representations import represent
+from servicekit.problems import Problem
+from servicekit.representations import digest, etag_header, render, represent, require_match
 from servicekit.transactions import NotLocked, lock, writing
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +39,16 @@ def test_what_is_locked_is_rendered(row):
         locked.etag = ""
         represent(locked)
     assert len(locked.etag) == 32
+
+
+def test_the_etag_that_a_reader_got_of_what_another_release_rendered_is_a_match(row):
+    type(row).objects.filter(pk=row.pk).update(shape="oud", body="{}", etag="oud")
+    who = caller.current()
+    with writing():
+        locked = lock(type(row), [row.uuid])[row.uuid]
+        who.if_match = etag_header(digest(render(locked)))
+        require_match(locked)
+        who.if_match = etag_header("oud")
+        with pytest.raises(Problem) as stale:
+            require_match(locked)
+    assert stale.value.status == 412

@@ -7,20 +7,21 @@ from typing import Any
 import orjson
 from django.http import HttpRequest
 
-from servicekit.problems import Problem
+from servicekit.problems import Problem, invalid
+from servicekit.rules import NON_FIELD
 
 MAX_DEPTH = 32
 _SNAKE = re.compile(r"(?<=[a-z0-9])_([a-z])")
 
 
 def read(request: HttpRequest) -> dict[str, Any]:
-    """The JSON object of a request. Raises Problem 415 (media type) or 400 `parse_error`.
+    """The JSON object of a request. Raises Problem 415 (media type), 400 `parse_error`, or Invalid for other JSON.
 
     Lone surrogates and NUL are refused, since neither UTF-8 nor PostgreSQL can hold them; other control characters
     and noncharacters are text.
     """
     media = request.content_type
-    if media not in ("application/json", "") and not media.endswith("+json"):
+    if media not in ("application/json", ""):
         raise Problem(415, f'Ongeldige media type "{media}" in aanvraag.')
     raw = request.body
     if not raw.strip():
@@ -30,7 +31,7 @@ def read(request: HttpRequest) -> dict[str, Any]:
     except orjson.JSONDecodeError as error:
         raise Problem(400, f"JSON parse error - {error}", "parse_error") from error
     if not isinstance(data, dict):
-        raise Problem(400, "De inhoud moet een JSON-object zijn.", "parse_error")
+        raise invalid(NON_FIELD, "invalid", "De inhoud moet een JSON-object zijn.")
     _check(data, 1)
     return camelised(data)
 

@@ -19,6 +19,7 @@ class Caller:
     user_representation: str = ""
     rights: "Rights"
     toelichting: str = ""
+    logrecord_id: str = ""  #: X-NLX-Logrecord-ID, by which the request is found in the logs of the network
     request_id: str = ""
     traceparent: str = ""  #: W3C Trace Context of the request, as it came
     if_match: str = ""  #: what the client believes the ETag to be

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, UnreadablePostError
-from django.urls import Resolver404
 
 from servicekit import caller, health, metrics, municipalities
 from servicekit.problems import NotFound, Problem, response
@@ -42,7 +41,9 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if own := _OWN_PATHS.get(request.path_info):
-            return own(request)
+            answer = own(request)
+            answer["API-version"] = self.version
+            return answer
         started = time.perf_counter()
         given = request.headers.get("X-Request-Id", "")
         request.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid4())  # type: ignore[attr-defined]
@@ -55,7 +56,9 @@ class Gate:
         answer = self._answer(request)
         answer["API-version"] = self.version
         answer["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
-        if not answer.streaming and answer.status_code not in (204, 304):
+        if answer.status_code in (204, 304):
+            del answer["Content-Type"]
+        elif not answer.streaming:
             answer["Content-Length"] = str(len(answer.content))
             if request.method == "HEAD":
                 answer.content = b""
@@ -79,9 +82,14 @@ class Gate:
                 municipalities.activate(None)
                 return response(NotFound())
             request.path_info = path
-            municipalities.activate(route.here)
+            try:
+                municipalities.activate(route.here)
+            except (OperationalError, InterfaceError):
+                # The connection that this thread kept was lost, and nothing was asked of it yet.
+                connection.close()
+                municipalities.activate(route.here)
             return self.get_response(request)
-        except OperationalError as error:
+        except (OperationalError, InterfaceError) as error:
             # Only opening the connection can fail here; what a view raises passes process_exception.
             return self._unavailable(error)
 
@@ -143,7 +151,6 @@ class Gate:
 
 def not_found(_: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler404: no such path."""
-    assert isinstance(exception, (Resolver404, Exception))
     return response(NotFound())
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whose request this is: the municipality of the moment, its roots, and its schema in the database."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
@@ -157,16 +158,18 @@ def route_of(host: str, path: str) -> tuple[Route, str]:
 
     Raises Elsewhere for an unknown Host or a root that moved; LookupError when the host has no such path.
     """
-    host = host.lower().removesuffix(":80").removesuffix(":443")
+    host = re.sub(r":(80|443)$", "", host.lower())
     known = routes().get(host)
     if known is None:
         raise Elsewhere(None)
     for route in known:
+        base = base_path(route.path)
+        if path.startswith(f"{route.path}/callbacks/"):
+            raise LookupError(path)  # a door beside the API, and no part of it
         if path.startswith(route.path) and path[len(route.path) : len(route.path) + 1] in ("/", ""):
             if route.moved_to:
                 raise Elsewhere(route.moved_to + path[len(route.path) :])
             return route, path[len(route.path) :] or "/"
-        base = base_path(route.path)
         if not route.moved_to and path.startswith(f"{base}/callbacks/"):
             return route, path[len(base) :]
     raise LookupError(path)

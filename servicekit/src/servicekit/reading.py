@@ -77,8 +77,8 @@ def representation(
 ) -> tuple[str, bytes]:
     """(etag, body with marks) of one row the caller may see; body empty with `etag_only`, live parts as on `day`.
 
-    Raises NotFound when it is absent and Forbidden when it is there but not for this client (zrc-006). One statement;
-    a second when the rights changed since.
+    The caller's rights are those of this moment afterwards. One statement; a second when they changed. Raises NotFound
+    when it is absent and Forbidden when it is there but not for this client (zrc-006).
     """
     who = caller.current()
     body_column = "''::text" if etag_only else source.body
@@ -103,6 +103,7 @@ def representation(
             raise NotFound()
         etag, shape, body, allowed_row, now_generation, age = found
         if store.fresh(generation, now_generation, age):
+            who.rights = rights  # what else the request asks is judged by the same
             break
         store.load(who.client_id)
     else:

@@ -5,6 +5,7 @@ It is a DRF view set to drf-spectacular and a plain Django view to the server: D
 whole of a read.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
@@ -30,6 +31,7 @@ from servicekit.rights.tokens import authenticate
 from servicekit.schemas import Schema, parse
 
 CRS = "EPSG:4326"
+_REFUSED = re.compile(r"q=0(\.0*)?")
 _ACCEPTED = ("application/json", "application/*", "*/*", "application/problem+json")
 
 
@@ -72,7 +74,7 @@ class Resource(viewsets.ViewSet):
         """Authenticate, check what every operation asks for, and call the operation."""
         request.allowed = ", ".join([*sorted(method.upper() for method in operations), "OPTIONS"])  # type: ignore[attr-defined]
         if request.method == "OPTIONS":
-            return HttpResponse(status=200, headers={"Allow": request.allowed})  # type: ignore[attr-defined]
+            return HttpResponse(status=204)
         operation = operations.get((request.method or "").lower())
         if operation is None:
             raise Problem(405, f'Methode "{request.method}" is niet toegestaan.')
@@ -87,6 +89,11 @@ class Resource(viewsets.ViewSet):
         return answer
 
     def _operate(self, request: HttpRequest, operation: str, arguments: dict[str, Any]) -> HttpResponse:
+        if operation in ("update", "partial_update"):
+            # What is absent or forbidden is so whatever the body says (rules 1.8).
+            reading.representation(self.source, arguments["uuid"], self.scopes[operation], etag_only=True)
+        elif operation == "destroy":
+            require_scope(self.scopes[operation])
         try:
             return getattr(self, operation)(request, **arguments)
         except Repeated as repeated:
@@ -99,7 +106,7 @@ class Resource(viewsets.ViewSet):
 
     def _accept(self, request: HttpRequest) -> None:
         accept = request.headers.get("Accept")
-        if accept and not any(each.split(";")[0].strip() in _ACCEPTED for each in accept.split(",")):
+        if accept and not any(_accepts(each) for each in accept.lower().split(",")):
             raise Problem(406, "Dit antwoord is er alleen als application/json.")
 
     # Reads ----------------------------------------------------------------------------------------------------------
@@ -172,19 +179,22 @@ class AuditTrail(Resource):
     def list(self, request: HttpRequest, main_uuid: UUID, **_: Any) -> HttpResponse:  # type: ignore[override]
         """All entries, oldest first."""
         self.filters.read(single_values(request))
-        return reading.json(dump(audit.trail(self._reference(main_uuid), self._code())))
+        main = self._reference(main_uuid)
+        return reading.json(dump(audit.trail(main, self._code(), ready_only=caller.current().rights.ready_only)))
 
     def retrieve(self, request: HttpRequest, main_uuid: UUID, uuid: UUID, **_: Any) -> HttpResponse:  # type: ignore[override]
         """One entry."""
         self.filters.read(single_values(request))
-        found = audit.entry(self._reference(main_uuid), uuid, self._code())
+        main = self._reference(main_uuid)
+        found = audit.entry(main, uuid, self._code(), ready_only=caller.current().rights.ready_only)
         if found is None:
             raise NotFound()
         return reading.json(dump(found))
 
     def _reference(self, uuid: UUID) -> str:
-        require_scope(self.scopes["list"])
+        # First, since it looks whether the rights that this process knows are those of this moment.
         reading.representation(self.source, uuid, self.main_scopes, etag_only=True)
+        require_scope(self.scopes["list"])
         return self.model(uuid=uuid).reference
 
     def _code(self) -> str:
@@ -205,6 +215,7 @@ def authorize_request(request: HttpRequest) -> None:
         user_representation=str(claims.get("user_representation") or ""),
         rights=rights,
         toelichting=request.headers.get("X-Audit-Toelichting", ""),
+        logrecord_id=request.headers.get("X-NLX-Logrecord-ID", ""),
         request_id=getattr(request, "request_id", ""),
         traceparent=getattr(request, "traceparent", ""),
         if_match=request.headers.get("If-Match", ""),
@@ -217,7 +228,14 @@ def authorize_request(request: HttpRequest) -> None:
     # Only what makes something can be answered from what it made.
     makes = request.operation.endswith("_create")  # type: ignore[attr-defined]
     if makes and (key := request.headers.get("Idempotency-Key")):
-        who.key = Key(client_id, "POST", request.path_info[:1000], key[:255], sha256(request.body).hexdigest())
+        name = key if len(key) <= 255 else sha256(key.encode()).hexdigest()
+        who.key = Key(client_id, "POST", request.path_info[:1000], name, sha256(request.body).hexdigest())
+
+
+def _accepts(media_range: str) -> bool:
+    """Whether one item of an Accept header, in lower case, lets JSON through (RFC 9110 section 12.5.1)."""
+    media, *parameters = (part.strip() for part in media_range.split(";"))
+    return media in _ACCEPTED and not any(_REFUSED.fullmatch(each) for each in parameters)
 
 
 def single_values(request: HttpRequest) -> dict[str, str]:

@@ -40,6 +40,7 @@ class Schema(serializers.Serializer):
             if field.source is None and (source := snake(name)) != name:
                 field.source = source
             _keep_text(field)
+            _speak_dutch(field)
         return fields
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
@@ -55,6 +56,30 @@ def _keep_text(field: serializers.Field) -> None:
         _keep_text(field.child)
     elif isinstance(field, serializers.CharField):
         field.trim_whitespace = False
+
+
+#: what DRF says in English only
+_DUTCH: dict[type[serializers.Field], dict[str, str]] = {
+    serializers.BooleanField: {"invalid": "Geef true of false."},
+    serializers.CharField: {"invalid": "Geef een tekst."},
+    serializers.UUIDField: {"invalid": "Geef een geldige UUID."},
+    serializers.ListField: {
+        "min_length": "Geef ten minste {min_length} onderdelen.",
+        "max_length": "Geef ten hoogste {max_length} onderdelen.",
+    },
+}
+
+
+def _speak_dutch(field: serializers.Field) -> None:
+    """Give a field, and what is in it, the Dutch reasons that DRF does not have; reasons of its own stay."""
+    for kind, reasons in _DUTCH.items():
+        if isinstance(field, kind):
+            own = kind.default_error_messages
+            field.error_messages |= {
+                code: reason for code, reason in reasons.items() if field.error_messages.get(code) == own.get(code)
+            }
+    if isinstance(field, (serializers.ListField, serializers.DictField)):
+        _speak_dutch(field.child)
 
 
 class GroupSchema(Schema):

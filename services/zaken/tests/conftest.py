@@ -220,28 +220,6 @@ def lines(noord):
 
 
 @pytest.fixture
-def assert_fresh():
-    """Asserts that every stored representation is what would be rendered now."""
-    from django.apps import apps
-
-    from servicekit.representations import Represented, digest, render
-
-    def check():
-        seen = 0
-        for model in apps.get_models():
-            if not issubclass(model, Represented):
-                continue
-            for row in model._default_manager.all():
-                rendered = render(row)
-                assert row.body == rendered.decode(), row.reference
-                assert row.etag == digest(rendered), row.reference
-                seen += 1
-        return seen
-
-    return check
-
-
-@pytest.fixture
 def committed(django_db_setup, django_db_blocker, request):
     """For tests whose data must be committed, since several connections change it; both municipalities are emptied.
 

@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db.models import QuerySet
 
 from servicekit import references
 from servicekit.fields import UtcDateTimeField
 from servicekit.journal.models import Line
+from servicekit.rights.predicate import READY
 
 ACTIONS = {
     "create": "Object aangemaakt",
@@ -18,17 +20,29 @@ ACTIONS = {
 }
 
 
-def trail(main_reference: str, code: str) -> list[dict[str, Any]]:
-    """All entries of a main object; own references in them stand marked."""
+def trail(main_reference: str, code: str, *, ready_only: bool = False) -> list[dict[str, Any]]:
+    """All entries of a main object; own references in them stand marked.
+
+    `ready_only`: for an application that may see only what is ready to publish, what tells of anything else is absent.
+    """
+    return [_entry(line, code) for line in _lines(main_reference) if not ready_only or _is_ready(line)]
+
+
+def entry(main_reference: str, event: UUID, code: str, *, ready_only: bool = False) -> dict[str, Any] | None:
+    """One entry, or None; `ready_only` as for the trail."""
+    line = _lines(main_reference).filter(event=event).first()
+    return _entry(line, code) if line and (not ready_only or _is_ready(line)) else None
+
+
+def _lines(main_reference: str) -> QuerySet[Line]:
     lines = Line.objects.filter(main=main_reference, audit=True, held=False, detail__isnull=False)
-    return [_entry(line, code) for line in lines.select_related("detail").order_by("id")]
+    return lines.select_related("detail").order_by("id")
 
 
-def entry(main_reference: str, event: UUID, code: str) -> dict[str, Any] | None:
-    """One entry, or None."""
-    lines = Line.objects.filter(main=main_reference, event=event, audit=True, held=False, detail__isnull=False)
-    line = lines.select_related("detail").first()
-    return _entry(line, code) if line else None
+def _is_ready(line: Line) -> bool:
+    """Whether what a line shows, before and after, was ready to publish; what has no such flag is its main object's."""
+    shown = (orjson.loads(references.outward(text.encode())) for text in (line.detail.old, line.detail.new) if text)
+    return all(each.get(READY, True) is True for each in shown)
 
 
 def _entry(line: Line, code: str) -> dict[str, Any]:

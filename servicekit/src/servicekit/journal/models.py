@@ -49,6 +49,7 @@ class Detail(models.Model):
     old = models.TextField(null=True)  #: representation with marks
     new = models.TextField(null=True)
     toelichting = models.TextField()
+    logrecord_id = models.CharField(max_length=255, db_default="")  #: X-NLX-Logrecord-ID; kept, and shown nowhere
     user_representation = models.CharField(max_length=255)
     label = models.CharField(max_length=200)  #: of the application
     weergave = models.CharField(max_length=200)

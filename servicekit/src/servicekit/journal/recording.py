@@ -25,8 +25,9 @@ WITH line AS (
         %(type_after)s, %(level_before)s, %(level_after)s, %(trace)s)
     RETURNING id
 )
-INSERT INTO journal_detail (line_id, old, new, toelichting, user_representation, label, weergave)
-SELECT id, %(old)s, %(new)s, %(toelichting)s, %(user_representation)s, %(label)s, %(weergave)s FROM line
+INSERT INTO journal_detail (line_id, old, new, toelichting, logrecord_id, user_representation, label, weergave)
+SELECT id, %(old)s, %(new)s, %(toelichting)s, %(logrecord_id)s, %(user_representation)s, %(label)s, %(weergave)s
+FROM line
 """
 
 
@@ -76,6 +77,7 @@ def record(
             "old": old,
             "new": None if action == "destroy" else instance.body,
             "toelichting": who.toelichting,
+            "logrecord_id": who.logrecord_id[:255],
             "user_representation": who.user_representation[:255],
             "label": who.rights.label[:200],
             "weergave": instance.weergave[:200],

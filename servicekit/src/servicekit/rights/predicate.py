@@ -13,6 +13,9 @@ from typing import Any
 from servicekit import references
 from servicekit.rights.levels import LEVELS, level_of
 
+#: the field of a representation that `alleenIsGereedVoorPublicatie` of an Applicatie is about
+READY = "isGereedVoorPublicatie"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:

@@ -81,11 +81,26 @@ def grant(noord: Any) -> Any:
 
 
 @pytest.fixture
-def api(grant: Any) -> Any:
-    """An HTTP client of this component in noord; `api.get("/zaken", client="beperkt")`."""
+def api(grant: Any, assert_fresh: Any) -> Iterator[Any]:
+    """An HTTP client of this component in noord; `api.get("/zaken", client="beperkt")`.
+
+    Whatever a test did with it: each stored representation is then what would be rendered now.
+    """
+    from django.db import connection
+
     from servicekit.testing.client import Api
 
-    return Api()
+    yield Api()
+    if connection.is_usable():  # some tests have it break
+        assert_fresh()
+
+
+@pytest.fixture
+def assert_fresh(noord: Any) -> Any:
+    """Asserts that every stored representation of noord is what would be rendered now; how many there are."""
+    from servicekit.testing.fresh import assert_fresh as check
+
+    return lambda: check(noord)
 
 
 @pytest.fixture

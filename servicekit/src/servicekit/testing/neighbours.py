@@ -45,7 +45,7 @@ class Neighbours:
         for (wanted, prefix), handler in self.handlers.items():
             if method == wanted and url.startswith(prefix):
                 status, answer = handler(url, body)
-                if status >= 500:
+                if status >= 500 or status in peers.LATER:
                     raise peers.Unreachable(url)
                 if not 200 <= status < 300:
                     raise peers.Refused(url, status, answer)

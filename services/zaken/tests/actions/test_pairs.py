@@ -350,3 +350,45 @@ def test_a_relation_that_a_worker_took_is_left_alone_by_the_next(relate, documen
     documents.posting = None
     finish()
     assert documents.pairs == []
+
+
+def test_a_mirror_that_comes_after_its_zaak_was_destroyed_is_deleted_too(api, relate, zaak, documents, work):
+    late = []
+    documents.posting = lambda act: late.append(act) or (504, None)
+    with pytest.raises(Problem):
+        relate()
+    assert api.delete(zaak).status_code == 204
+    work()
+    late.pop()()
+    assert len(documents.pairs) == 1
+    work()
+    assert documents.pairs == []
+    Ontkoppeling.objects.update(until=now())
+    work()
+    assert not Ontkoppeling.objects.exists()
+
+
+def test_a_mirror_that_is_left_over_goes_though_the_pair_is_being_parted(relate, part, zaak, document, documents, work):
+    from servicekit.references import normal
+
+    relate()
+    documents.deleting = is_down
+    with pytest.raises(Problem):
+        part()
+    documents.deleting = None
+    Ontkoppeling.objects.create(object=normal(zaak), informatieobject=normal(document), due=now(), until=now())
+    work()
+    assert documents.pairs == []
+    assert not ZaakInformatieObject.objects.exists()
+
+
+def test_a_question_that_is_refused_undoes_nothing(relate, documents, work, assert_related):
+    documents.posting = acts_and_is_not_heard
+    with pytest.raises(Problem):
+        relate()
+    documents.getting = lambda _: (403, None)
+    work()
+    assert ZaakInformatieObject.objects.get().state == "held"
+    documents.getting = None
+    work()
+    assert_related()

@@ -135,7 +135,8 @@ def test_a_zaak_whose_archive_date_can_never_be_known_stays_open(
 
 
 def test_the_term_may_begin_when_the_last_related_zaak_ended(api, make, close, catalogue, neighbours):
-    elsewhere = neighbours.hold("https://referentie.test/api/v1/zaken/1", {"einddatum": "2027-03-01"})
+    fields = {"identificatie": "Z1", "bronorganisatie": "851234562", "zaaktype": "https://ztc.test/1"}
+    elsewhere = neighbours.hold("https://referentie.test/api/v1/zaken/1", fields | {"einddatum": "2027-03-01"})
     here = make("zaken")["url"]
     make("resultaten", zaak=here)
     close(here)

@@ -102,3 +102,13 @@ def test_a_mirror_that_the_documenten_api_will_not_delete_is_tried_again_ever_la
     Ontkoppeling.objects.update(due="2020-01-01T00:00:00Z")
     finish()
     assert documents.pairs == []
+
+
+def test_a_deelzaak_that_the_client_may_not_destroy_keeps_its_hoofdzaak(api, make, limited):
+    hoofdzaak = make("zaken")["url"]
+    deelzaak = make("zaken", hoofdzaak=hoofdzaak, vertrouwelijkheidaanduiding="geheim")["url"]
+    limited("zaken.verwijderen", level="intern")
+    assert api.delete(hoofdzaak, client="beperkt").status_code == 403
+    assert [api.get(url).status_code for url in (hoofdzaak, deelzaak)] == [200, 200]
+    limited("zaken.verwijderen", level="geheim")
+    assert api.delete(hoofdzaak, client="beperkt").status_code == 204

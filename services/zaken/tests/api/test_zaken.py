@@ -8,10 +8,6 @@ from servicekit.references import normal
 pytestmark = pytest.mark.django_db
 
 
-def codes(response):
-    return {(each["name"], each["code"]) for each in response.json()["invalidParams"]}
-
-
 def test_a_zaak_that_was_created_can_be_read(api, body):
     created = api.post("/zaken", body)
     assert created.status_code == 201, created.content
@@ -28,7 +24,7 @@ def test_a_zaak_that_was_created_can_be_read(api, body):
     assert zaak["identificatie"].startswith(f"ZAAK-{today().year}-")
 
 
-def test_a_zaak_needs_its_required_fields(api):
+def test_a_zaak_needs_its_required_fields(api, codes):
     assert codes(api.post("/zaken", {})) == {
         ("zaaktype", "required"),
         ("bronorganisatie", "required"),
@@ -53,7 +49,7 @@ def test_a_stale_if_match_changes_nothing(api, body):
     assert api.get(url).json()["omschrijving"] == "een"
 
 
-def test_a_zaak_whose_zaaktype_is_no_more_still_changes(api, body, neighbours):
+def test_a_zaak_whose_zaaktype_is_no_more_still_changes(api, body, neighbours, codes):
     made = api.post("/zaken", body).json()
     del neighbours.resources[made["zaaktype"]]
     forget(normal(made["zaaktype"]))
@@ -91,7 +87,7 @@ def test_a_client_sees_only_its_types_and_levels(api, body, grant, zaaktype):
     assert api.get(url, client=None).json()["code"] == "permission_denied"
 
 
-def test_the_same_identificatie_is_refused(api, body):
+def test_the_same_identificatie_is_refused(api, body, codes):
     api.post("/zaken", body | {"identificatie": "A1"})
     assert codes(api.post("/zaken", body | {"identificatie": "A1"})) == {("identificatie", "identificatie-niet-uniek")}
 
@@ -132,7 +128,7 @@ def test_the_crs_headers_are_asked_for(api, body):
     assert api.get("/zaken", accept_crs="EPSG:28992").status_code == 406
 
 
-def test_a_zaakgeometrie_is_refused_and_not_lost(api, body):
+def test_a_zaakgeometrie_is_refused_and_not_lost(api, body, codes):
     point = {"type": "Point", "coordinates": [5.1, 52.1]}
     assert codes(api.post("/zaken", body | {"zaakgeometrie": point})) == {("zaakgeometrie", "invalid")}
     assert codes(api.post("/zaken", {"zaakgeometrie": point})) >= {
@@ -158,7 +154,80 @@ def test_what_was_read_can_be_sent_back(api, body):
     assert again.json() == zaak
 
 
-def test_a_startdatum_whose_terms_run_past_the_calendar_is_refused(api, body):
+def test_a_startdatum_whose_terms_run_past_the_calendar_is_refused(api, body, codes):
     answer = api.post("/zaken", body | {"startdatum": "9999-12-31"})
     assert answer.status_code == 400
     assert codes(answer) == {("startdatum", "invalid")}
+
+
+def test_a_level_that_is_emptied_stays(api, make):
+    zaak = make("zaken", vertrouwelijkheidaanduiding="geheim")["url"]
+    for answer in (api.patch(zaak, {"vertrouwelijkheidaanduiding": ""}), api.patch(zaak, {"toelichting": "x"})):
+        assert answer.json()["vertrouwelijkheidaanduiding"] == "geheim"
+
+
+def test_an_archived_zaak_keeps_what_that_takes(api, make, codes):
+    archived = {"archiefstatus": "gearchiveerd", "archiefnominatie": "vernietigen", "archiefactiedatum": "2030-01-01"}
+    zaak = make("zaken", **archived)["url"]
+    assert codes(api.patch(zaak, {"archiefnominatie": ""})) == {("archiefnominatie", "archiefnominatie-not-set")}
+    assert codes(api.patch(zaak, {"archiefactiedatum": None})) == {("archiefactiedatum", "archiefactiedatum-not-set")}
+    assert api.patch(zaak, {"archiefactiedatum": "2031-01-01"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("catalogi/api/v1/zaaktypen/", "invalid-resource"),
+        ("documenten/api/v1/enkelvoudiginformatieobjecten/", "invalid-resource"),
+        ("zaken/api/v1/rollen/", "invalid-resource"),
+        ("zaken/api/v1/zaken/", "bad-url"),
+    ],
+)
+def test_a_relevante_zaak_is_a_zaak(api, body, neighbours, codes, path, code):
+    url = neighbours.hold(f"http://testserver/noord/{path}6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11", {"naam": "x"})
+    answer = api.post("/zaken", body | {"relevanteAndereZaken": [{"url": url, "aardRelatie": "vervolg"}]})
+    assert codes(answer) == {("relevanteAndereZaken.0.url", code)}
+
+
+def test_what_is_no_zaak_elsewhere_is_no_relevante_zaak(api, body, neighbours, codes):
+    url = neighbours.hold("https://referentie.test/api/v1/zaken/1", {"naam": "x"})
+    answer = api.post("/zaken", body | {"relevanteAndereZaken": [{"url": url, "aardRelatie": "vervolg"}]})
+    assert codes(answer) == {("relevanteAndereZaken.0.url", "invalid-resource")}
+
+
+def test_a_relevante_zaak_that_was_destroyed_may_be_sent_back(api, make, body):
+    relevant = [{"url": make("zaken")["url"], "aardRelatie": "vervolg"}]
+    zaak = make("zaken", relevanteAndereZaken=relevant)["url"]
+    assert api.delete(relevant[0]["url"]).status_code == 204
+    assert api.put(zaak, body | {"relevanteAndereZaken": relevant}).status_code == 200
+
+
+def test_a_zaaktype_counts_from_the_moment_it_is_published(api, body, zaaktype, neighbours, codes):
+    neighbours.resources[zaaktype]["concept"] = True
+    assert codes(api.post("/zaken", body)) == {("zaaktype", "not-published")}
+    neighbours.resources[zaaktype]["concept"] = False
+    assert api.post("/zaken", body).status_code == 201
+
+
+def test_a_url_below_another_component_is_no_zaak(api, make, body, codes):
+    elsewhere = make("zaken")["url"].replace("/zaken/api/", "/documenten/api/")
+    assert codes(api.post("/zaken", body | {"hoofdzaak": elsewhere})) == {("hoofdzaak", "no_match")}
+
+
+KANAAL = "https://referentie.test/api/v1/communicatiekanalen/1"
+
+
+def test_a_communicatiekanaal_is_asked_for_once(api, body, neighbours):
+    neighbours.hold(KANAAL, {"naam": "Balie", "omschrijving": "Aan de balie"})
+    for _ in range(2):
+        assert api.post("/zaken", body | {"communicatiekanaal": KANAAL}).status_code == 201
+    assert [url for _, url, _ in neighbours.asked].count(KANAAL) == 1
+
+
+def test_what_is_no_communicatiekanaal_is_not_kept(api, body, neighbours, codes):
+    neighbours.hold(KANAAL, {"naam": "Balie"})
+    for _ in range(2):
+        refused = codes(api.post("/zaken", body | {"communicatiekanaal": KANAAL}))
+        assert refused == {("communicatiekanaal", "invalid-resource")}
+    neighbours.hold(KANAAL, {"naam": "Balie", "omschrijving": "Aan de balie"})
+    assert api.post("/zaken", body | {"communicatiekanaal": KANAAL}).status_code == 201

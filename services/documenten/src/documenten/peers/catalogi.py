@@ -27,4 +27,4 @@ def informatieobjecttype(reference: str) -> InformatieobjecttypeFacts:
             vertrouwelijkheidaanduiding=body["vertrouwelijkheidaanduiding"],
         )
 
-    return store.facts(reference, read, "informatieobjecttype")
+    return store.facts(reference, read, "informatieobjecttype", lasts=lambda facts: not facts.concept)

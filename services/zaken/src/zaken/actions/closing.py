@@ -8,7 +8,8 @@ from uuid import UUID
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Problem
 from servicekit.rules import NON_FIELD, Violation
-from zaken.models import RelevanteZaak, Resultaat, Zaak, ZaakInformatieObject
+from zaken.models import Resultaat, Zaak, ZaakInformatieObject
+from zaken.models.zaken import relevante_zaken
 from zaken.peers import catalogi, documenten
 from zaken.peers.catalogi import ResultaattypeFacts
 from zaken.peers.zaken import einddatum
@@ -56,7 +57,7 @@ def gather_closing(zaak: Zaak) -> Gathered:
     own = Resultaat.objects.filter(zaak=zaak).values_list("resultaattype", flat=True).first()
     facts = gathered.resultaattypen.get(own or "")
     if facts is not None and facts.afleidingswijze == "gerelateerde_zaak":
-        for reference in _relevante_zaken(zaak):
+        for reference in relevante_zaken(zaak):
             with reported(gathered.violations, NON_FIELD):
                 gathered.einddatums[reference] = einddatum(reference)
     return gathered
@@ -123,8 +124,8 @@ def _archive(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> list[
     )
     if zaak.archiefactiedatum is None and facts.archiefactietermijn:
         assert zaak.einddatum is not None
-        relevante = _relevante_zaken(zaak)
-        if facts.afleidingswijze == "gerelateerde_zaak" and set(relevante) != set(gathered.einddatums):
+        relevante = relevante_zaken(zaak)
+        if facts.afleidingswijze == "gerelateerde_zaak" and relevante != set(gathered.einddatums):
             raise _changed()
         hoofdzaak = zaak.hoofdzaak
         # Eigenschappen, zaakobjecten and besluiten of a zaak are not kept here yet, so that it has none of them.
@@ -163,10 +164,6 @@ def _deelzaken(zaak: Zaak) -> frozenset[UUID]:
 def _documents(zaak: Zaak) -> frozenset[str]:
     relations = ZaakInformatieObject.objects.filter(zaak=zaak).exclude(state="deleting")
     return frozenset(relations.values_list("informatieobject", flat=True))
-
-
-def _relevante_zaken(zaak: Zaak) -> list[str]:
-    return list(RelevanteZaak.objects.filter(zaak=zaak).values_list("url", flat=True))
 
 
 def _gather_resultaattypen(gathered: Gathered, zaken: list[UUID]) -> None:

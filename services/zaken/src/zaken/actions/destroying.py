@@ -13,7 +13,8 @@ from servicekit.problems import NotFound, Problem
 from servicekit.representations import represent, require_match
 from servicekit.rights.checks import authorize
 from servicekit.transactions import lock, writing
-from zaken.actions.finishing import LEASE, delete_mirror
+from zaken.actions.finishing import LATE, LEASE, delete_mirror
+from zaken.actions.pairs import HELD
 from zaken.models import (
     Kenmerk,
     Ontkoppeling,
@@ -31,7 +32,9 @@ _OWNED = (ZaakInformatieObject, Resultaat, Rol, Status, Kenmerk, RelevanteZaak)
 
 
 def destroy_zaak(uuid: UUID) -> None:
-    """Destroy a zaak and its deelzaken. Raises NotFound, Forbidden, Problem 409 or 412.
+    """Destroy a zaak and its deelzaken, each of which the caller must be allowed to destroy.
+
+    Raises NotFound, Forbidden, Problem 409 or 412.
 
     The mirrors of its relations with documents are deleted in the Documenten API right after the commit; what does
     not succeed in time is left to the job `finish`.
@@ -52,6 +55,8 @@ def destroy_zaak(uuid: UUID) -> None:
         require_match(zaak)
         if zaak.hoofdzaak_id != found.hoofdzaak_id or _deelzaken(zaak) != deelzaken:
             raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")
+        for deelzaak in objects.values():
+            authorize(DESTROY, deelzaak)
         mirrors: list[Ontkoppeling] = []
         # Deelzaken first, since they refer to it.
         for each in sorted(objects.values(), key=lambda each: each is zaak):
@@ -70,7 +75,12 @@ def _destroy(each: Zaak, zaak: Zaak) -> list[Ontkoppeling]:
     due = now() + timedelta(seconds=LEASE)
     mirrors = Ontkoppeling.objects.bulk_create(
         [
-            Ontkoppeling(object=each.reference, informatieobject=relation.informatieobject, due=due)
+            Ontkoppeling(
+                object=each.reference,
+                informatieobject=relation.informatieobject,
+                due=due,
+                until=now() + (LATE if relation.state == HELD else timedelta()),
+            )
             for relation in relations
         ]
     )

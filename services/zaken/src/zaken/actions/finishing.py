@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The job that finishes what a request could not: pairs of which the other side gave no answer, mirrors to delete."""
 
+from datetime import timedelta
+
 import structlog
+from django.conf import settings
 
 from servicekit import sql
+from servicekit.clock import now
 from servicekit.jobs import job
 from servicekit.problems import Problem
 from servicekit.references import uuid_in
@@ -11,7 +15,10 @@ from zaken.actions.pairs import DELETING, finish_creation, finish_deletion
 from zaken.models import Ontkoppeling, Zaak, ZaakInformatieObject
 from zaken.peers import koppelingen
 
-LEASE = 15  #: seconds that a request or a worker has for a pair before another takes it: all its calls time out within
+#: seconds that a request or a worker has for a pair before another takes it: its calls, three at most, time out within
+LEASE = 4 * settings.PEER_TIMEOUT
+#: how long the Documenten API may take to make a mirror that nobody waits for any more
+LATE = timedelta(minutes=5)
 BATCH = 50
 log = structlog.get_logger()
 
@@ -55,7 +62,8 @@ def _finish(relation: ZaakInformatieObject) -> None:
 def delete_mirror(mirror: Ontkoppeling) -> bool:
     """Delete one mirror that is left over; whether there was an answer. What is refused is tried again, ever later."""
     zaak = uuid_in(mirror.object, Zaak.collection)
-    if ZaakInformatieObject.objects.filter(zaak__uuid=zaak, informatieobject=mirror.informatieobject).exists():
+    again = ZaakInformatieObject.objects.filter(zaak__uuid=zaak, informatieobject=mirror.informatieobject)
+    if again.exclude(state=DELETING).exists():
         mirror.delete()  # the pair was made again, so that the mirror is that of the new relation
         return True
     try:
@@ -66,7 +74,9 @@ def delete_mirror(mirror: Ontkoppeling) -> bool:
         log.warning("mirror_unfinished", object=mirror.object, reason=_reason(unknown))
         return False
     else:
-        mirror.delete()
+        # One that is on its way is not there yet, and looked for again.
+        if mirror.until <= now():
+            mirror.delete()
     return True
 
 

@@ -25,7 +25,7 @@ def finish_creation(relation: ZaakInformatieObject, *, again: bool) -> ZaakInfor
     """
     zaak = relation.zaak.reference
     try:
-        if not (again and koppelingen.find(zaak, relation.informatieobject)):
+        if not (again and koppelingen.is_connected(zaak, relation.informatieobject)):
             koppelingen.connect(zaak, relation.informatieobject)
     except koppelingen.Geweigerd:
         _undo_creation(relation)
@@ -56,7 +56,7 @@ def _release_creation(relation: ZaakInformatieObject) -> ZaakInformatieObject | 
         if current is None:
             # The zaak was destroyed while the mirror was being made, which therefore must go too.
             Ontkoppeling.objects.create(
-                object=relation.zaak.reference, informatieobject=relation.informatieobject, due=now()
+                object=relation.zaak.reference, informatieobject=relation.informatieobject, due=now(), until=now()
             )
         elif current.state == HELD:
             release(current.event)

@@ -11,7 +11,6 @@ from servicekit.constraints import enforced
 from servicekit.durations import add_duration
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
-from servicekit.mirror.store import fetch
 from servicekit.problems import NotFound, Problem, check, invalid
 from servicekit.references import uuid_in
 from servicekit.representations import represent, require_match
@@ -20,8 +19,8 @@ from servicekit.rights.predicate import level_of
 from servicekit.rules import Violation
 from servicekit.transactions import created, lock, writing
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
-from zaken.models.zaken import Shown
-from zaken.peers import catalogi, documenten
+from zaken.models.zaken import Shown, relevante_zaken
+from zaken.peers import catalogi, documenten, referentielijsten
 from zaken.peers.catalogi import ZaaktypeFacts
 from zaken.peers.zaken import require_zaak
 from zaken.rules import (
@@ -92,9 +91,9 @@ def update_zaak(uuid: UUID, *, partial: bool, **given: Any) -> Zaak:
     """
     before = _find(uuid)
     authorize(FORCE if before.is_closed else CHANGE, before)
-    if not partial:
-        # What a PUT leaves out is emptied, but for what the zaak cannot be without.
-        for name in ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding"):
+    # What is left out of a PUT, or is given empty, is emptied, but for what a zaak cannot be without.
+    for name in ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding"):
+        if name in given:
             given[name] = given[name] or getattr(before, name)
     gathered = _gather(given, before=before)
     hoofdzaak_uuid = _hoofdzaak_uuid(given.get("hoofdzaak"), gathered.violations)
@@ -151,9 +150,12 @@ def _gather(given: dict[str, Any], before: Zaak | None) -> Gathered:
     kanaal = given.get("communicatiekanaal")
     if kanaal and (before is None or kanaal != before.communicatiekanaal):
         with reported(gathered.violations, "communicatiekanaal"):
-            found, _ = fetch(kanaal, "communicatiekanaal")
-            gathered.violations += zrc_010_communicatiekanaal.communicatiekanaal_is_known(fields=found.keys())
+            fields = referentielijsten.communicatiekanaal(kanaal)
+            gathered.violations += zrc_010_communicatiekanaal.communicatiekanaal_is_known(fields=fields)
+    known = set() if before is None else relevante_zaken(before)
     for index, relevant in enumerate(given.get("relevante_andere_zaken", ())):
+        if relevant["url"] in known:
+            continue  # it was a zaak when it was given, and may have been destroyed since
         with reported(gathered.violations, zrc_011_relevante_zaken.name_of(index=index)):
             require_zaak(relevant["url"])
     if hoofdzaak := _unlocked_hoofdzaak(given):
@@ -230,9 +232,9 @@ def _rules(given: dict[str, Any], gathered: Gathered, *, zaak: Zaak | None, hoof
         laatste_betaaldatum_given=given.get("laatste_betaaldatum"),
         now=now(),
     )
-    if "archiefstatus" in given and given["archiefstatus"] != getattr(zaak, "archiefstatus", "nog_te_archiveren"):
+    if given.keys() & {"archiefstatus", "archiefnominatie", "archiefactiedatum"}:
         found += zrc_022_archiefstatus.archiefstatus_is_possible(
-            archiefstatus=given["archiefstatus"],
+            archiefstatus=effective("archiefstatus", "nog_te_archiveren"),
             archiefnominatie=effective("archiefnominatie"),
             archiefactiedatum=effective("archiefactiedatum"),
             documents_archived=gathered.documents_archived,

@@ -109,6 +109,11 @@ class RelevanteZaak(models.Model):
     aard_relatie = models.CharField(max_length=20)
 
 
+def relevante_zaken(zaak: Zaak) -> set[str]:
+    """The references to the other cases that matter for a zaak."""
+    return set(RelevanteZaak.objects.filter(zaak=zaak).values_list("url", flat=True))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     """What a zaak shows of other rows, as references and plain values."""

@@ -76,7 +76,7 @@ def zaaktype(reference: str) -> ZaaktypeFacts:
             ),
         )
 
-    return store.facts(reference, read, "zaaktype")
+    return store.facts(reference, read, "zaaktype", lasts=lambda facts: not facts.concept)
 
 
 def _omschrijvingen(body: dict[str, Any]) -> list[str]:

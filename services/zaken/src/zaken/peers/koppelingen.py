@@ -57,6 +57,14 @@ def find(zaak: str, informatieobject: str) -> list[str]:
         raise Onbekend("objectinformatieobjecten is no list") from error
 
 
+def is_connected(zaak: str, informatieobject: str) -> bool:
+    """Whether this pair of references has its mirror. Raises Onbekend, also when the question itself is refused."""
+    try:
+        return bool(find(zaak, informatieobject))
+    except Geweigerd as refused:
+        raise Onbekend(str(refused)) from refused
+
+
 def connect(zaak: str, informatieobject: str) -> None:
     """Make the mirror of this pair of references, unless it is there. Raises Geweigerd or Onbekend."""
     body = {"object": marked(zaak), "informatieobject": marked(informatieobject), "objectType": "zaak"}

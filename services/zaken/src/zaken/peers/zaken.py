@@ -4,18 +4,21 @@
 from datetime import date
 
 from servicekit.mirror.store import BAD_URL, INVALID_RESOURCE, Unusable, fetch
-from servicekit.references import absolute, uuid_in
+from servicekit.references import absolute, is_own, uuid_in
 from zaken.models import Zaak
+
+#: fields by which a zaak is told from anything else that may stand at a URL
+ZAAK = {"identificatie", "bronorganisatie", "zaaktype", "einddatum"}
 
 
 def require_zaak(reference: str) -> None:
     """Raise Unusable unless the URL is a zaak that exists, here or at a trusted peer."""
-    if reference.startswith("zrc:"):
+    if reference.startswith("zrc:zaken/"):
         uuid = uuid_in(reference, "zaken")
         if uuid is None or not Zaak.objects.filter(uuid=uuid).exists():
             raise Unusable("bad-url", BAD_URL.format(url=absolute(reference)))
-    else:
-        fetch(reference, "zaak")
+    elif is_own(reference) or not fetch(reference, "zaak")[0].keys() >= ZAAK:
+        raise Unusable("invalid-resource", INVALID_RESOURCE.format(url=absolute(reference), expected="zaak"))
 
 
 def einddatum(reference: str) -> date | None:
