@@ -10,6 +10,8 @@
 
 What the check prints is `<component> <operationId> <at>: <kind> <ours, official theirs>`. Every entry must excuse at
 least one finding, a list of operations at least one each: else it is reported as stale, so that the list cannot rot.
+
+What no OpenAPI file can show is a [[behaviour]], with id, operation and reason; it is for who reads it.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from typing import Any
 from .operations import Finding
 
 REQUIRED = {"id", "operation", "at", "reason"}
+OF_BEHAVIOUR = {"id", "operation", "reason"}
 OPTIONAL = {"kind"}
 
 
@@ -63,21 +66,31 @@ def load_deviations(path: Path) -> list[Deviation]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UnusableDeviations(f"{path}: {error}") from error
-    if content.keys() - {"deviation"} or not isinstance(content.get("deviation", []), list):
-        raise UnusableDeviations(f"{path}: expected [[deviation]] entries and nothing else.")
+    if content.keys() - {"deviation", "behaviour"} or not all(
+        isinstance(entries, list) for entries in content.values()
+    ):
+        raise UnusableDeviations(f"{path}: expected [[deviation]] and [[behaviour]] entries and nothing else.")
+    for number, entry in enumerate(content.get("behaviour", []), start=1):
+        _operations(f"{path}: behaviour {number}", entry, OF_BEHAVIOUR, set())
     return [_entry(path, number, entry) for number, entry in enumerate(content.get("deviation", []), start=1)]
 
 
 def _entry(path: Path, number: int, entry: Any) -> Deviation:
-    where = f"{path}: deviation {number}"
-    if not isinstance(entry, dict) or entry.keys() - REQUIRED - OPTIONAL or REQUIRED - entry.keys():
-        raise UnusableDeviations(f"{where} must have {', '.join(sorted(REQUIRED))}, may have kind, and nothing else.")
+    operations = _operations(f"{path}: deviation {number}", entry, REQUIRED, OPTIONAL)
+    return Deviation(entry["id"], operations, entry["at"], entry.get("kind"))
+
+
+def _operations(where: str, entry: Any, required: set[str], optional: set[str]) -> tuple[str, ...]:
+    """The operations that an entry is about, once it has what it must have and nothing else."""
+    if not isinstance(entry, dict) or entry.keys() - required - optional or required - entry.keys():
+        may = f", may have {', '.join(sorted(optional))}," if optional else ""
+        raise UnusableDeviations(f"{where} must have {', '.join(sorted(required))}{may} and nothing else.")
     operation = entry["operation"]
     operations = tuple(operation) if isinstance(operation, list) else (operation,)
     texts = [*operations, *(value for key, value in entry.items() if key != "operation")]
     if not operations or not all(isinstance(text, str) and text.strip() for text in texts):
         raise UnusableDeviations(f"{where} ({entry['id']}): every value must be a text that is not empty.")
-    return Deviation(entry["id"], operations, entry["at"], entry.get("kind"))
+    return operations
 
 
 def unlisted(findings: Iterable[Finding], deviations: Iterable[Deviation]) -> list[Finding]:

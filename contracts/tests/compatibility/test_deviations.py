@@ -90,3 +90,9 @@ def test_a_component_without_the_file_has_no_deviations(tmp_path):
 def test_a_file_that_does_not_follow_the_format_is_refused(deviations, text):
     with pytest.raises(UnusableDeviations, match=r"deviations\.toml"):
         deviations(text)
+
+
+def test_what_no_file_can_show_is_listed_and_excuses_nothing(deviations):
+    assert deviations('[[behaviour]]\nid = "x"\noperation = "*"\nreason = "Omdat."\n') == []
+    with pytest.raises(UnusableDeviations, match="behaviour 1 must have id, operation, reason and nothing else"):
+        deviations('[[behaviour]]\nid = "x"\noperation = "*"\n')

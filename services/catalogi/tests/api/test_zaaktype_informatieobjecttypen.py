@@ -178,3 +178,10 @@ def test_the_other_municipality_has_it_not(api, made, zuid):
     with serving(zuid):
         give(alles="all")
     assert api.get(f"{PATH}/{made['url'].rpartition('/')[2]}", municipality="zuid").status_code == 404
+
+
+def test_a_name_that_stands_for_nothing_any_more_may_stay(api, make, made, foto, codes):
+    assert api.delete(foto["url"]).status_code == 204
+    assert api.put(made["url"], made).status_code == 200
+    other = {"informatieobjecttype": "Andere foto"}
+    assert codes(api.patch(made["url"], other)) == {("informatieobjecttype", "does_not_exist")}

@@ -176,7 +176,17 @@ def test_a_list_is_filtered_by_catalogus(api, make, urls):
     there = make.zaaktype(published=True, catalogus=other)
     assert other in urls(api.get("/catalogussen"))
     assert urls(api.get(f"/zaaktypen?catalogus={other}")) == [there["url"]]
-    assert urls(api.get(f"/zaaktypen?catalogus={there['url']}")) == []
+    assert urls(api.get(f"/zaaktypen?catalogus={other.rpartition('/')[0]}/{uuid4()}")) == []
+
+
+def test_a_url_of_another_resource_type_is_refused(api, make, codes):
+    zaaktype = make.zaaktype(published=True)["url"]
+    assert codes(api.get(f"/zaaktypen?catalogus={zaaktype}")) == {("catalogus", "invalid-type")}
+    assert codes(api.get(f"/statustypen?zaaktype={make.catalogus(domein='ANDER')['url']}")) == {
+        ("zaaktype", "invalid-type")
+    }
+    answer = api.get(f"/zaaktype-informatieobjecttypen?informatieobjecttype={zaaktype}")
+    assert codes(answer) == {("informatieobjecttype", "invalid-type")}
 
 
 def test_a_bad_value_of_a_parameter_is_refused(api, codes):
@@ -343,3 +353,32 @@ def test_writing_takes_few_statements(api, make, bodies):
     with statements() as seen:
         assert api.post("/zaaktypen", body).status_code == 201
     assert len(seen) <= 8, seen
+
+
+def test_a_zaaktype_that_was_read_can_be_written_back(api, make):
+    make.zaaktype(identificatie="DEEL")  # a concept, which no relation is shown to
+    elsewhere = make.zaaktype(catalogus=make.catalogus(domein="ANDER")["url"], published=True)["url"]
+    related = [{"zaaktype": each, "aardRelatie": "vervolg", "toelichting": ""} for each in ("DEEL", elsewhere)]
+    made = make.zaaktype(gerelateerdeZaaktypen=related)
+    assert [each["zaaktype"] for each in made["gerelateerdeZaaktypen"]] == ["", elsewhere]
+    assert api.put(made["url"], made).json() == made
+    assert api.delete(elsewhere).status_code == 204
+    assert api.put(made["url"], made).json() == made
+
+
+def test_a_relation_without_any_name_is_refused(api, make, codes):
+    made = make.zaaktype()
+    related = [{"zaaktype": "", "aardRelatie": "vervolg"}]
+    refused = {("gerelateerdeZaaktypen.0.zaaktype", "blank")}
+    assert codes(api.patch(made["url"], {"gerelateerdeZaaktypen": related})) == refused
+
+
+def test_what_a_zaaktype_names_must_be_known_in_the_catalogus_it_moves_to(api, make, resultaat, selectielijst, codes):
+    zaaktype = make.zaaktype(selectielijstProcestype=selectielijst.procestype)
+    make.informatieobjecttype(omschrijving="Foto")
+    body = resultaat | {"zaaktype": zaaktype["url"], "informatieobjecttypen": ["Foto"]}
+    assert api.post("/resultaattypen", body).status_code == 201
+    other = make.catalogus(domein="ANDER")["url"]
+    assert codes(api.patch(zaaktype["url"], {"catalogus": other})) == {("nonFieldErrors", "does_not_exist")}
+    make.informatieobjecttype(omschrijving="Foto", catalogus=other)
+    assert api.patch(zaaktype["url"], {"catalogus": other}).status_code == 200

@@ -327,6 +327,50 @@ def test_what_is_not_ready_for_publication_is_not_there(api, status_of, with_con
     assert api.delete(unready, client="beperkt").status_code == 404
 
 
+def test_the_audit_trail_is_silent_on_what_was_not_ready_for_publication(api, body, changed, grant):
+    url = api.post(PATH, body | {"isGereedVoorPublicatie": True})["Location"]
+    for ready, titel in ((False, "Geheim"), (True, "Open"), (True, "Beter")):
+        changed(url, {"isGereedVoorPublicatie": ready, "titel": titel})
+    whole = api.get(f"{url}/audittrail").json()
+    grant(beperkt={"heeftAlleAutorisaties": True, "alleenIsGereedVoorPublicatie": True})
+    shown = api.get(f"{url}/audittrail", client="beperkt").json()
+    assert (len(whole), shown) == (4, [whole[0], whole[3]])
+    assert api.get(f"{url}/audittrail/{whole[3]['uuid']}", client="beperkt").status_code == 200
+    assert api.get(f"{url}/audittrail/{whole[1]['uuid']}", client="beperkt").status_code == 404
+
+
+def test_a_version_is_judged_by_its_own_type_and_level(
+    api, with_content, changed, hold_type, grant, informatieobjecttype, status_of
+):
+    url = api.post(PATH, with_content | {"vertrouwelijkheidaanduiding": "zeer_geheim"})["Location"]
+    changed(url, {"vertrouwelijkheidaanduiding": "openbaar", "informatieobjecttype": hold_type()})
+    changed(url, {"informatieobjecttype": informatieobjecttype})
+    grant(beperkt=limited_to(informatieobjecttype, "documenten.lezen"))
+    for version, status in ((1, 403), (2, 403), (3, 200)):
+        assert api.get(f"{url}?versie={version}", client="beperkt").status_code == status
+        assert status_of(f"{url}/download?versie={version}", client="beperkt") == status
+
+
+def test_rights_that_changed_count_at_once_for_whatever_is_asked(api, body, changed, grant, informatieobjecttype):
+    url = api.post(PATH, body)["Location"]
+    changed(url, {"isGereedVoorPublicatie": True})
+    read = limited_to(informatieobjecttype, "documenten.lezen")
+
+    def asked(below):
+        return api.get(f"{url}{below}", client="beperkt").status_code
+
+    grant(beperkt=read)
+    assert (asked(""), asked("/audittrail")) == (200, 403)
+    grant(beperkt=[*read, {"component": "drc", "scopes": ["audittrails.lezen"]}])
+    assert asked("/audittrail") == 200
+    grant(beperkt=read)
+    assert (asked("/audittrail"), asked("?versie=1")) == (403, 200)
+    grant(beperkt={"autorisaties": read, "alleenIsGereedVoorPublicatie": True})
+    assert asked("?versie=1") == 404
+    grant(beperkt=read)
+    assert asked("?versie=1") == 200
+
+
 def test_another_municipality_has_it_not(api, body, zuid):
     url = api.post(PATH, body)["Location"]
     with serving(zuid):

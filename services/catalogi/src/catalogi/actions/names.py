@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Relations by name: what a client writes as a name, or as the URL of any version, is kept as the name (rules 6.4)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -59,13 +59,13 @@ def names_of(
     catalogus: UUID,
     violations: list[Violation],
     *,
-    also: str = "",
+    also: Collection[str] = (),
     elsewhere: str = "",
 ) -> list[str]:
     """The different names, within a catalogus, of the types that were given; what is wrong is added to violations.
 
-    `also` is a name that is about to exist. `elsewhere` is the name under which a type of another catalogus is
-    reported, the field when empty. One statement, none when nothing is given.
+    `also` are names that are about to exist, or stood there before. `elsewhere` is the name under which a type of
+    another catalogus is reported, the field when empty. One statement, none when nothing is given.
     """
     if not wishes:
         return []
@@ -78,7 +78,7 @@ def names_of(
     names = []
     for each in wishes:
         if not each.is_url:
-            known = each.text in found.known or each.text == also
+            known = each.text in found.known or each.text in also
             violations += ztc_relaties.name_is_known(name=each.field, value=each.text, known=known)
             names.append(each.text)
         elif each in uuids:
@@ -92,11 +92,12 @@ def names_of(
 
 
 def related_types(
-    given: Sequence[Mapping[str, Any]], catalogus: UUID, violations: list[Violation], *, also: str
+    given: Sequence[Mapping[str, Any]], catalogus: UUID, violations: list[Violation], *, also: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """gerelateerdeZaaktypen as they are kept: by name in the same catalogus, else by the URL that was given.
 
-    Other catalogi, also elsewhere, are allowed here; of an own one the identificatie is kept beside the URL.
+    Other catalogi, also elsewhere, are allowed here; of an own one the identificatie is kept beside the URL. `also` are
+    names that are about to exist or stood there before, and URLs that did, each with the name that is kept beside it.
     """
     if not given:
         return []
@@ -113,11 +114,11 @@ def related_types(
     for item, each in zip(given, wishes, strict=True):
         url, name = ("", each.text) if not each.is_url else (each.text, "")
         if not each.is_url:
-            known = name in found.known or name == also
+            known = name in found.known or name in also
             violations += ztc_relaties.name_is_known(name=each.field, value=name, known=known)
         elif each in uuids:
-            where, name = found.by_uuid.get(uuids[each], (None, ""))
-            if where is None:
+            where, name = found.by_uuid.get(uuids[each], (None, also.get(each.text, "")))
+            if where is None and each.text not in also:
                 violations.append(absent(each.field))
             elif where == catalogus:
                 url = ""

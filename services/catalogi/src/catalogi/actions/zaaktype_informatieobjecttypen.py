@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create, change and destroy the relations between zaaktypen and informatieobjecttypen."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -52,7 +53,7 @@ def update_zaaktype_informatieobjecttype(uuid: UUID, *, partial: bool, **given: 
         if former is not zaaktype:
             given.setdefault("informatieobjecttype", relation.informatieobjecttype)
             given.setdefault("statustype", relation.statustype_id and relation.statustype.reference)
-        _resolve(given, zaaktype, violations)
+        _resolve(given, zaaktype, violations, also=() if former is not zaaktype else (relation.informatieobjecttype,))
         check([*violations, *write_rules(former, zaaktype, code=CODE)])
         for name, value in (given | {"zaaktype": zaaktype}).items():
             setattr(relation, name, value)
@@ -75,11 +76,18 @@ def destroy_zaaktype_informatieobjecttype(uuid: UUID) -> None:
         show(zaaktype)
 
 
-def _resolve(given: dict[str, Any], zaaktype: ZaakType, violations: list[Violation]) -> None:
-    """Put the name of the informatieobjecttype, and the statustype itself, in the place of what a request gives."""
+def _resolve(
+    given: dict[str, Any], zaaktype: ZaakType, violations: list[Violation], *, also: Collection[str] = ()
+) -> None:
+    """Put the name of the informatieobjecttype, and the statustype itself, in the place of what a request gives.
+
+    `also` is the name that stood there before, which may stay though it stands for nothing any more.
+    """
     if "informatieobjecttype" in given:
         wished = wish(given["informatieobjecttype"], "informatieobjecttype")
-        found = names_of(InformatieObjectType, [wished], zaaktype.catalogus_id, violations, elsewhere=NON_FIELD)
+        found = names_of(
+            InformatieObjectType, [wished], zaaktype.catalogus_id, violations, also=also, elsewhere=NON_FIELD
+        )
         given["informatieobjecttype"] = found[0] if found else ""
     if "statustype" in given:
         given["statustype"] = _statustype(given["statustype"], zaaktype, violations)

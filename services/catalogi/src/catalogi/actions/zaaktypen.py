@@ -8,7 +8,7 @@ from catalogi.actions.kinderen import CHILDREN
 from catalogi.actions.names import names_of, no_besluittypen, related_types, wish
 from catalogi.actions.permissions import CHANGE, WRITE
 from catalogi.actions.versions import ONLY_EINDE, change_rules, lock_catalogus, lock_version, period_rules
-from catalogi.models import InformatieObjectType, ZaakType, ZaakTypeInformatieObjectType
+from catalogi.models import InformatieObjectType, ResultaatType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.peers import selectielijst
 from catalogi.rules import ztc_verlenging
 from servicekit.journal.recording import record
@@ -34,7 +34,7 @@ def create_zaaktype(**given: Any) -> ZaakType:
     with writing():
         catalogus = lock_catalogus(given.pop("catalogus"), violations)
         if catalogus is not None:
-            _name_relations(given, catalogus, given["identificatie"], violations)
+            _name_relations(given, catalogus, None, violations)
         check(violations)
         zaaktype = ZaakType(catalogus_id=catalogus, concept=True, **given)
         check(_rules(zaaktype))
@@ -58,7 +58,7 @@ def update_zaaktype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakType:
         given.pop("catalogus", None)
         if catalogus != zaaktype.catalogus_id:
             _name_again(given, zaaktype, catalogus, violations)
-        _name_relations(given, catalogus, given.get("identificatie") or zaaktype.identificatie, violations)
+        _name_relations(given, catalogus, zaaktype if catalogus == zaaktype.catalogus_id else None, violations)
         for attribute, value in given.items():
             setattr(zaaktype, attribute, value)
         zaaktype.catalogus_id = catalogus
@@ -88,15 +88,27 @@ def _gather(given: dict[str, Any]) -> list[Violation]:
     return violations
 
 
-def _name_relations(given: dict[str, Any], catalogus: UUID, identificatie: str, violations: list[Violation]) -> None:
-    """Put names in the place of the types that a request refers to."""
+def _name_relations(
+    given: dict[str, Any], catalogus: UUID, before: ZaakType | None, violations: list[Violation]
+) -> None:
+    """Put names in the place of the types that a request refers to.
+
+    Of the zaaktype itself the name counts before it is stored. What stood there `before` may stay, so that a client
+    can write back what it read, although it may stand for nothing any more.
+    """
     no_besluittypen(given.pop("besluittypen", ()), violations)
+    own = {given["identificatie"]: ""} if "identificatie" in given else {}
+    if before is not None:
+        own.setdefault(before.identificatie, "")
     if "deelzaaktypen" in given:
         wishes = [wish(each, "deelzaaktypen") for each in given["deelzaaktypen"]]
-        given["deelzaaktypen"] = names_of(ZaakType, wishes, catalogus, violations, also=identificatie)
+        also = {*own, *(before.deelzaaktypen if before else ())}
+        given["deelzaaktypen"] = names_of(ZaakType, wishes, catalogus, violations, also=also)
     if "gerelateerde_zaaktypen" in given:
+        kept = before.gerelateerde_zaaktypen if before else ()
+        known = own | {each["url"] or each["zaaktypeIdentificatie"]: each["zaaktypeIdentificatie"] for each in kept}
         given["gerelateerde_zaaktypen"] = related_types(
-            given["gerelateerde_zaaktypen"], catalogus, violations, also=identificatie
+            given["gerelateerde_zaaktypen"], catalogus, violations, also=known
         )
 
 
@@ -114,10 +126,10 @@ def _name_again(given: dict[str, Any], zaaktype: ZaakType, catalogus: UUID, viol
             for each in zaaktype.gerelateerde_zaaktypen
         ],
     )
-    names = ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype).values_list(
-        "informatieobjecttype", flat=True
-    )
-    names_of(InformatieObjectType, [wish(each, NON_FIELD) for each in names], catalogus, violations)
+    names = set(
+        ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype).values_list("informatieobjecttype", flat=True)
+    ).union(*ResultaatType.objects.filter(zaaktype=zaaktype).values_list("informatieobjecttypen", flat=True))
+    names_of(InformatieObjectType, [wish(each, NON_FIELD) for each in sorted(names)], catalogus, violations)
 
 
 def _rules(zaaktype: ZaakType, *, name: str = "beginGeldigheid") -> Violations:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of a zaaktype; relations to other types are written by name and read as URLs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -57,6 +58,12 @@ class ZaakTypenRelatieCreateSchema(ZaakTypenRelatieSchema):
     zaaktype = NameField(
         max_length=200, help_text="De identificatie van het ZAAKTYPE, of de URL als het in een andere CATALOGUS staat."
     )
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        # As an answer shows one that no version of is valid: who writes it back means that one.
+        if isinstance(data, Mapping) and data.get("zaaktype") == "" and data.get("zaaktypeIdentificatie"):
+            data = {**data, "zaaktype": data["zaaktypeIdentificatie"]}
+        return super().to_internal_value(data)
 
 
 class ZaakTypeSchema(Schema):

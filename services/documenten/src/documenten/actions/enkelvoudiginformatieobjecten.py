@@ -90,7 +90,7 @@ def update_informatieobject(uuid: UUID, *, partial: bool, **given: Any) -> Enkel
         informatieobject = hold_informatieobject(uuid)
         require_match(informatieobject)
         if informatieobject.versie != before.versie:
-            raise Problem(409, "Het informatieobject is tegelijk door een ander verzoek gewijzigd.")
+            raise Problem(409, "Het informatieobject is tegelijk door een ander verzoek gewijzigd.", retry_after=1)
         authorize(CHANGE, informatieobject)
         was, old = (informatieobject.informatieobjecttype, informatieobject.niveau), informatieobject.body
         latest = informatieobject.current

@@ -24,7 +24,7 @@ from documenten.schemas import (
 )
 from servicekit import bodies, caller, filters, reading
 from servicekit.openapi.operation import Operation
-from servicekit.problems import NotFound
+from servicekit.problems import Forbidden, NotFound
 from servicekit.representations import render, shape_of
 from servicekit.resources import AuditTrail, Resource, single_values
 from servicekit.rights.checks import require_scope
@@ -175,14 +175,15 @@ class EnkelvoudigInformatieObjectResource(Resource):
         """The version that a request asks for. Raises Forbidden, NotFound, or Invalid for its parameters."""
         query = VERSION.read(single_values(request))
         reading.representation(self.source, uuid, READ, etag_only=True)
+        rights = caller.current().rights
         versie = versies.find(
-            uuid,
-            conditions=query.conditions,
-            parameters=query.parameters,
-            only_ready=caller.current().rights.ready_only,
+            uuid, conditions=query.conditions, parameters=query.parameters, only_ready=rights.ready_only
         )
         if versie is None:
             raise NotFound()
+        # An earlier version may have been of another type, or more confidential than the document is now.
+        if not rights.allows(READ, type=versie.informatieobjecttype, level=versie.niveau):
+            raise Forbidden()
         return versie
 
     def _accept(self, request: HttpRequest) -> None:
