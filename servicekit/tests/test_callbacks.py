@@ -40,3 +40,65 @@ def test_a_component_without_a_secret_believes_nobody(noord):
         with pytest.raises(Problem) as refused:
             receive(known)
     assert refused.value.status == 401
+
+
+@pytest.fixture
+def nrc(noord, neighbours, monkeypatch):
+    """A Notificaties API with these abonnementen of ours; it refuses to delete those of others."""
+    monkeypatch.setattr(callbacks, "_told", set())
+    root = noord.places["nrc"].root
+    abonnementen = {}
+
+    def add(url, body):
+        abonnementen[f"{root}/abonnement/{len(abonnementen)}"] = body
+        return 201, body
+
+    def change(url, body):
+        abonnementen[url] = body
+        return 200, body
+
+    neighbours.handle(
+        "GET", f"{root}/kanaal", lambda *_: (200, [{"naam": each} for each in settings.COMPONENT.listens])
+    )
+    neighbours.handle(
+        "GET", f"{root}/abonnement", lambda *_: (200, [{"url": url, **body} for url, body in abonnementen.items()])
+    )
+    neighbours.handle("POST", f"{root}/kanaal", lambda *_: (201, {}))
+    neighbours.handle("POST", f"{root}/abonnement", add)
+    neighbours.handle("PUT", f"{root}/abonnement", change)
+    neighbours.handle(
+        "DELETE", f"{root}/abonnement", lambda url, _: (204, abonnementen.pop(url)) if "mine" in url else (403, None)
+    )
+    abonnementen.clear()
+    return abonnementen
+
+
+def changes(neighbours):
+    return [method for method, *_ in neighbours.asked if method != "GET"]
+
+
+def test_a_worker_agrees_once_how_it_is_told(nrc, neighbours, monkeypatch):
+    callbacks.subscribe()
+    callbacks.subscribe()
+    assert [each["callbackUrl"] for each in nrc.values()] == [callbacks.callback_url()]
+    assert changes(neighbours).count("PUT") == 0
+    monkeypatch.setattr(callbacks, "_told", set())  # another worker, perhaps with another secret
+    callbacks.subscribe()
+    callbacks.subscribe()
+    assert changes(neighbours).count("PUT") == 1
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "url", "left"),
+    [
+        ("http://testserver:8123/noord/autorisaties/callbacks/notificaties", "mine", False),
+        ("http://vroeger.test/noord/autorisaties/callbacks/notificaties", "mine", False),
+        ("http://vroeger.test/noord/autorisaties/callbacks/notificaties", "theirs", True),
+        ("http://vreemd.test/noord/autorisaties/callbacks/notificaties", "mine", True),
+        ("http://testserver/zuid/autorisaties/callbacks/notificaties", "mine", True),
+    ],
+)
+def test_what_it_was_told_at_an_earlier_address_ends(nrc, noord, elsewhere, url, left):
+    nrc[f"{noord.places['nrc'].root}/abonnement/{url}"] = {"callbackUrl": elsewhere, "kanalen": []}
+    callbacks.subscribe()
+    assert (elsewhere in [each["callbackUrl"] for each in nrc.values()]) == left

@@ -3,6 +3,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -129,6 +130,18 @@ def test_only_what_is_gone_is_forgotten(kept, neighbours, status, left):
     neighbours.handle("GET", DING, lambda *_: (status, None))
     store.look_again()
     assert Mirrored.objects.count() == left
+
+
+def test_other_roots_make_all_of_it_worthless(kept, noord):
+    store.forget_other_roots()
+    kept(DING)
+    before = store.generation()
+    store.forget_other_roots()
+    assert (Mirrored.objects.count(), store.generation()) == (1, before)
+    moved = replace(noord.places["ztc"], roots=("https://nieuw.test/api/v1",))
+    with serving(replace(noord, places=noord.places | {"ztc": moved})):
+        store.forget_other_roots()
+    assert (Mirrored.objects.count(), store.generation()) == (0, before + 1)
 
 
 def test_an_owner_that_is_down_keeps_nobody_else_waiting(kept, neighbours):

@@ -280,6 +280,14 @@ def test_a_component_is_called_at_any_of_its_addresses(peer):
         assert peers.get(f"{peer.root}/dingen/1") == {"naam": "x"}
 
 
+def test_a_name_below_localhost_is_this_machine(peer):
+    peer.answer = reply(200, b'{"naam": "x"}')
+    root = peer.root.replace("127.0.0.1", "oost.localhost")
+    municipality = replace(municipalities.here().municipality, peers=(Peer(root=root, client_id="", secret=""),))
+    with municipalities.serving(municipality):
+        assert peers.get(f"{root}/dingen/1") == {"naam": "x"}
+
+
 def test_a_peer_is_told_the_first_address_whichever_the_request_came_by(peer):
     peer.answer = reply(201, b"{}")
     municipality = municipalities.here().municipality

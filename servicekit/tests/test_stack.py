@@ -98,6 +98,7 @@ def test_a_variable_without_a_value_is_named(tmp_path):
 
 def test_what_is_no_yaml_or_not_there_is_said(tmp_path):
     assert "is not YAML" in faults(tmp_path, "a: [")[0]
+    assert "a part that holds itself" in faults(tmp_path, "municipalities: &a [*a]")[0]
     with pytest.raises(StackError, match="cannot be read"):
         load(tmp_path / "geen.yaml", {})
 
@@ -128,6 +129,7 @@ RIGHT = "rights: [{component: zaken, scopes: [zaken.lezen]"
         (("localhost:8000", "localhost:99999"), "municipalities[0].addresses[0]: expected an address"),
         (("localhost:8000", "u:p@localhost"), "municipalities[0].addresses[0]: expected an address"),
         (("[http://localhost:8000]", "['http://[::1']"), "municipalities[0].addresses[0]: expected an address"),
+        (("municipalities:", "? [a]\n: b\nmunicipalities:"), "is not YAML: a key is a word here"),
         (("    label:", "    prefix: a\n    prefix: b\n    label:"), "is not YAML: the key 'prefix' stands here twice"),
         (("id: demo", "id: meent-zaken"), "municipalities[0].clients[0].id: expected an id that nobody else has"),
         (

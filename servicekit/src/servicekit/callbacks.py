@@ -4,6 +4,7 @@
 import hmac
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -78,14 +79,49 @@ def subscribe() -> None:
         "auth": authorization(),
         "kanalen": [{"naam": name, "filters": {}} for name in component.listens],
     }
-    existing = [each for each in peers.get(f"{root}/abonnement") if each.get("callbackUrl") == wanted["callbackUrl"]]
     known = {each["naam"] for each in peers.get(f"{root}/kanaal")}
     if not set(component.listens) <= known:
         raise Again("the owner of a kanaal has not made it yet")
+    # Of an earlier address nobody listens any more, or somebody else does.
+    earlier = _callbacks_elsewhere()
+    abonnementen = peers.get(f"{root}/abonnement")
+    for each in abonnementen:
+        if _place_of(each["callbackUrl"]) in earlier and each["callbackUrl"] != wanted["callbackUrl"]:
+            _delete_abonnement(each["url"])
+    existing = [each for each in abonnementen if each["callbackUrl"] == wanted["callbackUrl"]]
     if not existing:
         peers.call("POST", f"{root}/abonnement", body=wanted)
-    elif {each["naam"] for each in existing[0]["kanalen"]} != set(component.listens):
+    elif here().municipality.schema not in _told or _names(existing[0]) != set(component.listens):
+        # Once by each worker, since nobody shows what `auth` was agreed: it changes with this component's secret.
         peers.call("PUT", existing[0]["url"], body=wanted)
+    _told.add(here().municipality.schema)
+
+
+_told: set[str] = set()  #: schemas whose abonnement this process has seen to
+
+
+def _names(abonnement: dict[str, Any]) -> set[str]:
+    return {each["naam"] for each in abonnement["kanalen"]}
+
+
+def _place_of(url: str) -> tuple[str, str]:
+    """Host and path of a URL: another port is another start of the same stack."""
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.path
+
+
+def _callbacks_elsewhere() -> set[tuple[str, str]]:
+    """Where this component is, or was, told of changes, at any of its addresses."""
+    place = here().municipality.places[settings.COMPONENT.code]
+    return {_place_of(f"{base_path(root)}/callbacks/notificaties") for root in (*place.roots, *place.former_roots)}
+
+
+def _delete_abonnement(url: str) -> None:
+    try:
+        peers.call("DELETE", url)
+    except peers.Refused as refused:
+        if refused.status not in (403, 404):  # another's, that happens to lead here, or gone
+            raise
 
 
 def _post_kanaal(root: str, body: dict[str, Any]) -> None:

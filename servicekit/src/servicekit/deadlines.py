@@ -15,8 +15,12 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-#: opens a connection to a host and port; None: as urllib3 does
-Connect = Callable[[str, int], socket.socket] | None
+type Connect = Callable[[str, int], socket.socket]  #: opens a connection to a host and port
+
+
+def at_loopback(host: str) -> str:
+    """The host to look up for a name: one below `localhost` is this machine (RFC 6761), as not every resolver knows."""
+    return "localhost" if host.endswith(".localhost") else host
 
 
 class Line:
@@ -58,9 +62,9 @@ class Line:
 
 
 class WatchedAdapter(HTTPAdapter):
-    """Makes the connections of a session, one at a time, and has a Line watch them."""
+    """Makes the connections of a session by `connect`, one at a time, and has a Line watch them."""
 
-    def __init__(self, line: Line, connect: Connect = None) -> None:
+    def __init__(self, line: Line, connect: Connect) -> None:
         self.line, self.connect = line, connect
         super().__init__(pool_connections=1, pool_maxsize=1)
 
@@ -70,11 +74,11 @@ class WatchedAdapter(HTTPAdapter):
 
         class Plain(HTTPConnection):
             def _new_conn(self) -> socket.socket:
-                return line.watch(connect(self._dns_host, self.port) if connect else super()._new_conn())
+                return line.watch(connect(self._dns_host.strip("[]"), self.port))
 
         class Secure(HTTPSConnection):
             def _new_conn(self) -> socket.socket:
-                return line.watch(connect(self._dns_host, self.port) if connect else super()._new_conn())
+                return line.watch(connect(self._dns_host.strip("[]"), self.port))
 
         class PlainPool(HTTPConnectionPool):
             ConnectionCls = Plain

@@ -3,7 +3,8 @@
 
 import logging
 import sys
-from typing import Any
+from contextlib import suppress
+from typing import Any, BinaryIO
 
 import orjson
 import structlog
@@ -21,7 +22,7 @@ def configure_logging(component: str, level: str) -> None:
     structlog.configure(
         processors=[*chain, structlog.processors.JSONRenderer(serializer=orjson.dumps)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping().get(level, logging.INFO)),
-        logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
+        logger_factory=structlog.BytesLoggerFactory(_Output(sys.stdout.buffer)),  # type: ignore[arg-type]  # all it asks of it
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stdout)
@@ -40,6 +41,21 @@ def configure_logging(component: str, level: str) -> None:
     # Django names the path with its query here, and the kit's access line says the same without it.
     logging.getLogger("django.request").disabled = True
     logging.getLogger("urllib3").setLevel("ERROR")
+
+
+class _Output:
+    """Standard output that may be full: what was done must not fail on the line that tells of it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+
+    def write(self, line: bytes) -> None:
+        with suppress(OSError):
+            self.stream.write(line)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self.stream.flush()
 
 
 def _without_values(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import requests
 from urllib3.exceptions import HTTPError
 from urllib3.util import parse_url
 
-from servicekit.deadlines import Line, WatchedAdapter
+from servicekit.deadlines import Line, WatchedAdapter, at_loopback
 from servicekit.municipalities import base_path
 from servicekit.stack import Municipality
 
@@ -130,7 +130,7 @@ class Outside:
 
     def connect(self, host: str, port: int) -> socket.socket:
         """A connection to the first address of a host that answers. Raises NotAllowed when any of them is private."""
-        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(at_loopback(host), port, type=socket.SOCK_STREAM)
         if not self._private and not all(is_public(str(address[0])) for *_, address in found):
             raise NotAllowed(host)
         failure: OSError = TimeoutError(host)

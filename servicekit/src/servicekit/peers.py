@@ -6,6 +6,7 @@ most 8 MiB and a total deadline; only to roots that the stack file names, so tha
 """
 
 import re
+import socket
 import threading
 import time
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -23,7 +24,7 @@ from zgw_consumers.nlx import NLXClient
 
 from servicekit import references
 from servicekit.caller import current as caller_now
-from servicekit.deadlines import Line, WatchedAdapter
+from servicekit.deadlines import Line, WatchedAdapter, at_loopback
 from servicekit.municipalities import here, serving
 from servicekit.problems import Problem
 from servicekit.stack import Place
@@ -57,12 +58,18 @@ class CallInTransaction(RuntimeError):
     """A call to another component while a transaction is open: a defect of ours."""
 
 
+def _connect(host: str, port: int) -> socket.socket:
+    connection = socket.create_connection((at_loopback(host), port), settings.PEER_TIMEOUT)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connection
+
+
 class _Via(WatchedAdapter):
     """Connects to another address than the URL's, with the Host of the URL."""
 
     def __init__(self, line: Line, via: str) -> None:
         self.via = via
-        super().__init__(line)
+        super().__init__(line, _connect)
 
     def send(self, request: requests.PreparedRequest, *arguments: Any, **options: Any) -> requests.Response:
         url = str(request.url)
@@ -126,7 +133,7 @@ def _kept(kept: dict, municipality: str, *, root: str, via: str, client_id: str,
         client = build_client(service, client_factory=_Client)
         client.trust_env = False
         client.line = Line()
-        client.mount(root, _Via(client.line, via) if via else WatchedAdapter(client.line))
+        client.mount(root, _Via(client.line, via) if via else WatchedAdapter(client.line, _connect))
         client.made = time.monotonic()
         kept[municipality, root] = client
     elif time.monotonic() - client.made > TOKEN_AGE and isinstance(client.auth, ZGWAuth):

@@ -16,3 +16,5 @@ class State(models.Model):
     """One row: the generation that tells processes to forget what they parsed."""
 
     generation = models.BigIntegerField(default=1)
+    #: digest of the roots under which its bodies were fetched: their URLs mean nothing under others
+    roots = models.CharField(max_length=64, default="", db_default="")

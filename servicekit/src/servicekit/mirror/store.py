@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -142,6 +143,15 @@ def _keep(reference: str, body: dict[str, Any], etag: str, parent: str, asked: i
             Mirrored.objects.update_or_create(
                 reference=reference, defaults={"body": body, "etag": etag[:200], "parent": above, "fetched": now()}
             )
+
+
+def forget_other_roots() -> None:
+    """Drop everything when the roots of the municipality are not those under which it was fetched; for `configure`."""
+    places = here().municipality.places.values()
+    roots = sha256(repr(sorted((place.code, place.roots) for place in places)).encode()).hexdigest()
+    with transaction.atomic():
+        if State.objects.exclude(roots=roots).update(generation=F("generation") + 1, roots=roots):
+            Mirrored.objects.all().delete()
 
 
 def _is_still(asked: int) -> bool:

@@ -48,7 +48,10 @@ def load(path: str | Path, environ: Mapping[str, str] | None = None) -> Stack:
     except yaml.YAMLError as error:
         raise StackError(str(path), [f"is not YAML: {error}"]) from error
     missing: list[str] = []
-    data = _interpolate(data, environ, missing)
+    try:
+        data = _interpolate(data, environ, missing)
+    except RecursionError as error:
+        raise StackError(str(path), ["holds a part that holds itself"]) from error
     if missing:
         raise StackError(str(path), [f"the environment variable {name} is not set" for name in missing])
     if faults := list(_shape_faults(data)):
@@ -70,12 +73,13 @@ class _Yaml(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key is a word here", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key '{key.value}' stands here twice", key.start_mark
                 )
-            if isinstance(key, yaml.ScalarNode):
-                seen.add(key.value)
+            seen.add(key.value)
         return super().construct_mapping(node, deep)
 
 

@@ -101,3 +101,14 @@ def test_configure_twice_changes_nothing(noord):
     configure(noord)
     assert Line.objects.count() == before
     assert Applicatie.objects.filter(clients__client_id="meent-zaken").get().heeft_alle_autorisaties
+
+
+def test_configure_again_leaves_what_names_were_found_to_stand_for(declared, catalogi):
+    catalogi.append(1)
+    name_types()
+    before = Line.objects.count()
+    again = {"autorisaties": [PLAIN], "declared": [NAMED, PLAIN]}
+    assert not declare_applicatie(client_id="app", label="App", rights=again)
+    assert (len(declared()), Line.objects.count()) == (2, before)
+    assert declare_applicatie(client_id="app", label="App", rights=again | {"declared": [NAMED]})
+    assert declared() == [PLAIN]

@@ -90,3 +90,10 @@ def test_rights_given_here_count_at_once(api, body):
     assert changed.json()["label"] == "Anders"
     assert api.delete(created["Location"]).status_code == 204
     assert api.get(created["Location"]).status_code == 404
+
+
+def test_client_ids_stay_in_the_order_they_were_given_in(api, body):
+    url = api.post("/applicaties", body | {"clientIds": ["b", "a", "b"]})["Location"]
+    for given in (["b", "a"], ["c", "a", "b"], ["a", "c"]):
+        assert api.patch(url, {"clientIds": given}).json()["clientIds"] == given
+        assert api.patch(url, {"label": "Ander"}).json()["clientIds"] == given

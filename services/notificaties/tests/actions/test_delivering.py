@@ -97,6 +97,18 @@ def test_a_failure_holds_back_the_lane_and_keeps_its_order(waiting, turn, receiv
     assert Lane.objects.get().failing_since is None
 
 
+def test_a_failure_after_a_success_is_a_first_one(waiting, turn, receiver):
+    waiting(2)
+    failing_for(hours=30)
+    Lane.objects.update(gave_up=True)
+    receiver.behave["/hook"] = lambda: 503 if len(receiver.received) == 1 else None
+    turn()
+    lane = Lane.objects.get()
+    assert (lane.attempts, lane.gave_up, lane.paused) == (1, False, "")
+    assert lane.failing_since > now() - timedelta(minutes=1)
+    assert [each.dead for each in Delivery.objects.all()] == [False, False]
+
+
 def test_a_redirect_is_a_failure_and_not_followed(waiting, turn, receiver):
     waiting(1)
     receiver.behave["/hook"] = lambda: 302

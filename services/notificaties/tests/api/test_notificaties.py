@@ -184,3 +184,9 @@ def test_accepting_takes_few_statements(api, subscribe, message, django_assert_m
     with django_assert_max_num_queries(12):
         assert api.post("/notificaties", message).status_code == 201
     assert Delivery.objects.count() == 5
+
+
+def test_a_notification_that_grows_too_large_to_send_on_is_refused(api, kanaal, message, monkeypatch):
+    monkeypatch.setattr("servicekit.testing.contract.operation_of", lambda *_: None)
+    assert api.post("/notificaties", message | {"meer": "x" * 300_000}).status_code == 413
+    assert not Notificatie.objects.exists()

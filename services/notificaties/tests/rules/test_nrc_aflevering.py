@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notificaties.rules.nrc_aflevering import DAY, derive_setback
+from notificaties.rules.nrc_aflevering import DAY, REFUSALS, derive_setback
 
 FIRST = {"attempts": 1, "failing": 0.0, "gave_up": False, "gone": False, "own": False, "jitter": 1.0}
 
@@ -45,6 +45,13 @@ def test_when_the_next_one_fails_too_the_lane_pauses():
 
 def test_a_receiver_that_is_gone_pauses_at_once():
     assert setback(gone=True).paused
+
+
+def test_what_an_own_callback_refuses_time_after_time_is_given_up():
+    assert not setback(own=True, refused=True, attempts=REFUSALS - 1).dead
+    assert setback(own=True, refused=True, attempts=REFUSALS).dead
+    assert not setback(own=True, attempts=REFUSALS).dead
+    assert not setback(refused=True, attempts=REFUSALS).dead
 
 
 @pytest.mark.parametrize("facts", [{"gone": True}, {"failing": 2 * DAY, "gave_up": True, "attempts": 999}])

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
+from servicekit.mirror import store
 from servicekit.municipalities import role_of, serving, stack
 from servicekit.stack import Municipality, StackError
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
                 executor = MigrationExecutor(connection)
                 if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                     call_command("migrate", verbosity=0, interactive=False)
+                store.forget_other_roots()
                 # What a component itself takes from the stack file, as autorisaties its clients.
                 if find_spec(f"{settings.COMPONENT.name}.configuration"):
                     import_module(f"{settings.COMPONENT.name}.configuration").configure(municipality)

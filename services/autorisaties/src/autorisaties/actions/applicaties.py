@@ -82,8 +82,11 @@ def declare_applicatie(*, client_id: str, label: str, rights: dict[str, Any], se
         applicatie.label = label
         applicatie.heeft_alle_autorisaties = rights.get("heeftAlleAutorisaties", False)
         applicatie.alleen_is_gereed_voor_publicatie = rights.get("alleenIsGereedVoorPublicatie", False)
-        applicatie.autorisaties = rights.get("autorisaties", [])
-        applicatie.declared = rights.get("declared")
+        declared = rights.get("declared")
+        if declared is None or declared != applicatie.declared or seen is not None:
+            # Else they are what the same names were found to stand for, which is no reason to take them away meanwhile.
+            applicatie.autorisaties = rights.get("autorisaties", [])
+        applicatie.declared = declared
         _keep(applicatie)
         if applicatie.body == old:
             return False
@@ -123,13 +126,12 @@ def _rules(given: dict[str, Any], applicatie: Applicatie | None) -> list[Violati
 
 def _keep(applicatie: Applicatie) -> None:
     """Store an applicatie with its client ids and representation."""
-    client_ids = applicatie.client_ids
+    applicatie.client_ids = client_ids = list(dict.fromkeys(applicatie.client_ids))
     created(applicatie)
     represent(applicatie, save=False)
     applicatie.save()
-    ClientId.objects.filter(applicatie=applicatie).exclude(client_id__in=client_ids).delete()
-    have = set(ClientId.objects.filter(applicatie=applicatie).values_list("client_id", flat=True))
-    with enforced(ac_001_client_id=ac_001_client_ids.IN_USE):
-        ClientId.objects.bulk_create(
-            [ClientId(applicatie=applicatie, client_id=each) for each in dict.fromkeys(client_ids) if each not in have]
-        )
+    stored = ClientId.objects.filter(applicatie=applicatie)
+    if client_ids != list(stored.order_by("id").values_list("client_id", flat=True)):
+        stored.delete()  # all of them, since their ids are their order
+        with enforced(ac_001_client_id=ac_001_client_ids.IN_USE):
+            ClientId.objects.bulk_create([ClientId(applicatie=applicatie, client_id=each) for each in client_ids])

@@ -2,7 +2,7 @@
 """Deliver notifications in lanes, one an abonnement (ADR 0014): in order, over one connection, for a turn at a time."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import random
 from uuid import UUID, uuid4
@@ -22,6 +22,7 @@ BATCH = 100  #: deliveries in a turn
 TURN = 1.0  #: seconds after which a lane gives its place to the next
 LEASE = timedelta(seconds=10)  #: longer than one call takes; what a killed worker held is free after it
 GONE = 410
+REFUSED = (400, 413, 415, 422)  #: what says that the notification is at fault
 log = structlog.get_logger("lanes")
 
 _DUE = """
@@ -118,6 +119,7 @@ def _deliver(held: Held) -> Result:
                 return Result(slow=True)
             if not _delivered(held, delivery):
                 return Result(slow=slow)
+            held = replace(held, attempts=0, failing_since=None, gave_up=False)
     return Result(more=len(waiting) == BATCH, slow=slow)
 
 
@@ -136,12 +138,13 @@ def _set_back(held: Held, delivery: int, status: int, abonnee: Abonnee) -> None:
         failing=(now() - since).total_seconds(),
         gave_up=held.gave_up,
         gone=status == GONE,
+        refused=status in REFUSED,
         own=abonnee.own,
         jitter=random(),  # noqa: S311  (spreads the load)
     )
     paused = (Lane.GONE if status == GONE else Lane.DEAD) if setback.paused else ""
     kept = Lane.objects.filter(abonnement=held.lane, token=held.token).update(
-        attempts=attempts,
+        attempts=0 if setback.dead else attempts,
         failing_since=since,
         retry_at=now() + timedelta(seconds=setback.delay),
         gave_up=held.gave_up or setback.dead,

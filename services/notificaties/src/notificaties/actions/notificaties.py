@@ -16,27 +16,33 @@ from servicekit import caller, references, sql
 from servicekit.clock import now
 from servicekit.jobs import wake
 from servicekit.municipalities import here
-from servicekit.problems import check
+from servicekit.problems import Problem, check
 from servicekit.rights.checks import require_scope
 from servicekit.transactions import writing
 
 # The share lock keeps an abonnement that is being ended from getting a delivery.
 _ABONNEMENTEN = "SELECT id, kanalen FROM notificaties_abonnement WHERE kanalen @> %s ORDER BY id FOR KEY SHARE"
 _WAKE = "deliver"
+#: of a notification as it is sent on: what is larger, a receiver behind a gateway may refuse, and all behind it waits
+MAX_BYTES = 256 * 1024
 
 
 def accept_notificatie(message: dict[str, Any], *, kanaal: str) -> Notificatie:
     """Accept a notification, which is delivered as it is. Raises Invalid (message_kanaal, kenmerken_inconsistent).
 
-    Raises Repeated when the same request, by its Idempotency-Key, was accepted before.
+    Raises Problem 413 for one that a receiver may not take, and Repeated when the same request, by its
+    Idempotency-Key, was accepted before.
     """
     require_scope(PUBLISH)
     kenmerken = message.get("kenmerken") or {}
+    written = orjson.dumps(message)
+    if len(written) > MAX_BYTES:
+        raise Problem(413, f"Een notificatie is niet groter dan {MAX_BYTES // 1024} KiB.")
     with writing():
         found = Kanaal.objects.filter(naam=kanaal).first()
         check(nrc_notificatie.kanaal_is_known(naam=kanaal, known=found is not None))
         check(nrc_notificatie.kenmerken_fit(kenmerken=kenmerken, allowed=found.filters))
-        notificatie = Notificatie.objects.create(event=_event(), message=orjson.dumps(message).decode(), accepted=now())
+        notificatie = Notificatie.objects.create(event=_event(), message=written.decode(), accepted=now())
         Delivery.objects.bulk_create(
             [Delivery(notificatie=notificatie, abonnement_id=each) for each in _receivers(kanaal, kenmerken)]
         )

@@ -7,6 +7,7 @@ from servicekit.rules import rule
 
 DAY = 24 * 3600.0
 MINUTE = 60.0
+REFUSALS = 20  #: of one notification by a component's own callback, before it is given up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,17 +20,20 @@ class Setback:
 
 
 @rule("nrc-aflevering")
-def derive_setback(*, attempts: int, failing: float, gave_up: bool, gone: bool, own: bool, jitter: float) -> Setback:
+def derive_setback(
+    *, attempts: int, failing: float, gave_up: bool, gone: bool, own: bool, jitter: float, refused: bool = False
+) -> Setback:
     """Wait longer after each of the `attempts` that failed in a row, for `failing` seconds now; `jitter` is 0 to 1.
 
     From 1 s, at most a minute in the first quarter of an hour, then a fifteenth of the time that it fails. After a day
     the delivery is given up (`gave_up`: one was before), and when the next one fails too the lane pauses; at once when
-    the receiver says that it is gone. A component's `own` lane is never paused, and tried each minute.
+    the receiver says that it is gone. A component's `own` lane is never paused, and tried each minute; what it refuses
+    time after time (`refused`: the notification is at fault) is given up, since rights that were taken wait behind it.
     """
     longest = MINUTE if own else max(MINUTE, failing / 15)
     delay = max(1.0, min(2.0 ** min(attempts - 1, 30), longest) * (0.75 + 0.25 * jitter))
     if not own and (gone or (failing >= DAY and gave_up)):
         return Setback(delay=delay, paused=True)
-    if failing >= DAY:
-        return Setback(delay=delay if own else 1.0, dead=True)
+    if failing >= DAY or (own and refused and attempts >= REFUSALS):
+        return Setback(delay=1.0, dead=True)
     return Setback(delay=delay)
