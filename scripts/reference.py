@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write docs/reference: the settings and the rules, from the code that has them. `--check` fails when they differ."""
+"""Write docs/reference: settings, rules and shapes, from the code that has them. `--check` fails when they differ."""
 
+import os
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -9,6 +11,12 @@ from servicekit.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
+#: no database is asked for anything, but the settings want one
+ENV = os.environ | {
+    "DATABASE_URL": "postgresql://nobody:nothing@127.0.0.1:1/none",
+    "STACK": str(ROOT / "stack.example.yaml"),
+    "LOG_LEVEL": "ERROR",
+}
 
 
 def settings() -> str:
@@ -47,6 +55,24 @@ def rules() -> str:
     return "\n".join(lines) + "\n"
 
 
+def shapes() -> str:
+    """The shape of each stored representation: a release that changes one has it rendered anew."""
+    lines = [
+        "# Shapes",
+        "",
+        "The shape of each stored representation. Where a change alters one, also by another version of a library,",
+        "what is stored is rendered again after the release; until then whoever reads it renders it.",
+        "",
+        "| component | resource | shape |",
+        "|---|---|---|",
+    ]
+    for manage in sorted(ROOT.glob("services/*/manage.py")):
+        command = [sys.executable, manage, "shapes"]
+        told = subprocess.run(command, check=True, capture_output=True, text=True, env=ENV)  # noqa: S603
+        lines += [f"| {manage.parent.name} | {' | '.join(each.split())} |" for each in told.stdout.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
 def _reason(entry: object) -> str:
     if isinstance(entry, dict):
         return str(entry.get("reason") or entry.get("source") or entry.get("title", "")).replace("\n", " ")
@@ -54,10 +80,10 @@ def _reason(entry: object) -> str:
 
 
 def main() -> int:
-    """Write both, or with --check say which differ."""
+    """Write all, or with --check say which differ."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     stale = []
-    for name, text in (("settings.md", settings()), ("rules.md", rules())):
+    for name, text in (("settings.md", settings()), ("rules.md", rules()), ("shapes.md", shapes())):
         path = FOLDER / name
         if "--check" in sys.argv:
             if not path.exists() or path.read_text() != text:

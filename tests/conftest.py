@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One running stack for all journeys."""
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,8 +23,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
         running.start()
         yield running
     finally:
-        running.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        running.remove()
 
 
 @pytest.fixture
@@ -57,4 +55,4 @@ def subscriber() -> Iterator[Subscriber]:
     """Somebody who wants to hear."""
     listening = Subscriber()
     yield listening
-    listening.close()
+    listening.end()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Requests that are not meant to be answered."""
 
+from urllib.parse import quote_from_bytes
+
 import pytest
 from django.test import Client
 
@@ -33,6 +35,20 @@ def test_a_former_address_answers_a_read_with_301(method):
         "http://testserver/noord/autorisaties/api/v1/applicaties?x=1",
         "1.1.0",
     )
+
+
+@pytest.mark.parametrize("given", ["Cliënt gebeld".encode(), "Cliënt gebeld".encode("latin-1"), b"Gebeld"])
+def test_a_toelichting_that_came_in_the_query_is_kept_as_it_was_written(api, given):
+    query = f"?X-Audit-Toelichting={quote_from_bytes(given)}"
+    body = {"clientIds": ["uitleg"], "label": "Uitleg", "heeftAlleAutorisaties": True}
+    assert api.post(f"/applicaties{query}", body).status_code == 201
+    assert Line.objects.latest("id").detail.toelichting in ("Cliënt gebeld", "Gebeld")
+
+
+def test_what_else_a_query_holds_is_still_judged(api):
+    answer = api.get("/applicaties?foo=%C3%A9&X-Audit-Toelichting=x")
+    assert answer.status_code == 400
+    assert "foo" in answer.json()["invalidParams"][0]["reason"]
 
 
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"

@@ -17,7 +17,7 @@ def resources(sandbox):
     balie, subscriber = Client(sandbox.address, "noord", "balie"), Subscriber()
     subscription = subscribe(balie, subscriber, "zaken")
     yield made(balie, publish(balie), subscription)
-    subscriber.close()
+    subscriber.end()
 
 
 @pytest.mark.parametrize(("component", "path"), PATHS, ids=lambda value: value)

@@ -12,6 +12,7 @@ import psutil
 import requests
 
 from gateway.ports import free_ports
+from gateway.sandbox import Sandbox as Data
 
 ROOT = Path(__file__).parents[2]
 STACK = ROOT / "tests" / "stack.yaml"
@@ -77,6 +78,12 @@ class Sandbox:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(60)
+
+    def remove(self) -> None:
+        """Stop it, and leave nothing of it: as root its database lies elsewhere."""
+        self.stop()
+        if self.folder.exists():
+            Data(root=ROOT, data=self.folder).remove()
 
     def processes(self) -> dict[str, list[psutil.Process]]:
         """The launcher's children by what they are: zaken-api, zaken-worker, postgresql, caddy."""

@@ -15,6 +15,7 @@ class Subscriber:
 
     def __init__(self) -> None:
         self.messages: list[dict[str, Any]] = []
+        self.abonnementen: list[tuple[Any, str]] = []  #: of whom and where, for who ends it
         subscriber = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -47,6 +48,12 @@ class Subscriber:
             time.sleep(0.05)
         return self.of(hoofd_object)
 
+    def end(self) -> None:
+        """End its abonnementen, and stop answering."""
+        for client, url in self.abonnementen:
+            client.call("DELETE", "notificaties", url)
+        self.close()
+
     def close(self) -> None:
         """Stop answering."""
         self.server.shutdown()
@@ -61,4 +68,6 @@ def subscribe(client: Any, subscriber: Subscriber, *kanalen: str) -> str:
         time.sleep(0.1)
     wanted = [{"naam": naam, "filters": {}} for naam in kanalen]
     body = {"callbackUrl": subscriber.url, "auth": AUTH, "kanalen": wanted}
-    return client.post("notificaties", "/abonnement", body)["url"]
+    url = client.post("notificaties", "/abonnement", body)["url"]
+    subscriber.abonnementen.append((client, url))
+    return url

@@ -29,13 +29,16 @@ def check_free(port: int) -> None:
             raise Fault(f"Port {port} cannot be used: {sentence(refusal)}")
 
 
-def free_ports(count: int) -> list[int]:
-    """Return `count` different ports on which nothing listens now, chosen at random: checkouts do not meet."""
+def free_ports(count: int, *, besides: int = 0) -> list[int]:
+    """Return `count` different ports on which nothing listens now, chosen at random: checkouts do not meet.
+
+    Draw all that are needed at once: a port is free until somebody listens. `besides` is one that is meant for another.
+    """
     found: list[int] = []
     for port in random.sample(_RANGE, len(_RANGE)):
         if len(found) == count:
             break
-        if not _refusal("127.0.0.1", port):
+        if port != besides and not _refusal("127.0.0.1", port):
             found.append(port)
     return found
 

@@ -48,13 +48,16 @@ class Server(Databases):
     """A PostgreSQL server with its data in `folder` (as root: in a folder of `nobody`, named after `folder`).
 
     `durable=False` is for tests: a crash of the machine may then lose data; a kill of PostgreSQL does not.
-    The port is chosen once, so that after a crash `start()` brings the server back where its clients expect it.
+    The port is chosen once, here unless it is given, so that after a crash `start()` brings the server back where its
+    clients expect it.
     """
 
-    def __init__(self, folder: Path, *, durable: bool = True, max_connections: int = 150, log: Path | None = None):
+    def __init__(
+        self, folder: Path, *, durable: bool = True, max_connections: int = 150, log: Path | None = None, port: int = 0
+    ):
         self.folder = folder.absolute()
         self.log = log or self.folder / "postgres.log"
-        self.port = 0
+        self.port = port
         self.process: subprocess.Popen[bytes] | None = None
         self._durable = durable
         self._max_connections = max_connections

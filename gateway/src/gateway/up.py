@@ -51,7 +51,8 @@ class _Launch:
         self._say = self._console.say
         self._processes = Processes(sandbox.data, say=self._say)
         self._server: Server | None = None
-        self._ports = dict(zip(sandbox.components, free_ports(len(sandbox.components)), strict=True))
+        self._postgresql_port, *ports = free_ports(1 + len(sandbox.components), besides=sandbox.port)
+        self._ports = dict(zip(sandbox.components, ports, strict=True))
         self._slots = asyncio.Semaphore(_AT_A_TIME)
 
     async def run(self) -> None:
@@ -76,10 +77,11 @@ class _Launch:
     async def _work(self) -> None:
         await self._processes.end_leftovers()
         check_free(self._sandbox.port)
+        gateway = caddy.command()  # before all that it would be in vain for
         environments = self._environments(self._start_postgresql())
         await _together(self._configure(name, env) for name, env in environments.items())
         await _together([self._make_portal(), *(self._start(name, env) for name, env in environments.items())])
-        await self._start_gateway()
+        await self._start_gateway(gateway)
         await self._load_demo()
         self._greet()
         await self._processes.watch()
@@ -87,7 +89,8 @@ class _Launch:
     def _start_postgresql(self) -> Databases:
         if url := os.environ.get("DATABASE_URL"):
             return self._installed_postgresql(url)
-        self._server = server = Server(self._sandbox.data, log=self._processes.log("postgresql"))
+        log = self._processes.log("postgresql")
+        self._server = server = Server(self._sandbox.data, log=log, port=self._postgresql_port)
         self._processes.keep_started("postgresql", server.start)
         self._say(f"PostgreSQL runs on port {server.port}")
         return server
@@ -135,10 +138,10 @@ class _Launch:
         await self._processes.ready(f"{name}-api", port=port, path="/readyz")
         self._say(f"{name} is ready")
 
-    async def _start_gateway(self) -> None:
+    async def _start_gateway(self, command: list[str | Path]) -> None:
         box = self._sandbox
         told = caddy.environment(port=box.port, upstreams=self._ports, portal=box.portal, folder=box.caddy)
-        self._processes.keep("caddy", caddy.command(), os.environ | told, box.root)
+        self._processes.keep("caddy", command, os.environ | told, box.root)
         await self._processes.ready("caddy", port=box.port, path="/.well-known/security.txt", seconds=20)
         self._say(f"The gateway answers on {box.address}")
 

@@ -4,6 +4,8 @@
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from urllib.parse import parse_qsl, urlencode
 from uuid import uuid4
 
 import structlog
@@ -17,6 +19,8 @@ from servicekit.problems import NotFound, Problem, response
 
 log = structlog.get_logger("access")
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+_TOELICHTING = "X-Audit-Toelichting"
+DRAINED = 16 * 1024 * 1024  #: bytes of a body that the gateway keeps before it sends them on
 _REQUEST_ID = re.compile(r"[\w.:-]{1,100}")
 _OWN_PATHS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "/livez": health.livez,
@@ -45,6 +49,7 @@ class Gate:
             answer["API-version"] = self.version
             return answer
         started = time.perf_counter()
+        _take_toelichting(request)
         given = request.headers.get("X-Request-Id", "")
         request.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid4())  # type: ignore[attr-defined]
         # W3C Trace Context: passed on to other components, and kept with what the request changes.
@@ -64,6 +69,7 @@ class Gate:
                 answer.content = b""
         if (allowed := getattr(request, "allowed", None)) and "Allow" not in answer:
             answer["Allow"] = allowed
+        _drain(request)
         self._log(request, answer, time.perf_counter() - started)
         return answer
 
@@ -147,6 +153,32 @@ class Gate:
         if (problem := getattr(answer, "problem", None)) is not None:
             line["instance"], line["code"] = problem["instance"], problem["code"]
         log.info("request", **line)
+
+
+def _take_toelichting(request: HttpRequest) -> None:
+    """Take back the X-Audit-Toelichting that the gateway put in the query: its header was not ASCII (ADR 0024)."""
+    query = request.META.get("QUERY_STRING", "")
+    if _TOELICHTING + "=" not in query:
+        return
+    pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
+    given = b" ".join(value.encode("latin-1") for name, value in pairs if name == _TOELICHTING)
+    try:
+        request.META["HTTP_X_AUDIT_TOELICHTING"] = given.decode()
+    except UnicodeDecodeError:
+        request.META["HTTP_X_AUDIT_TOELICHTING"] = given.decode("latin-1")
+    request.META["QUERY_STRING"] = urlencode([pair for pair in pairs if pair[0] != _TOELICHTING], encoding="latin-1")
+
+
+def _drain(request: HttpRequest) -> None:
+    """Read what a refused request still sends, or its sender finds the connection broken in the place of the answer.
+
+    As much as the gateway has of a body before it calls; of a larger one it is not known when the rest will come.
+    """
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if length.isdecimal() and int(length) <= DRAINED and not hasattr(request, "_body"):
+        with suppress(OSError, UnreadablePostError):  # its sender has gone
+            while request.read(1024 * 1024):
+                pass
 
 
 def not_found(_: HttpRequest, exception: Exception) -> HttpResponse:

@@ -61,8 +61,12 @@ def make(api: Api, catalogus: str, lists: str, begin: str, threads: Executor) ->
         api.publish(url)
         return url
 
-    def zaaktype(declared: Mapping[str, Any]) -> Zaaktype:
-        return _make_zaaktype(api, declared, {"catalogus": catalogus, "beginGeldigheid": begin}, names)
+    where = {"catalogus": catalogus, "beginGeldigheid": begin}
+    # One after the other, so that a list has them in the order of docs/first-zaak.md.
+    urls = [_make_zaaktype(api, each, where, names) for each in CONTENT["zaaktypen"]]
+
+    def filled(declared: Mapping[str, Any], url: str) -> Zaaktype:
+        return _fill_zaaktype(api, declared, url, names)
 
     informatieobjecttypen = dict(
         zip(
@@ -74,7 +78,7 @@ def make(api: Api, catalogus: str, lists: str, begin: str, threads: Executor) ->
     zaaktypen = dict(
         zip(
             (each["zaaktype"]["identificatie"] for each in CONTENT["zaaktypen"]),
-            threads.map(zaaktype, CONTENT["zaaktypen"]),
+            threads.map(filled, CONTENT["zaaktypen"], urls),
             strict=True,
         )
     )
@@ -91,11 +95,16 @@ class _Names:
         self.generiek = {each["omschrijving"]: each["url"] for each in lists["resultaattypeomschrijvingen"]}
 
 
-def _make_zaaktype(api: Api, declared: Mapping[str, Any], where: Mapping[str, Any], names: _Names) -> Zaaktype:
+def _make_zaaktype(api: Api, declared: Mapping[str, Any], where: Mapping[str, Any], names: _Names) -> str:
+    own = declared["zaaktype"]
+    body = {**_ALL, **own, **where, "selectielijstProcestype": names.procestypen[declared["procestype"]]}
+    url: str = api.make("catalogi", "zaaktypen", body, key=f"zaaktype-{own['identificatie']}")["url"]
+    return url
+
+
+def _fill_zaaktype(api: Api, declared: Mapping[str, Any], url: str, names: _Names) -> Zaaktype:
     own = declared["zaaktype"]
     name, procestype = own["identificatie"], names.procestypen[declared["procestype"]]
-    body = {**_ALL, **own, **where, "selectielijstProcestype": procestype}
-    url: str = api.make("catalogi", "zaaktypen", body, key=f"zaaktype-{name}")["url"]
 
     def child(collection: str, number: int, fields: Mapping[str, Any]) -> str:
         body = {"zaaktype": url, **fields}
