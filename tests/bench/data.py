@@ -4,6 +4,8 @@
 import psycopg
 from psycopg.types.json import Jsonb
 
+from servicekit.components import MARKS
+
 TYPES = 60
 _ZAAKTYPE = "ztc:zaaktypen/00000000-0000-4000-8000-{:012d}"
 
@@ -88,7 +90,7 @@ def multiply(connection: psycopg.Connection, number: int, roots: dict[str, str])
     # What the floor sends: the same bytes as the component, so with URLs where that keeps references.
     sent = "body"
     for code, root in roots.items():
-        sent = f"replace({sent}, E'\\x1e{code}:', '{root}/')"
+        sent = f"replace({sent}, chr({ord(MARKS[code])}), '{root}/')"
     connection.execute(f"CREATE TABLE floor_zaak AS SELECT id, uuid, {sent} AS body FROM zaken_zaak")
     connection.execute("ALTER TABLE floor_zaak ADD PRIMARY KEY (id)")
     connection.execute("CREATE UNIQUE INDEX ON floor_zaak (uuid)")

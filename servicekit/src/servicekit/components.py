@@ -13,6 +13,8 @@ COMPONENTS = {
     "ac": "autorisaties",
 }
 CODES = {name: code for code, name in COMPONENTS.items()}
+#: code -> the byte that stands for the component's root in stored JSON (ADR 0005); it is in tables, so it never changes
+MARKS = {"zrc": "\x11", "drc": "\x12", "nrc": "\x13", "ztc": "\x14", "brc": "\x15", "ac": "\x16"}
 
 
 @dataclass(frozen=True, kw_only=True)

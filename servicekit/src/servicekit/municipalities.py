@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
+from servicekit.components import MARKS
 from servicekit.stack import Municipality, Stack, load
 
 
@@ -30,10 +31,8 @@ class Here:
 
     @cached_property
     def marks(self) -> list[tuple[bytes, bytes]]:
-        """What stands in stored bytes -> what is sent instead; this component's own first, then the types."""
-        first = (settings.COMPONENT.code, "ztc")
-        codes = sorted(self.roots, key=lambda code: first.index(code) if code in first else len(first))
-        return [(f"\x1e{code}:".encode(), f"{self.roots[code]}/".encode()) for code in codes]
+        """What stands in stored bytes, and what is sent instead."""
+        return [(MARKS[code].encode(), f"{root}/".encode()) for code, root in self.roots.items()]
 
     @cached_property
     def salt(self) -> str:

@@ -11,11 +11,9 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 
-from servicekit.components import COMPONENTS
+from servicekit.components import COMPONENTS, MARKS
 from servicekit.municipalities import here
 
-#: before an own reference in stored bytes; JSON escapes it everywhere else, so that replacing it is exact
-MARK = "\x1e"
 _OWN = re.compile(rf"^({'|'.join(COMPONENTS)}):(?!//)")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -85,17 +83,18 @@ def uuid_in(reference: str, collection: str, code: str = "") -> UUID | None:
 
 
 def marked(reference: str) -> orjson.Fragment | str:
-    """A reference as it goes into stored JSON: with the mark when it is own, else as the string it is."""
-    if is_own(reference):
-        return orjson.Fragment(b'"' + (MARK + reference).encode() + b'"')
-    return reference
+    """A reference as it goes into stored JSON: with the mark of its component when it is own, else as it is.
+
+    A mark is a control character, which JSON escapes everywhere else: replacing it is exact.
+    """
+    if not is_own(reference):
+        return reference
+    code, path = reference.split(":", 1)
+    return orjson.Fragment(b'"' + MARKS[code].encode() + orjson.dumps(path)[1:])
 
 
 def outward(body: bytes) -> bytes:
     """Stored bytes with the roots of this request's address in place of the marks."""
-    # A component's own references come first and most; what is left is soon nothing, and one look tells.
     for mark, root in here().marks:
-        if b"\x1e" not in body:
-            break
         body = body.replace(mark, root)
     return body

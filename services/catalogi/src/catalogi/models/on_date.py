@@ -5,7 +5,7 @@ Each function gives the SQL of a live part (servicekit.live): JSON text about th
 that it takes names the version `v`, since what is asked of a version is asked of `v`.
 """
 
-from servicekit.references import MARK
+from servicekit.components import MARKS
 
 #: published, and the day is in its period; the last day of a period belongs to it (C10)
 VALID = (
@@ -13,9 +13,17 @@ VALID = (
 )
 
 
+_BEGIN = f"""'"' || chr({ord(MARKS["ztc"])})"""
+
+
 def url(collection: str, uuid: str) -> str:
     """The reference to a row as it stands in stored JSON, quotes and mark included."""
-    return f"""'"' || chr({ord(MARK)}) || 'ztc:{collection}/' || {uuid} || '"'"""
+    return f"""{_BEGIN} || '{collection}/' || {uuid} || '"'"""
+
+
+def marked(reference: str) -> str:
+    """A stored reference `ztc:path` as it stands in stored JSON, quotes and mark included."""
+    return f"{_BEGIN} || substr(to_json(substr({reference}, {1 + len('ztc:')}))::text, 2)"
 
 
 def urls(collection: str, query: str) -> str:

@@ -15,7 +15,7 @@ _RELATED = f"""
 SELECT '[' || COALESCE(string_agg('{{"zaaktype":' || CASE WHEN g.item ->> 'url' = '' THEN COALESCE(
         (SELECT {on_date.url("zaaktypen", "v.uuid")} FROM catalogi_zaaktype v WHERE v.catalogus_id = r.catalogus_id
          AND v.identificatie = g.item ->> 'zaaktypeIdentificatie' AND {on_date.VALID}), '""')
-    WHEN g.item ->> 'url' LIKE 'ztc:%%' THEN '"' || chr(30) || (g.item ->> 'url') || '"'
+    WHEN g.item ->> 'url' LIKE 'ztc:%%' THEN {on_date.marked("g.item ->> 'url'")}
     ELSE (g.item -> 'url')::text END
     || ',"zaaktypeIdentificatie":' || (g.item -> 'zaaktypeIdentificatie')::text
     || ',"aardRelatie":' || (g.item -> 'aardRelatie')::text
