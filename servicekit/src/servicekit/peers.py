@@ -100,9 +100,15 @@ def _place_of(url: str) -> tuple[Place, str] | None:
     return None
 
 
+def is_trusted(url: str) -> bool:
+    """Whether a URL is below a root that the stack file names, so that it may be called."""
+    return _place_of(url) is not None or any(url.startswith(f"{peer.root}/") for peer in here().municipality.peers)
+
+
 def _client_for(url: str) -> _Client:
     # The library walks up for them, and would leave the root; an encoded one is one to some servers.
-    if ".." in _SEPARATOR.split(unquote(urlsplit(url).path)):
+    # To some servers `..;x` is one too.
+    if ".." in (part.partition(";")[0] for part in _SEPARATOR.split(unquote(urlsplit(url).path))):
         raise NotTrusted(url)
     municipality = here().municipality
     kept = _clients.__dict__.setdefault("kept", {})

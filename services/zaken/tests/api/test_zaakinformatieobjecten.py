@@ -98,7 +98,7 @@ def test_the_same_pair_is_related_once(api, make, zaak, codes, documents):
             "invalid-resource",
         ),
         (f"{APIS}/zaken/api/v1/zaken/{NOWHERE}", "invalid-resource"),
-        ("https://elders.test/iets", "invalid-resource"),
+        ("https://elders.test/iets", "bad-url"),
     ],
 )
 def test_what_is_no_document_is_refused_and_not_asked_for_where_it_cannot_be(api, zaak, codes, url, code):

@@ -7,7 +7,7 @@ from servicekit.fields import SelfField
 from servicekit.schemas import Schema
 
 #: what an HTTP header can hold
-_HEADER = r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$"
+_HEADER = r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?\Z"
 
 
 class FilterGroupSchema(Schema):

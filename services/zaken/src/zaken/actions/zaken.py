@@ -18,6 +18,7 @@ from servicekit.rights.checks import authorize
 from servicekit.rights.predicate import level_of
 from servicekit.rules import Violation
 from servicekit.transactions import created, lock, writing
+from zaken.actions.parents import permit
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
 from zaken.models.zaken import Shown, relevante_zaken
 from zaken.peers import catalogi, documenten, referentielijsten
@@ -36,8 +37,6 @@ from zaken.rules import (
 )
 
 CREATE = ("zaken.aanmaken",)
-CHANGE = ("zaken.bijwerken", "zaken.geforceerd-bijwerken")
-FORCE = ("zaken.geforceerd-bijwerken",)
 
 
 @dataclass
@@ -90,7 +89,7 @@ def update_zaak(uuid: UUID, *, partial: bool, **given: Any) -> Zaak:
     Raises Invalid like `create_zaak`, NotFound, Forbidden (closed without geforceerd-bijwerken), Problem 412 or 503.
     """
     before = _find(uuid)
-    authorize(FORCE if before.is_closed else CHANGE, before)
+    permit(before)
     # What is left out of a PUT, or is given empty, is emptied, but for what a zaak cannot be without.
     for name in ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding"):
         if name in given:
@@ -106,7 +105,7 @@ def update_zaak(uuid: UUID, *, partial: bool, **given: Any) -> Zaak:
         require_match(zaak)
         if zaak.zaaktype != before.zaaktype or zaak.hoofdzaak_id != before.hoofdzaak_id:
             raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd.")
-        authorize(FORCE if zaak.is_closed else CHANGE, zaak)
+        permit(zaak)
         was, old = (zaak.zaaktype, zaak.niveau), zaak.body
         hoofdzaak = objects.get(hoofdzaak_uuid) if hoofdzaak_uuid else None
         if hoofdzaak_uuid and hoofdzaak is None:
@@ -120,7 +119,7 @@ def update_zaak(uuid: UUID, *, partial: bool, **given: Any) -> Zaak:
             betalingsindicatie=zaak.betalingsindicatie, laatste_betaaldatum=zaak.laatste_betaaldatum
         )
         if (zaak.zaaktype, zaak.niveau) != was:
-            authorize(FORCE if zaak.is_closed else CHANGE, zaak)
+            permit(zaak)
         with enforced(zrc_002_identificatie=zrc_002_identificatie.NOT_UNIQUE):
             zaak.save()
         _replace_lists(zaak, kenmerken, relevante)

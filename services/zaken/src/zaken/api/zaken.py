@@ -12,6 +12,7 @@ from servicekit.rights.checks import require_scope
 from servicekit.rights.predicate import LEVELS, level_of
 from zaken.actions import zaken as actions
 from zaken.actions.destroying import DESTROY, destroy_zaak
+from zaken.actions.parents import CHANGE
 from zaken.models import Zaak, enums
 from zaken.schemas import ZaakSchema
 
@@ -135,8 +136,8 @@ class ZaakResource(Resource):
         "list": READ,
         "retrieve": READ,
         "create": actions.CREATE,
-        "update": actions.CHANGE,
-        "partial_update": actions.CHANGE,
+        "update": CHANGE,
+        "partial_update": CHANGE,
         "destroy": DESTROY,
         "zoek": READ,
     }

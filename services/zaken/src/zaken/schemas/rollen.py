@@ -98,7 +98,6 @@ def _renderer(kind: type[Schema]) -> Schema:
 
 _IDENTIFICATIE: dict[str, Any] = {
     "required": False,
-    "allow_null": True,
     "help_text": "De gegevens waarmee de betrokkene bekend is.",
 }
 
