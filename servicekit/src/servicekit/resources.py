@@ -180,13 +180,13 @@ class AuditTrail(Resource):
         """All entries, oldest first."""
         self.filters.read(single_values(request))
         main = self._reference(main_uuid)
-        return reading.json(dump(audit.trail(main, self._code(), ready_only=caller.current().rights.ready_only)))
+        return reading.json(dump(audit.trail(main, self._code(), caller.current().rights, self.main_scopes)))
 
     def retrieve(self, request: HttpRequest, main_uuid: UUID, uuid: UUID, **_: Any) -> HttpResponse:  # type: ignore[override]
         """One entry."""
         self.filters.read(single_values(request))
         main = self._reference(main_uuid)
-        found = audit.entry(main, uuid, self._code(), ready_only=caller.current().rights.ready_only)
+        found = audit.entry(main, uuid, self._code(), caller.current().rights, self.main_scopes)
         if found is None:
             raise NotFound()
         return reading.json(dump(found))

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from servicekit import references
 from servicekit.fields import UtcDateTimeField
 from servicekit.journal.models import Line
-from servicekit.rights.predicate import READY
+from servicekit.rights.predicate import READY, Rights
 
 ACTIONS = {
     "create": "Object aangemaakt",
@@ -20,23 +20,31 @@ ACTIONS = {
 }
 
 
-def trail(main_reference: str, code: str, *, ready_only: bool = False) -> list[dict[str, Any]]:
-    """All entries of a main object; own references in them stand marked.
+def trail(main_reference: str, code: str, rights: Rights, scopes: tuple[str, ...]) -> list[dict[str, Any]]:
+    """All entries of a main object that these rights, with any of the scopes, let see; own references stand marked.
 
-    `ready_only`: for an application that may see only what is ready to publish, what tells of anything else is absent.
+    What tells of a time when they would not, by its type or level or as not ready to publish, is absent.
     """
-    return [_entry(line, code) for line in _lines(main_reference) if not ready_only or _is_ready(line)]
+    return [_entry(line, code) for line in _lines(main_reference) if _may_see(line, rights, scopes)]
 
 
-def entry(main_reference: str, event: UUID, code: str, *, ready_only: bool = False) -> dict[str, Any] | None:
-    """One entry, or None; `ready_only` as for the trail."""
+def entry(
+    main_reference: str, event: UUID, code: str, rights: Rights, scopes: tuple[str, ...]
+) -> dict[str, Any] | None:
+    """One entry of the trail, or None."""
     line = _lines(main_reference).filter(event=event).first()
-    return _entry(line, code) if line and (not ready_only or _is_ready(line)) else None
+    return _entry(line, code) if line and _may_see(line, rights, scopes) else None
 
 
 def _lines(main_reference: str) -> QuerySet[Line]:
     lines = Line.objects.filter(main=main_reference, audit=True, held=False, detail__isnull=False)
     return lines.select_related("detail").order_by("id")
+
+
+def _may_see(line: Line, rights: Rights, scopes: tuple[str, ...]) -> bool:
+    sides = {(line.type_before, line.level_before), (line.type_after, line.level_after)}
+    allowed = all(rights.allows(scopes, type=type_, level=level or 0) for type_, level in sides)
+    return allowed and (not rights.ready_only or _is_ready(line))
 
 
 def _is_ready(line: Line) -> bool:

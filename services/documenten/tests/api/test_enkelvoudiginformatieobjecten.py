@@ -351,6 +351,21 @@ def test_a_version_is_judged_by_its_own_type_and_level(
         assert status_of(f"{url}/download?versie={version}", client="beperkt") == status
 
 
+def test_an_audittrail_tells_nothing_of_a_time_when_the_document_was_secret(
+    api, with_content, changed, hold_type, grant, informatieobjecttype
+):
+    url = api.post(PATH, with_content | {"vertrouwelijkheidaanduiding": "zeer_geheim"})["Location"]
+    changed(url, {"vertrouwelijkheidaanduiding": "openbaar", "informatieobjecttype": hold_type()})
+    changed(url, {"informatieobjecttype": informatieobjecttype})
+    changed(url, {"beschrijving": "voor ieder"})
+    read = limited_to(informatieobjecttype, "documenten.lezen")
+    grant(beperkt=[*read, {"component": "drc", "scopes": ["audittrails.lezen"]}])
+    lines = api.get(f"{url}/audittrail").json()
+    assert api.get(f"{url}/audittrail", client="beperkt").json() == lines[-1:]
+    assert api.get(f"{url}/audittrail/{lines[0]['uuid']}", client="beperkt").status_code == 404
+    assert api.get(f"{url}/audittrail/{lines[-1]['uuid']}", client="beperkt").json() == lines[-1]
+
+
 def test_rights_that_changed_count_at_once_for_whatever_is_asked(api, body, changed, grant, informatieobjecttype):
     url = api.post(PATH, body)["Location"]
     changed(url, {"isGereedVoorPublicatie": True})
