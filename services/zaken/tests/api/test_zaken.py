@@ -59,6 +59,15 @@ def test_a_zaak_whose_zaaktype_is_no_more_still_changes(api, body, neighbours, c
     assert codes(products) == {("zaaktype", "bad-url")}
 
 
+def test_a_deelzaak_whose_zaaktype_is_no_more_still_changes(api, body, neighbours):
+    hoofdzaak = api.post("/zaken", body).json()
+    deelzaak = body | {"hoofdzaak": hoofdzaak["url"]}
+    url = api.post("/zaken", deelzaak)["Location"]
+    del neighbours.resources[hoofdzaak["zaaktype"]]
+    forget(normal(hoofdzaak["zaaktype"]))
+    assert api.put(url, deelzaak | {"toelichting": "twee"}).status_code == 200
+
+
 def test_a_deelzaak_is_shown_by_its_hoofdzaak(api, body):
     hoofdzaak = api.post("/zaken", body)["Location"]
     deelzaak = api.post("/zaken", body | {"hoofdzaak": hoofdzaak})

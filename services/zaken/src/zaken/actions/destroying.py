@@ -51,12 +51,11 @@ def destroy_zaak(uuid: UUID) -> None:
         zaak = objects.get(uuid)
         if zaak is None:
             raise NotFound()
-        authorize(DESTROY, zaak)
-        require_match(zaak)
         if zaak.hoofdzaak_id != found.hoofdzaak_id or _deelzaken(zaak) != deelzaken:
             raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")
-        for deelzaak in objects.values():
-            authorize(DESTROY, deelzaak)
+        for each in objects.values():
+            authorize(DESTROY, each)
+        require_match(zaak)
         mirrors: list[Ontkoppeling] = []
         # Deelzaken first, since they refer to it.
         for each in sorted(objects.values(), key=lambda each: each is zaak):

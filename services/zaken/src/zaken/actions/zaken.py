@@ -142,7 +142,8 @@ def _find(uuid: UUID) -> Zaak:
 def _gather(given: dict[str, Any], before: Zaak | None) -> Gathered:
     """Ask the others about the URLs that are new in a request; no transaction is open."""
     gathered = Gathered()
-    if before is None or _is_judged_by_zaaktype(given, before):
+    judged = before is None or _is_judged_by_zaaktype(given, before)
+    if judged:
         reference = given.get("zaaktype") or (before.zaaktype if before else "")
         with reported(gathered.violations, "zaaktype"):
             gathered.zaaktype = catalogi.zaaktype(reference)
@@ -157,7 +158,7 @@ def _gather(given: dict[str, Any], before: Zaak | None) -> Gathered:
             continue  # it was a zaak when it was given, and may have been destroyed since
         with reported(gathered.violations, zrc_011_relevante_zaken.name_of(index=index)):
             require_zaak(relevant["url"])
-    if hoofdzaak := _unlocked_hoofdzaak(given):
+    if judged and (hoofdzaak := _unlocked_hoofdzaak(given)):
         with reported(gathered.violations, "hoofdzaak"):
             gathered.hoofdzaaktype = catalogi.zaaktype(hoofdzaak.zaaktype)
     if before is not None and given.get("archiefstatus", before.archiefstatus) != before.archiefstatus:
