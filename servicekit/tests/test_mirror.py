@@ -3,6 +3,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -77,34 +78,94 @@ def test_what_changed_while_it_was_fetched_is_not_kept(neighbours, noord):
 
 @pytest.mark.django_db(transaction=True)
 def test_who_waits_for_a_fetch_gets_its_failure_and_asks_nobody(neighbours, monkeypatch):
-    waiting, others = threading.Event(), threading.Barrier(3)
+    waiting, others = threading.Semaphore(0), threading.Barrier(3)
 
     class Shared(store.Future):
         def result(self, timeout=None):
             if not self.done():
-                waiting.set()
+                waiting.release()
             return super().result(timeout)
 
     def hang(*_):
-        assert waiting.wait(10)
+        assert waiting.acquire(timeout=10)
+        assert waiting.acquire(timeout=10)
         return 504, None
 
     def ask():
-        with serving(stack().municipality("noord")):
-            others.wait(10)
-            try:
-                store.facts(DING, read, "ding")
-            except Problem as problem:
-                return problem.status
-            finally:
-                store.sql.connection.close()
+        others.wait(10)
+        return _ask()
 
     monkeypatch.setattr(store, "Future", Shared)
     neighbours.handle("GET", DING, hang)
     with ThreadPoolExecutor(3) as pool:
         assert [each.result() for each in [pool.submit(ask) for _ in range(3)]] == [503, 503, 503]
-    assert len(asked(neighbours)) < 3
+    assert len(asked(neighbours)) == 1
     assert store._fetching == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_after_a_change_was_told_gets_no_answer_from_before_it(neighbours):
+    asks, told = threading.Event(), threading.Event()
+
+    def answer(*_):
+        if len(asked(neighbours)) > 1:
+            return 200, {"naam": "nieuw"}
+        asks.set()
+        assert told.wait(10)
+        return 200, {"naam": "oud"}
+
+    neighbours.handle("GET", DING, answer)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(_ask)
+        assert asks.wait(10)
+        pool.submit(_forget).result()
+        assert pool.submit(_ask).result() == "nieuw"
+        told.set()
+        assert first.result() == "oud"
+        store._parsed.clear()
+        assert pool.submit(_ask).result() == "nieuw"
+        pool.submit(_forget).result()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_wait_for_a_fetch_leave_it_its_place(neighbours, settings):
+    settings.THREADS = 4
+    waiting = threading.Event()
+
+    def answer(*_):
+        assert waiting.wait(10)
+        return 200, {"naam": "een"}
+
+    neighbours.handle("GET", DING, answer)
+    with ThreadPoolExecutor(3) as pool:
+        both = [pool.submit(_ask) for _ in range(2)]
+        while peers.waiting.count < 2:
+            pass
+        assert pool.submit(_ask).result() == 503
+        waiting.set()
+        assert [each.result() for each in both] == ["een", "een"]
+        pool.submit(_forget).result()
+    assert peers.waiting.count == 0
+
+
+@contextmanager
+def _elsewhere():
+    """In a thread of its own, whose connection is no part of the test's."""
+    with serving(stack().municipality("noord")), closing(store.sql.connection):
+        yield
+
+
+def _ask():
+    with _elsewhere():
+        try:
+            return store.facts(DING, read, "ding")
+        except Problem as problem:
+            return problem.status
+
+
+def _forget():
+    with _elsewhere():
+        store.forget(DING)
 
 
 def test_what_changed_is_found_out_in_the_background(kept, neighbours):
@@ -130,6 +191,8 @@ def test_only_what_is_gone_is_forgotten(kept, neighbours, status, left):
     neighbours.handle("GET", DING, lambda *_: (status, None))
     store.look_again()
     assert Mirrored.objects.count() == left
+    store.look_again()
+    assert len(asked(neighbours)) == 1
 
 
 def test_other_roots_make_all_of_it_worthless(kept, noord):

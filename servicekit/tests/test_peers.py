@@ -4,6 +4,7 @@
 import gzip
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -156,6 +157,21 @@ def test_a_peer_that_drips_is_cut_off_at_the_deadline(peer, settings):
         peers.get(f"{peer.root}/x")
 
 
+def test_the_time_that_connecting_takes_is_of_the_deadline(peer, settings, monkeypatch):
+    settings.PEER_TIMEOUT = 0.3
+    connect = peers._connect
+
+    def slowly(host, port):
+        time.sleep(0.4)
+        return connect(host, port)
+
+    monkeypatch.setattr(peers, "_connect", slowly)
+    peer.answer = reply(200)
+    with pytest.raises(peers.Unreachable, match="ConnectionError"):
+        peers.get(f"{peer.root}/x")
+    assert peer.seen == []
+
+
 def test_a_peer_that_drips_single_bytes_is_cut_off_too(peer, settings):
     settings.PEER_TIMEOUT = 0.5
 
@@ -244,9 +260,9 @@ def test_no_call_is_made_in_a_transaction(peer):
 def full(monkeypatch, settings):
     """As many requests wait for a peer as may."""
     settings.THREADS = 3
-    waiting = peers._Waiting()
-    monkeypatch.setattr(peers, "waiting", waiting)
-    with waiting:
+    monkeypatch.setattr(peers, "waiting", peers._Waiting())
+    with ThreadPoolExecutor(1) as others:
+        others.submit(peers.waiting.__enter__).result()
         yield
 
 

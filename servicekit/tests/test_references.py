@@ -31,10 +31,17 @@ def test_every_spelling_of_an_own_url_is_one_reference(noord, url):
         f"http://testserver/zuid/zaken/api/v1/zaken/{UUID}",
         "https://Elders.test:443/a/?x=1#deel",
         "https://elders.test/",
+        "https://referentie.test/api/v10/a/",
     ],
 )
 def test_a_url_that_is_not_ours_is_kept_as_given(noord, url):
     assert references.normal(url) == url
+
+
+def test_every_spelling_of_a_url_of_a_trusted_peer_is_one_url(noord):
+    url = f"https://referentie.test/api/v1/dingen/{UUID}"
+    assert references.normal(url) == url
+    assert references.normal(f"https://Referentie.test:443/api/v1/dingen/{UUID.upper()}/?x=1#x") == url
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ connection itself is kept in sight, and cut when the time is over.
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+from weakref import finalize
 
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -28,25 +30,33 @@ class Line:
 
     def __init__(self) -> None:
         self._watched: socket.socket | None = None
+        self._release: Callable[[], object] = lambda: None
+        self._until = 0.0
+
+    @property
+    def left(self) -> float:
+        """Seconds until the call of this moment is cut off; negative when it should have ended."""
+        return self._until - time.monotonic()
 
     def watch(self, connection: socket.socket) -> socket.socket:
-        """Have this connection cut when the time of a call is over; it is returned."""
+        """Have this connection cut when the time of a call is over, and return it. TimeoutError when that is now."""
         self.forget()
-        self._watched = connection.dup()  # TLS takes over the socket itself
+        self._watched = watched = connection.dup()  # TLS takes over the socket itself
+        self._release = finalize(self, watched.close)  # a thread that ends says so to nobody
+        if self.left <= 0:  # the alarm may have been before there was anything to cut
+            connection.close()
+            raise TimeoutError
         return connection
 
     def forget(self) -> None:
         """Watch nothing any more."""
-        if self._watched is not None:
-            self._watched.close()
-            self._watched = None
-
-    def __del__(self) -> None:
-        self.forget()  # a thread that ends says so to nobody
+        self._watched = None
+        self._release()
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Around a call: after so many seconds its connection is cut, which ends it with an OSError of some kind."""
+        self._until = time.monotonic() + seconds
         alarm = threading.Timer(seconds, self._cut)
         alarm.daemon = True
         alarm.start()
@@ -56,9 +66,9 @@ class Line:
             alarm.cancel()
 
     def _cut(self) -> None:
-        if self._watched is not None:
+        if (watched := self._watched) is not None:
             with suppress(OSError):  # it has ended by itself
-                self._watched.shutdown(socket.SHUT_RDWR)
+                watched.shutdown(socket.SHUT_RDWR)
 
 
 class WatchedAdapter(HTTPAdapter):

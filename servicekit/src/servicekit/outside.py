@@ -7,7 +7,6 @@ was checked: nothing on loopback or a private network is reached by a name, a re
 
 import ipaddress
 import socket
-import time
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -95,7 +94,6 @@ class Outside:
             self.url = way.via + url[len(f"{parts.scheme}://{parts.netloc}") :]
         self._private = way.private
         self._line = Line()
-        self._deadline = 0.0
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy and no .netrc: it goes where was checked, with what was given
         for scheme in _PORTS:
@@ -110,7 +108,6 @@ class Outside:
 
     def post(self, body: bytes, headers: dict[str, str]) -> int:
         """The status that JSON is answered with; redirects are not followed. Raises NotAllowed or Unanswered."""
-        self._deadline = time.monotonic() + TIMEOUT
         try:
             with (
                 self._line.within(TIMEOUT),
@@ -137,14 +134,12 @@ class Outside:
         for family, kind, protocol, _, address in found:
             connection = socket.socket(family, kind, protocol)
             try:
-                connection.settimeout(max(0.001, self._deadline - time.monotonic()))
+                connection.settimeout(max(0.001, self._line.left))
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 connection.connect(address)
             except OSError as error:
                 connection.close()
                 failure = error
                 continue
-            if time.monotonic() < self._deadline:  # after it there is no alarm any more
-                return connection
-            connection.close()
+            return connection
         raise failure

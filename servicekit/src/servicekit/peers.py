@@ -25,7 +25,7 @@ from zgw_consumers.nlx import NLXClient
 from servicekit import references
 from servicekit.caller import current as caller_now
 from servicekit.deadlines import Line, WatchedAdapter, at_loopback
-from servicekit.municipalities import here, serving
+from servicekit.municipalities import Here, here
 from servicekit.problems import Problem
 from servicekit.stack import Place
 from servicekit.transactions import in_transaction
@@ -156,17 +156,22 @@ class _Waiting:
     """
 
     def __init__(self) -> None:
-        self.lock, self.count = threading.Lock(), 0
+        self.lock, self.count, self.own = threading.Lock(), 0, threading.local()
 
     def __enter__(self) -> None:
-        with self.lock:
-            if self.count >= max(1, settings.THREADS - 2):
-                raise Problem(503, "Te veel verzoeken wachten op een ander component.", retry_after=1)
-            self.count += 1
+        depth = getattr(self.own, "depth", 0)
+        if not depth:  # a thread that waits has its place already
+            with self.lock:
+                if self.count >= max(1, settings.THREADS - 2):
+                    raise Problem(503, "Te veel verzoeken wachten op een ander component.", retry_after=1)
+                self.count += 1
+        self.own.depth = depth + 1
 
     def __exit__(self, *_: object) -> None:
-        with self.lock:
-            self.count -= 1
+        self.own.depth -= 1
+        if not self.own.depth:
+            with self.lock:
+                self.count -= 1
 
 
 waiting = _Waiting()
@@ -188,9 +193,8 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
     """
     if in_transaction():
         raise CallInTransaction(url)
-    with serving(here().municipality):  # at its first address, which is the one that others are told
-        url = references.absolute(url)
-        data = None if body is None else references.outward(orjson.dumps(body))
+    url = references.told(url)
+    data = None if body is None else references.outward(orjson.dumps(body), Here(here().municipality))
     client = _client_for(url)
     sent = {"Accept": "application/json", "Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326", **(headers or {})}
     with suppress(LookupError):  # a job has no caller

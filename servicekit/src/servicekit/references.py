@@ -12,7 +12,7 @@ import orjson
 from django.conf import settings
 
 from servicekit.components import COMPONENTS, MARKS
-from servicekit.municipalities import here
+from servicekit.municipalities import Here, here
 
 _OWN = re.compile(rf"^({'|'.join(COMPONENTS)}):(?!//)")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
@@ -32,8 +32,9 @@ def normal(url: str) -> str:
     """The form in which a URL is stored and compared. Raises NotAUrl.
 
     Below a root of the municipality's own components, former ones too, it is `code:path`, however it was written:
-    with another case of scheme, host or UUID, a default port, query, fragment or trailing slash. Any other stays as
-    it was given, since to whom it leads each of these may matter.
+    with another case of scheme, host or UUID, a default port, query, fragment or trailing slash. Below the root of a
+    trusted peer, which speaks the standard too, it is the URL without these. Any other stays as it was given, since to
+    whom it leads each of these may matter.
     """
     try:
         parts = urlsplit(url)
@@ -49,8 +50,14 @@ def normal(url: str) -> str:
     clean = urlunsplit((scheme, netloc, parts.path.rstrip("/"), "", ""))
     for root, code in here().known_roots:
         if clean.startswith(root):
-            return f"{code}:" + _UUID.sub(lambda match: match[0].lower(), clean[len(root) :])
+            return f"{code}:{_lower_uuids(clean[len(root) :])}"
+    if any(clean.startswith(f"{peer.root}/") for peer in here().municipality.peers):
+        return _lower_uuids(clean)
     return url
+
+
+def _lower_uuids(path: str) -> str:
+    return _UUID.sub(lambda match: match[0].lower(), path)
 
 
 def own(code: str, collection: str, uuid: UUID | str) -> str:
@@ -93,8 +100,8 @@ def marked(reference: str) -> orjson.Fragment | str:
     return orjson.Fragment(b'"' + MARKS[code].encode() + orjson.dumps(path)[1:])
 
 
-def outward(body: bytes) -> bytes:
-    """Stored bytes with the roots of this request's address in place of the marks."""
-    for mark, root in here().marks:
+def outward(body: bytes, at: Here | None = None) -> bytes:
+    """Stored bytes with the roots of an address, this request's when None, in place of the marks."""
+    for mark, root in (at or here()).marks:
         body = body.replace(mark, root)
     return body

@@ -38,7 +38,7 @@ BAD_URL = "De URL {url} kon niet worden opgehaald."
 INVALID_RESOURCE = "De URL {url} verwijst niet naar een {expected}."
 
 _parsed: dict[tuple[str, str, str], tuple[int, Any]] = {}
-_fetching: dict[tuple[str, str], "Future[tuple[dict[str, Any], str]]"] = {}
+_fetching: dict[tuple[str, str, int], "Future[tuple[dict[str, Any], str]]"] = {}
 _guard = threading.Lock()
 
 
@@ -77,7 +77,7 @@ def facts[T](
     if row:
         value = _read(row[0], read, reference, expected)
     else:
-        body, etag = _fetch_once(key, reference, expected)
+        body, etag = _fetch_once((*key, current), reference, expected)
         value = _read(body, read, reference, expected)
         # Read first: a URL may lead to anything of its owner's, and what is no such resource is not ours to keep.
         if not lasts(value):
@@ -96,24 +96,27 @@ def _read[T](body: dict[str, Any], read: Callable[[dict[str, Any]], T], referenc
         ) from error
 
 
-def _fetch_once(key: tuple[str, str], reference: str, expected: str) -> tuple[dict[str, Any], str]:
-    """Fetch, in single flight: who asks for what is being fetched gets that answer, or that failure."""
-    with _guard:
-        flight = _fetching.get(key)
-        mine = flight is None
-        if flight is None:
-            flight = _fetching[key] = Future()
-    if not mine:
-        with peers.room(absolute(reference)):
-            return flight.result()
-    try:
-        flight.set_result(fetch(reference, expected))
-    except BaseException as error:
-        flight.set_exception(error)
-    finally:
+def _fetch_once(key: tuple[str, str, int], reference: str, expected: str) -> tuple[dict[str, Any], str]:
+    """Fetch, in single flight: who asks for what is being fetched gets that answer, or that failure.
+
+    The key has the mirror's generation, since what was asked before a change was told is no answer after it.
+    """
+    # Taken before anybody can wait for this flight: those who do would else have the places that its own call needs.
+    with peers.room(absolute(reference)):
         with _guard:
-            del _fetching[key]
-    return flight.result()
+            flight = _fetching.get(key)
+            mine = flight is None
+            if flight is None:
+                flight = _fetching[key] = Future()
+        if mine:
+            try:
+                flight.set_result(fetch(reference, expected))
+            except BaseException as error:
+                flight.set_exception(error)
+            finally:
+                with _guard:
+                    del _fetching[key]
+        return flight.result()
 
 
 def fetch(reference: str, expected: str) -> tuple[dict[str, Any], str]:
@@ -196,6 +199,8 @@ def _look_again(reference: str) -> None:
     except peers.Refused as refused:
         if refused.status in GONE:
             forget(reference)
+        else:  # no word of the resource: it is asked again when the others are
+            Mirrored.objects.filter(pk=reference).update(fetched=now())
         return
     with transaction.atomic():
         if not _is_still(asked):
