@@ -102,3 +102,9 @@ def test_what_it_was_told_at_an_earlier_address_ends(nrc, noord, elsewhere, url,
     nrc[f"{noord.places['nrc'].root}/abonnement/{url}"] = {"callbackUrl": elsewhere, "kanalen": []}
     callbacks.subscribe()
     assert (elsewhere in [each["callbackUrl"] for each in nrc.values()]) == left
+
+
+def test_the_door_of_a_root_that_does_not_end_in_a_version_is_below_it(noord, monkeypatch):
+    route = municipalities.Route("testserver", "/ac", municipalities.Here(noord))
+    monkeypatch.setattr(municipalities, "routes", lambda: {"testserver": [route]})
+    assert municipalities.route_of("testserver", "/ac/callbacks/notificaties") == (route, "/callbacks/notificaties")

@@ -45,6 +45,12 @@ def test_a_toelichting_that_came_in_the_query_is_kept_as_it_was_written(api, giv
     assert Line.objects.latest("id").detail.toelichting in ("Cliënt gebeld", "Gebeld")
 
 
+def test_a_nul_in_a_toelichting_that_came_in_the_query_is_left_out(api):
+    body = {"clientIds": ["uitleg"], "label": "Uitleg", "heeftAlleAutorisaties": True}
+    assert api.post("/applicaties?X-Audit-Toelichting=a%00b", body).status_code == 201
+    assert Line.objects.latest("id").detail.toelichting == "ab"
+
+
 def test_what_else_a_query_holds_is_still_judged(api):
     answer = api.get("/applicaties?foo=%C3%A9&X-Audit-Toelichting=x")
     assert answer.status_code == 400

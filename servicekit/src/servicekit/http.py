@@ -162,6 +162,7 @@ def _take_toelichting(request: HttpRequest) -> None:
         return
     pairs = parse_qsl(query, keep_blank_values=True, encoding="latin-1")
     given = b" ".join(value.encode("latin-1") for name, value in pairs if name == _TOELICHTING)
+    given = given.replace(b"\0", b"")  # which no header can have, and no database keep
     try:
         request.META["HTTP_X_AUDIT_TOELICHTING"] = given.decode()
     except UnicodeDecodeError:
@@ -176,7 +177,7 @@ def _drain(request: HttpRequest) -> None:
     """
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) <= DRAINED and not hasattr(request, "_body"):
-        with suppress(OSError, UnreadablePostError):  # its sender has gone
+        with suppress(OSError):  # its sender has gone
             while request.read(1024 * 1024):
                 pass
 

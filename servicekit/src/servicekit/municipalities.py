@@ -163,7 +163,7 @@ def route_of(host: str, path: str) -> tuple[Route, str]:
         raise Elsewhere(None)
     for route in known:
         base = base_path(route.path)
-        if path.startswith(f"{route.path}/callbacks/"):
+        if base != route.path and path.startswith(f"{route.path}/callbacks/"):
             raise LookupError(path)  # a door beside the API, and no part of it
         if path.startswith(route.path) and path[len(route.path) : len(route.path) + 1] in ("/", ""):
             if route.moved_to:

@@ -7,7 +7,9 @@ from servicekit.rules import rule
 
 DAY = 24 * 3600.0
 MINUTE = 60.0
-REFUSALS = 20  #: of one notification by a component's own callback, before it is given up
+REFUSALS = (
+    20  #: failures in a row of one notification, the last one a refusal by a component's own callback: it is given up
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,5 +37,5 @@ def derive_setback(
     if not own and (gone or (failing >= DAY and gave_up)):
         return Setback(delay=delay, paused=True)
     if failing >= DAY or (own and refused and attempts >= REFUSALS):
-        return Setback(delay=1.0, dead=True)
+        return Setback(delay=1.0 if refused or not own else delay, dead=True)
     return Setback(delay=delay)
