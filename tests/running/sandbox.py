@@ -108,4 +108,5 @@ def _name(command: list[str]) -> str:
             return f"{component}-worker"
     if "caddy" in text:
         return "caddy"
-    return "postgresql" if "postgres" in command[0] and "-D" in command else ""
+    # In this order, since one that has just ended has no command any more.
+    return "postgresql" if "-D" in command and "postgres" in command[0] else ""
