@@ -165,6 +165,7 @@ def test_a_url_below_a_root_of_the_stack_file_may_be_private(url):
         "https://intern.test:8443/other",
         "https://intern.test:8443/hooksandmore",
         "https://intern.test:8443/hooks/../admin",
+        "https://intern.test:8443/hooks/..;a/admin",
         "https://intern.test:8443/hooks/%2e%2e/admin",
         "http://localhost:8000/noord/zaken/api/v1/zaken",
         "https://drc.test/documenten/callbacks/notificaties",

@@ -9,7 +9,7 @@ import ipaddress
 import socket
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -17,6 +17,7 @@ from urllib3.util import parse_url
 
 from servicekit.deadlines import Line, WatchedAdapter, at_loopback
 from servicekit.municipalities import base_path
+from servicekit.references import climbs
 from servicekit.stack import Municipality
 
 TIMEOUT = 5.0  #: seconds that one call may take in all
@@ -75,8 +76,7 @@ def _below(url: str, root: str) -> bool:
     except (ValueError, HTTPError, KeyError):
         return False
     same_host = (given.scheme, given.hostname) == (wanted.scheme.lower(), wanted.hostname)
-    # An encoded `..` is one to some servers.
-    inside = f"{given.path}/".startswith(f"{wanted.path.rstrip('/')}/") and ".." not in unquote(given.path).split("/")
+    inside = f"{given.path}/".startswith(f"{wanted.path.rstrip('/')}/") and not climbs(given.geturl())
     return same_host and same_port and inside
 
 

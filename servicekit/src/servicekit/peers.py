@@ -5,13 +5,12 @@ One client per municipality, service and thread, kept (building one costs more C
 most 8 MiB and a total deadline; only to roots that the stack file names, so that no URL from outside chooses a host.
 """
 
-import re
 import socket
 import threading
 import time
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import orjson
 import requests
@@ -33,9 +32,6 @@ from servicekit.transactions import in_transaction
 MAX_BYTES = 8 * 1024 * 1024
 LATER = (408, 425, 429)  #: of a peer that is busy, and not of one that refuses
 TOKEN_AGE = 600  #: seconds; the library's token lives on for hours, a server may refuse it after one
-
-
-_SEPARATOR = re.compile(r"[/\\]")
 
 
 class Refused(Exception):
@@ -102,13 +98,11 @@ def _place_of(url: str) -> tuple[Place, str] | None:
 
 def is_trusted(url: str) -> bool:
     """Whether a URL is below a root that the stack file names, so that it may be called."""
-    return _place_of(url) is not None or any(url.startswith(f"{peer.root}/") for peer in here().municipality.peers)
+    return _place_of(url) is not None or here().municipality.peer_of(url) is not None
 
 
 def _client_for(url: str) -> _Client:
-    # The library walks up for them, and would leave the root; an encoded one is one to some servers.
-    # To some servers `..;x` is one too.
-    if ".." in (part.partition(";")[0] for part in _SEPARATOR.split(unquote(urlsplit(url).path))):
+    if references.climbs(url):  # the library does so itself
         raise NotTrusted(url)
     municipality = here().municipality
     kept = _clients.__dict__.setdefault("kept", {})
@@ -116,9 +110,8 @@ def _client_for(url: str) -> _Client:
         place, root = found
         own = municipality.places[settings.COMPONENT.code].client
         return _kept(kept, municipality.name, root=root, via=place.via, client_id=own.id, secret=own.secret)
-    for peer in municipality.peers:
-        if url.startswith(peer.root + "/"):
-            return _kept(kept, municipality.name, root=peer.root, via="", client_id=peer.client_id, secret=peer.secret)
+    if peer := municipality.peer_of(url):
+        return _kept(kept, municipality.name, root=peer.root, via="", client_id=peer.client_id, secret=peer.secret)
     raise NotTrusted(url)
 
 
@@ -204,7 +197,6 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
             sent.setdefault("traceparent", who.traceparent)
     if data is not None:
         sent["Content-Type"] = "application/json"
-    deadline = time.monotonic() + settings.PEER_TIMEOUT
     with room(url):
         try:
             with (
@@ -217,7 +209,7 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
                 content = _read(answer)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise Unreachable(f"{method} {url}: {type(error).__name__}") from error
-    if time.monotonic() > deadline:  # what was cut off may look whole
+    if client.line.left < 0:  # what was cut off may look whole
         raise Unreachable(f"{method} {url}: longer than {settings.PEER_TIMEOUT} s")
     parsed = _json(content)
     if answer.status_code >= 500 or answer.status_code in LATER or _knows_no_rights(parsed):

@@ -5,7 +5,7 @@ So a new domain, or a component that becomes another vendor's, is a setting, and
 """
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 from uuid import UUID
 
 import orjson
@@ -16,6 +16,7 @@ from servicekit.municipalities import Here, here
 
 _OWN = re.compile(rf"^({'|'.join(COMPONENTS)}):(?!//)")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_SEPARATOR = re.compile(r"[/\\]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -51,7 +52,7 @@ def normal(url: str) -> str:
     for root, code in here().known_roots:
         if clean.startswith(root):
             return f"{code}:{_lower_uuids(clean[len(root) :])}"
-    if any(clean.startswith(f"{peer.root}/") for peer in here().municipality.peers):
+    if here().municipality.peer_of(clean):
         return _lower_uuids(clean)
     return url
 
@@ -65,20 +66,22 @@ def own(code: str, collection: str, uuid: UUID | str) -> str:
     return f"{code}:{collection}/{uuid}"
 
 
-def absolute(reference: str) -> str:
-    """The URL of a stored reference, at the address of this request."""
+def absolute(reference: str, at: Here | None = None) -> str:
+    """The URL of a stored reference at an address, this request's when None."""
     if not is_own(reference):
         return reference
     code, path = reference.split(":", 1)
-    return f"{here().roots[code]}/{path}"
+    return f"{(at or here()).roots[code]}/{path}"
 
 
 def told(reference: str) -> str:
     """The URL of a stored reference as others are told it: at the first address, whichever this request came by."""
-    if not is_own(reference):
-        return reference
-    code, path = reference.split(":", 1)
-    return f"{here().municipality.places[code].root}/{path}"
+    return absolute(reference, Here(here().municipality))
+
+
+def climbs(url: str) -> bool:
+    """Whether a path goes up, and so may leave the root that it is below; an encoded `..` and `..;x` do to some."""
+    return ".." in (part.partition(";")[0] for part in _SEPARATOR.split(unquote(urlsplit(url).path)))
 
 
 def uuid_in(reference: str, collection: str, code: str = "") -> UUID | None:

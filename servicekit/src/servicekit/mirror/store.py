@@ -22,7 +22,7 @@ from servicekit.clock import now
 from servicekit.mirror.models import Mirrored, State
 from servicekit.municipalities import here
 from servicekit.problems import Problem
-from servicekit.references import NotAUrl, absolute, normal
+from servicekit.references import NotAUrl, absolute, is_own, normal
 
 
 class Unusable(Exception):
@@ -117,6 +117,12 @@ def _fetch_once(key: tuple[str, str, int], reference: str, expected: str) -> tup
                 with _guard:
                     del _fetching[key]
         return flight.result()
+
+
+def require_trusted(reference: str) -> None:
+    """Raise Unusable `bad-url` for a URL that is nobody's whom the stack file names; nothing is connected to."""
+    if not is_own(reference) and not peers.is_trusted(reference):
+        raise Unusable("bad-url", BAD_URL.format(url=reference))
 
 
 def fetch(reference: str, expected: str) -> tuple[dict[str, Any], str]:

@@ -74,6 +74,10 @@ class Municipality:
         """Code -> API root as seen from the address with this index."""
         return {code: place.roots[min(index, len(place.roots) - 1)] for code, place in self.places.items()}
 
+    def peer_of(self, url: str) -> Peer | None:
+        """The trusted peer below whose root a URL is."""
+        return next((peer for peer in self.peers if url.startswith(f"{peer.root}/")), None)
+
     def public_path(self, code: str) -> str:
         """The path of a component's API root, as `/zaken/api/v1`."""
         return urlsplit(self.places[code].root).path

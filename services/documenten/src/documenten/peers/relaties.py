@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from servicekit import caller, peers
-from servicekit.mirror.store import BAD_URL, INVALID_RESOURCE, Unusable, fetch
+from servicekit.mirror.store import INVALID_RESOURCE, Unusable, fetch, require_trusted
 from servicekit.municipalities import here
 from servicekit.references import NotAUrl, absolute, is_own, normal, told
 
@@ -42,8 +42,7 @@ def is_of_caller(reference: str) -> bool:
 def root_of(reference: str, object_type: str) -> str:
     """The API root of an object (reference). Raises Unusable for a URL of no trusted host, or of no such object."""
     leading = LEADING[object_type]
-    if not is_own(reference) and not peers.is_trusted(reference):
-        raise Unusable("bad-url", BAD_URL.format(url=reference))
+    require_trusted(reference)
     head, _, collection = reference.rpartition("/")[0].rpartition("/")
     if is_own(reference):
         code, _, collection = reference.rpartition("/")[0].partition(":")

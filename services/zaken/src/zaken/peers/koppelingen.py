@@ -4,7 +4,7 @@
 from urllib.parse import urlencode
 
 from servicekit import peers
-from servicekit.mirror.store import BAD_URL, INVALID_RESOURCE, Unusable
+from servicekit.mirror.store import INVALID_RESOURCE, Unusable, require_trusted
 from servicekit.references import NotAUrl, absolute, is_own, marked, normal, told, uuid_in
 
 _DOCUMENTS = "enkelvoudiginformatieobjecten"
@@ -29,8 +29,7 @@ class Onbekend(Exception):
 def require_informatieobject(reference: str) -> None:
     """Raise Unusable unless the reference may be a document, here or elsewhere; asks nobody."""
     own_document = uuid_in(reference, _DOCUMENTS, "drc") is not None
-    if not is_own(reference) and not peers.is_trusted(reference):
-        raise Unusable("bad-url", BAD_URL.format(url=reference))
+    require_trusted(reference)
     if not (own_document or (not is_own(reference) and f"/{_DOCUMENTS}/" in reference)):
         reason = INVALID_RESOURCE.format(url=absolute(reference), expected="informatieobject")
         raise Unusable("invalid-resource", reason)
