@@ -43,7 +43,7 @@ fix: env-dev ## format the code, and mend what lint can mend
 
 contracts: env-dev ## generate the contracts and the reference anew
 	@scripts/contracts.sh
-	@.venv/bin/python scripts/reference.py
+	@scripts/reference.sh
 
 migrations: env-dev ## write the migrations that the models ask for
 	@scripts/migrations.sh

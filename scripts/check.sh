@@ -16,7 +16,7 @@ law "lint" .venv/bin/ruff check .
 law "format" .venv/bin/ruff format --check .
 law "imports" .venv/bin/lint-imports --no-cache
 law "types" .venv/bin/mypy --no-error-summary
-law "reference" .venv/bin/python scripts/reference.py --check
+law "reference" scripts/reference.sh --check
 law "migrations" scripts/migrations.sh --check
 law "contracts" scripts/contracts.sh --check
 if [ -n "${ZGW_STANDARDS:-}" ]; then

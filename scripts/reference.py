@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write docs/reference: settings, rules and shapes, from the code that has them. `--check` fails when they differ."""
+"""Write docs/reference: settings, rules and shapes, from the code that has them. `--check` fails when they differ.
 
-import os
+Called by reference.sh, which gives the components the settings they ask for.
+"""
+
 import subprocess
 import sys
 import tomllib
@@ -11,12 +13,6 @@ from servicekit.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
-#: no database is asked for anything, but the settings want one
-ENV = os.environ | {
-    "DATABASE_URL": "postgresql://nobody:nothing@127.0.0.1:1/none",
-    "STACK": str(ROOT / "stack.example.yaml"),
-    "LOG_LEVEL": "ERROR",
-}
 
 
 def settings() -> str:
@@ -68,7 +64,7 @@ def shapes() -> str:
     ]
     for manage in sorted(ROOT.glob("services/*/manage.py")):
         command = [sys.executable, manage, "shapes"]
-        told = subprocess.run(command, check=True, capture_output=True, text=True, env=ENV)  # noqa: S603
+        told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
         lines += [f"| {manage.parent.name} | {' | '.join(each.split())} |" for each in told.stdout.splitlines()]
     return "\n".join(lines) + "\n"
 

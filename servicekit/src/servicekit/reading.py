@@ -18,7 +18,7 @@ from servicekit.clock import today
 from servicekit.filters import Query
 from servicekit.municipalities import here
 from servicekit.problems import Forbidden, NotFound, Problem
-from servicekit.representations import Represented, digest, etag_header, matches, render, schema_of, shape_of
+from servicekit.representations import Represented, digest, etag_header, matches, render, shape_now
 from servicekit.rights import store
 from servicekit.rights.predicate import Rights
 
@@ -60,7 +60,7 @@ class Source:
     @cached_property
     def shape(self) -> str:
         """The shape that this release renders."""
-        return shape_of(schema_of(self.model))  # type: ignore[arg-type]  # a class can be hashed
+        return shape_now(self.model)
 
     @cached_property
     def body(self) -> str:

@@ -4,12 +4,11 @@
 import time
 
 import structlog
-from django.apps import apps
 from django.db import Error, models
 
 from servicekit.jobs import job
 from servicekit.municipalities import here
-from servicekit.representations import Represented, represent, schema_of, shape_of
+from servicekit.representations import Represented, represent, represented, shape_now
 from servicekit.transactions import lock, writing
 
 BATCH = 100
@@ -23,17 +22,16 @@ _in_order: dict[tuple[str, str], float] = {}
 @job("rerender", every=60)
 def rerender() -> None:
     """Bring stored representations to this release's shape, a main object at a time."""
-    for model in apps.get_models():
+    for model in represented():
         name = (here().municipality.schema, model._meta.label)
-        if not issubclass(model, Represented) or time.monotonic() < _in_order.get(name, 0.0):
-            continue
-        _rerender(model)
-        _in_order[name] = time.monotonic() + REST
+        if time.monotonic() >= _in_order.get(name, 0.0):
+            _rerender(model)
+            _in_order[name] = time.monotonic() + REST
 
 
 def _rerender(model: type[Represented]) -> None:
     """All rows of one model, in order of id; one that cannot be rendered is logged and passed."""
-    stale = model._default_manager.exclude(shape=shape_of(schema_of(model)))  # type: ignore[arg-type]  # a class can be hashed
+    stale = model._default_manager.exclude(shape=shape_now(model))
     last = 0
     while rows := list(stale.filter(pk__gt=last).order_by("pk")[:BATCH]):
         for row in rows:

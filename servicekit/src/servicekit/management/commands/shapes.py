@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.apps import apps
 from django.core.management.base import BaseCommand
 
-from servicekit.representations import Represented, schema_of, shape_of
+from servicekit.representations import represented, shape_now
 
 
 class Command(BaseCommand):
@@ -12,7 +11,5 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, **_: object) -> None:
-        for model in apps.get_models():
-            if issubclass(model, Represented):
-                name = model.resource or model._meta.model_name
-                self.stdout.write(f"{name} {shape_of(schema_of(model))}")  # type: ignore[arg-type]  # it can be hashed
+        for model in represented():
+            self.stdout.write(f"{model.resource or model._meta.model_name} {shape_now(model)}")

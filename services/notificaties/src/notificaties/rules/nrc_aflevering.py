@@ -7,9 +7,8 @@ from servicekit.rules import rule
 
 DAY = 24 * 3600.0
 MINUTE = 60.0
-REFUSALS = (
-    20  #: failures in a row of one notification, the last one a refusal by a component's own callback: it is given up
-)
+#: failures in a row of one notification, the last one a refusal by a component's own callback: it is given up
+REFUSALS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
