@@ -17,7 +17,7 @@ grants = st.lists(
         Grant,
         scopes=st.frozensets(st.sampled_from(["lezen", "schrijven"]), max_size=2),
         type=st.sampled_from(TYPES),
-        level=st.integers(1, 8),
+        level=st.integers(0, 8),
     ),
     max_size=4,
 )
@@ -66,6 +66,32 @@ def test_a_level_counts_up_to_and_including(noord):
     assert rights.allows(("lezen",), type="a", level=3)
     assert not rights.allows(("lezen",), type="a", level=4)
     assert not rights.allows(("lezen",), type="c d", level=1)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"maxVertrouwelijkheidaanduiding": ""},
+        {"maxVertrouwelijkheidaanduiding": "geheimst"},
+        {"maxVertrouwelijkheidaanduiding": None},
+    ],
+)
+def test_a_right_without_a_known_maximum_reaches_nothing_that_has_a_level(noord, given):
+    autorisatie = {"component": "zrc", "scopes": ["lezen"], "soort": "http://x.test/a", **given}
+    rights = rights_from({"autorisaties": [autorisatie]}, components=("zrc",), type_field="soort")
+    assert not rights.allows(("lezen",), type="http://x.test/a", level=1)
+    condition, parameters = rights.where(("lezen",), Judged(type="soort", level="niveau"), "r")
+    row = sql.row(f"SELECT {condition} FROM (SELECT 'http://x.test/a'::varchar AS soort, 1 AS niveau) r", [*parameters])
+    assert row == (False,)
+
+
+def test_a_right_without_a_maximum_reaches_what_has_no_level(noord):
+    autorisatie = {"component": "brc", "scopes": ["lezen"], "soort": "http://x.test/a"}
+    rights = rights_from({"autorisaties": [autorisatie]}, components=("brc",), type_field="soort")
+    assert rights.allows(("lezen",), type="http://x.test/a")
+    condition, parameters = rights.where(("lezen",), Judged(type="soort"), "r")
+    assert sql.row(f"SELECT {condition} FROM (SELECT 'http://x.test/a'::varchar AS soort) r", [*parameters]) == (True,)
 
 
 def test_what_is_not_ready_is_absent_for_who_is_limited_to_what_is():

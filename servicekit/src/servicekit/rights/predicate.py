@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from servicekit import references
-from servicekit.rights.levels import LEVELS, level_of
+from servicekit.rights.levels import LEVELS, level_of, limit_of  # noqa: F401  (level_of: of what is judged)
 
 #: the field of a representation that `alleenIsGereedVoorPublicatie` of an Applicatie is about
 READY = "isGereedVoorPublicatie"
@@ -28,7 +28,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class Grant:
-    """One Autorisatie: scopes, for one type up to a level, or for no type in particular (empty)."""
+    """One Autorisatie: scopes, for one type up to a level, or for no type in particular (empty).
+
+    Level 0 is that of an Autorisatie that names none: it reaches nothing that has a level.
+    """
 
     scopes: frozenset[str]
     type: str
@@ -116,7 +119,7 @@ def rights_from(body: dict[str, Any], *, components: tuple[str, ...], type_field
             Grant(
                 scopes=frozenset(each.get("scopes", [])),
                 type=_normal(named),
-                level=level_of(each.get("maxVertrouwelijkheidaanduiding", "")),
+                level=limit_of(each.get("maxVertrouwelijkheidaanduiding")),
             )
         )
     return Rights(
