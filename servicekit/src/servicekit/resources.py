@@ -211,8 +211,8 @@ def authorize_request(request: HttpRequest) -> None:
     request.client_id = client_id  # type: ignore[attr-defined]
     who = caller.Caller(
         client_id=client_id,
-        user_id=str(claims.get("user_id") or ""),
-        user_representation=str(claims.get("user_representation") or ""),
+        user_id=claims["user_id"],
+        user_representation=claims["user_representation"],
         rights=rights,
         toelichting=request.headers.get("X-Audit-Toelichting", ""),
         logrecord_id=request.headers.get("X-NLX-Logrecord-ID", ""),

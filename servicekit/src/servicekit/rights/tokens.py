@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tokens of the standard: a JWT signed with the client's shared secret (HS256)."""
 
+import json
 import math
 import re
 import time
@@ -14,14 +15,18 @@ from servicekit.municipalities import here
 from servicekit.problems import Forbidden
 
 _DETAILS = {
-    "jwt-decode-error": "Het JWT kan niet worden gelezen.",
-    "missing-client-identifier": "Het JWT noemt geen client_id.",
-    "invalid-client-identifier": "Deze client is niet bekend.",
-    "invalid-jwt-signature": "Client credentials zijn niet geldig.",
-    "jwt-missing-iat-claim": "Het JWT heeft geen iat.",
-    "jwt-not-yet-valid": "Het JWT is nog niet geldig.",
-    "jwt-expired": "Het JWT is verlopen; maak een nieuw.",
+    "jwt-decode-error": "Het JWT kan niet worden gelezen. Maak het zoals RFC 7519 het beschrijft.",
+    "missing-client-identifier": "Het JWT noemt geen client_id. Zet de claim client_id erin.",
+    "invalid-client-identifier": "De client_id van dit JWT is hier niet bekend. Laat de beheerder de client toevoegen.",
+    "invalid-jwt-signature": "Client credentials zijn niet geldig: onderteken het JWT met HS256 en het geheim van"
+    " deze client.",
+    "jwt-missing-iat-claim": "Het JWT heeft geen iat. Zet de claim iat erin: het moment waarop het is gemaakt, in"
+    " seconden sinds 1970.",
+    "jwt-not-yet-valid": "Het JWT is nog niet geldig. Kijk naar iat en nbf, en of de klok van de client gelijk loopt.",
+    "jwt-expired": "Het JWT is verlopen. Maak een nieuw, en kijk of de klok van de client gelijk loopt.",
 }
+_ABSENT = "Er is geen token meegestuurd. Stuur de header Authorization mee: Bearer, een spatie en het JWT."
+_NO_BEARER = "De header Authorization heeft geen JWT. Stuur: Bearer, een spatie en het JWT."
 
 
 #: what PostgreSQL cannot keep; the claims about the user go into the audit trail
@@ -33,12 +38,15 @@ def _refuse(code: str) -> Forbidden:
 
 
 def authenticate(header: str | None) -> dict[str, Any]:
-    """The claims of an Authorization header. Raises Forbidden with the standard's code for what is wrong."""
+    """The claims of an Authorization header; those about the user are texts.
+
+    Raises Forbidden with the standard's code for what is wrong.
+    """
     if not header:
-        raise Forbidden()
+        raise Forbidden(_ABSENT)
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token:
-        raise Forbidden()
+        raise Forbidden(_NO_BEARER)
     municipality = here().municipality
     claims = _verified(municipality.name, token.strip())
     if isinstance(claims, str):
@@ -90,9 +98,18 @@ def _verified(municipality: str, token: str) -> dict[str, Any] | str:
         return "jwt-missing-iat-claim"
     if not all(_is_moment(claims.get(name, 0)) for name in ("exp", "nbf")):
         return "jwt-decode-error"
-    if any(_UNKEEPABLE.search(str(claims.get(name))) for name in ("user_id", "user_representation")):
-        return "jwt-decode-error"
+    for name in ("user_id", "user_representation"):
+        claims[name] = _text(claims.get(name))
+        if _UNKEEPABLE.search(claims[name]):
+            return "jwt-decode-error"
     return claims
+
+
+def _text(claim: object) -> str:
+    """A claim as text: empty when it is absent or null, and the JSON that it was when it is no text."""
+    if claim is None:
+        return ""
+    return claim if isinstance(claim, str) else json.dumps(claim, ensure_ascii=False)
 
 
 def _is_moment(value: object) -> bool:
