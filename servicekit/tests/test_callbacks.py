@@ -4,25 +4,49 @@
 import hmac
 from dataclasses import replace
 
+import orjson
 import pytest
 from django.conf import settings
 from django.test import RequestFactory
 
 from servicekit import callbacks, municipalities
+from servicekit.jobs import Again
+from servicekit.mirror import store as mirror
 from servicekit.problems import Problem
 
 pytestmark = pytest.mark.django_db
 
 
-def receive(authorization):
+def receive(authorization, **message):
     request = RequestFactory().post(
-        "/callbacks/notificaties", data=b"{}", content_type="application/json", HTTP_AUTHORIZATION=authorization
+        "/callbacks/notificaties",
+        data=orjson.dumps(message),
+        content_type="application/json",
+        HTTP_AUTHORIZATION=authorization,
     )
     return callbacks.receive(request)
 
 
 def test_the_agreed_authorization_is_taken(noord):
     assert receive(callbacks.authorization()).status_code == 204
+
+
+def test_who_may_publish_can_have_things_asked_again_and_take_nothing_away(noord, neighbours, monkeypatch):
+    woken = []
+    monkeypatch.setattr(mirror, "wake", lambda name, schema: woken.append((name, schema)))
+    url = f"{noord.places['ztc'].root}/dingen/1"
+    neighbours.hold(url, {"naam": "een"})
+    assert mirror.facts("ztc:dingen/1", lambda body: body["naam"], "ding") == "een"
+    neighbours.down = True
+    told = {"kanaal": settings.COMPONENT.listens[0], "hoofdObject": url, "resourceUrl": url, "actie": "destroy"}
+    assert receive(callbacks.authorization(), **told).status_code == 204
+    mirror._parsed.clear()
+    assert mirror.facts("ztc:dingen/1", lambda body: body["naam"], "ding") == "een"
+    assert woken == [("look_again", noord.schema)]
+    with pytest.raises(Again):
+        callbacks.look_again()
+    neighbours.down = False
+    callbacks.look_again()
 
 
 @pytest.mark.parametrize("authorization", ["", "Bearer x", "Bearer \u00e9"])

@@ -10,12 +10,13 @@ from functools import partial
 
 import pytest
 
-from servicekit import peers
+from servicekit import caller, peers
 from servicekit.clock import now
 from servicekit.mirror import store
 from servicekit.mirror.models import Mirrored
 from servicekit.municipalities import serving, stack
 from servicekit.problems import Problem
+from servicekit.rights.predicate import Rights
 
 pytestmark = pytest.mark.django_db
 DING = "https://ztc.test/dingen/1"
@@ -39,6 +40,14 @@ def kept(neighbours, noord):
         return Mirrored.objects.create(reference=url, body=body, fetched=now() - timedelta(hours=1))
 
     return keep
+
+
+@pytest.fixture
+def woken(monkeypatch):
+    """The jobs that were woken."""
+    names = []
+    monkeypatch.setattr(store, "wake", lambda name, schema: names.append(name))
+    return names
 
 
 def test_what_was_fetched_is_kept(neighbours, noord):
@@ -66,14 +75,111 @@ def test_a_resource_of_another_kind_is_not_kept(neighbours, noord):
     assert not Mirrored.objects.exists()
 
 
-def test_what_changed_while_it_was_fetched_is_not_kept(neighbours, noord):
+def test_what_changed_while_it_was_fetched_is_asked_for_again(neighbours, noord, woken):
     def change(url, _):
-        store.forget(url)
+        store.mark(url)
+        del neighbours.handlers["GET", DING]
         return 200, {"naam": "oud"}
 
     neighbours.handle("GET", DING, change)
+    neighbours.hold(DING, {"naam": "nieuw"})
     assert store.facts(DING, read, "ding") == "oud"
-    assert not Mirrored.objects.exists()
+    assert woken == ["look_again"]
+    assert store.look_again()
+    assert store.facts(DING, read, "ding") == "nieuw"
+
+
+def test_what_somebody_else_kept_meanwhile_stays(neighbours, noord):
+    def late(url, _):
+        store.mark(url)  # nobody has it yet, so nothing is marked
+        Mirrored.objects.create(reference=url, body={"naam": "nieuw"}, fetched=now())
+        return 200, {"naam": "oud"}
+
+    neighbours.handle("GET", DING, late)
+    assert store.facts(DING, read, "ding") == "oud"
+    assert store.facts(DING, read, "ding") == "nieuw"
+
+
+def test_what_is_told_to_have_changed_is_served_and_asked_for_again(kept, neighbours, woken):
+    kept(DING, naam="oud")
+    kept("https://ztc.test/dingen/2")
+    Mirrored.objects.update(fetched=now())
+    store.mark(DING)
+    assert store.facts(DING, read, "ding") == "oud"
+    assert (asked(neighbours), woken) == ([], ["look_again"])
+    assert store.look_again()
+    assert store.facts(DING, read, "ding") == "een"
+    assert asked(neighbours) == [DING]
+    assert store.look_again()
+    assert asked(neighbours) == [DING]
+
+
+def test_what_belongs_to_what_changed_is_asked_for_again_too(kept, neighbours):
+    part = "https://ztc.test/delen/1"
+    kept(part, naam="deel")
+    Mirrored.objects.update(parent=DING, fetched=now())
+    store.mark(DING)
+    assert store.facts(part, read, "deel") == "deel"
+    assert store.look_again()
+    assert (store.facts(part, read, "deel"), asked(neighbours)) == ("een", [part])
+
+
+def test_a_notification_of_what_is_not_kept_wakes_nobody(noord, woken):
+    store.mark(DING)
+    assert woken == []
+
+
+def test_a_change_told_while_it_is_asked_for_is_asked_for_once_more(kept, neighbours):
+    kept(DING, naam="oud")
+    store.mark(DING)
+
+    def change(url, _):
+        store.mark(url)
+        del neighbours.handlers["GET", DING]
+        return 200, {"naam": "tussen"}
+
+    neighbours.handle("GET", DING, change)
+    assert not store.look_again()
+    assert store.facts(DING, read, "ding") == "tussen"
+    assert store.look_again()
+    assert store.facts(DING, read, "ding") == "een"
+
+
+def test_an_answer_from_before_what_another_worker_stored_is_dropped(kept, neighbours):
+    kept(DING, naam="oud")
+    store.mark(DING)
+
+    def late(url, _):
+        del neighbours.handlers["GET", DING]
+        store.look_again()
+        store.mark(DING)  # as the first was marked, and yet another change
+        return 200, {"naam": "tussen"}
+
+    neighbours.handle("GET", DING, late)
+    assert not store.look_again()
+    assert store.facts(DING, read, "ding") == "een"
+
+
+def test_what_is_gone_when_it_is_asked_for_again_is_known_no_more(kept, neighbours):
+    kept(DING)
+    store.mark(DING)
+    del neighbours.resources[DING]
+    assert store.facts(DING, read, "ding") == "een"
+    assert store.look_again()
+    with pytest.raises(store.Unusable) as unusable:
+        store.facts(DING, read, "ding")
+    assert unusable.value.code == "bad-url"
+
+
+def test_what_is_marked_stays_so_while_its_owner_is_down(kept, neighbours):
+    kept(DING, naam="oud")
+    store.mark(DING)
+    neighbours.down = True
+    assert not store.look_again()
+    assert store.facts(DING, read, "ding") == "oud"
+    neighbours.down = False
+    assert store.look_again()
+    assert store.facts(DING, read, "ding") == "een"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -118,11 +224,10 @@ def test_who_asks_after_a_change_was_told_gets_no_answer_from_before_it(neighbou
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(_ask)
         assert asks.wait(10)
-        pool.submit(_forget).result()
+        pool.submit(_tell).result()
         assert pool.submit(_ask).result() == "nieuw"
         told.set()
         assert first.result() == "oud"
-        store._parsed.clear()
         assert pool.submit(_ask).result() == "nieuw"
         pool.submit(_forget).result()
 
@@ -139,20 +244,22 @@ def test_those_who_wait_for_a_fetch_leave_it_its_place(neighbours, settings):
     neighbours.handle("GET", DING, answer)
     with ThreadPoolExecutor(3) as pool:
         both = [pool.submit(_ask) for _ in range(2)]
-        while peers.waiting.count < 2:
+        while len(peers.waiting.since) < 2:
             pass
         assert pool.submit(_ask).result() == 503
         waiting.set()
         assert [each.result() for each in both] == ["een", "een"]
         pool.submit(_forget).result()
-    assert peers.waiting.count == 0
+    assert peers.waiting.since == {}
 
 
 @contextmanager
 def _elsewhere():
     """In a thread of its own, whose connection is no part of the test's."""
     with serving(stack().municipality("noord")), closing(store.sql.connection):
+        caller.set_current(caller.Caller(client_id="alles", rights=Rights()))
         yield
+        caller.set_current(None)
 
 
 def _ask():
@@ -163,18 +270,26 @@ def _ask():
             return problem.status
 
 
+def _tell():
+    with _elsewhere():
+        store.mark(DING)
+
+
 def _forget():
     with _elsewhere():
-        store.forget(DING)
+        Mirrored.objects.all().delete()
 
 
 def test_what_changed_is_found_out_in_the_background(kept, neighbours):
     kept(DING, naam="oud")
-    Mirrored.objects.create(reference="https://ztc.test/delen/1", parent=DING, body={}, fetched=now())
+    part = "https://ztc.test/delen/1"
+    Mirrored.objects.create(reference=part, parent=DING, body={}, fetched=now())
     before = store.generation()
-    store.look_again()
-    assert Mirrored.objects.get().body["naam"] == "een"
+    assert not store.look_again()  # what belongs to it may have changed with it
+    assert Mirrored.objects.get(pk=DING).body["naam"] == "een"
     assert store.generation() == before + 1
+    assert store.look_again()
+    assert asked(neighbours) == [DING, part]
 
 
 def test_what_did_not_change_stays_and_is_asked_later(kept):

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Calls to peers that are slow, hostile or elsewhere."""
 
+import contextvars
 import gzip
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import orjson
 import pytest
 
-from servicekit import municipalities, peers, references
+from servicekit import caller, municipalities, peers, references
 from servicekit.problems import Problem
+from servicekit.rights.predicate import Rights
 from servicekit.stack import Peer
 from servicekit.transactions import writing
 
@@ -261,9 +262,10 @@ def full(monkeypatch, settings):
     """As many requests wait for a peer as may."""
     settings.THREADS = 3
     monkeypatch.setattr(peers, "waiting", peers._Waiting())
+    caller.set_current(caller.Caller(client_id="alles", rights=Rights()))
     with ThreadPoolExecutor(1) as others:
-        others.submit(peers.waiting.__enter__).result()
-        yield
+        others.submit(contextvars.copy_context().run, peers.waiting.__enter__).result()
+        yield others
 
 
 def test_one_request_too_many_that_would_wait_for_a_peer_is_told_to_come_back(peer, full):
@@ -274,18 +276,22 @@ def test_one_request_too_many_that_would_wait_for_a_peer_is_told_to_come_back(pe
     assert peer.seen == []
 
 
-@pytest.mark.parametrize(
-    ("ours", "never_ask_back", "called"), [(True, ("ztc",), 1), (True, (), 0), (False, ("ztc",), 0)]
-)
-def test_a_component_of_ours_that_never_asks_back_needs_no_room(peer, full, settings, ours, never_ask_back, called):
-    peer.answer = reply(200)
-    settings.COMPONENT = replace(settings.COMPONENT, never_ask_back=never_ask_back)
-    municipality = municipalities.here().municipality
-    place = replace(municipality.places["ztc"], roots=(peer.root,), ours=ours)
-    moved = replace(municipality, places=municipality.places | {"ztc": place})
-    with municipalities.serving(moved), nullcontext() if called else pytest.raises(Problem):
-        peers.get("ztc:dingen/1")
-    assert len(peer.seen) == called
+def test_who_finds_no_place_gets_the_first_that_comes_free(peer, full, settings, monkeypatch):
+    monkeypatch.setattr(peers, "PATIENCE", 60)
+    peer.answer = reply(200, b'{"naam": "x"}')
+    with ThreadPoolExecutor(1) as others:
+        asking = others.submit(contextvars.copy_context().run, peers.get, f"{peer.root}/x")
+        while not peers.waiting.changed._waiters:
+            pass
+        full.submit(peers.waiting.__exit__).result()
+        assert asking.result() == {"naam": "x"}
+    assert peers.waiting.since == {}
+
+
+def test_a_job_takes_no_place(peer, full):
+    caller.set_current(None)
+    peer.answer = reply(200, b'{"naam": "x"}')
+    assert peers.get(f"{peer.root}/x") == {"naam": "x"}
 
 
 def test_a_component_is_called_at_any_of_its_addresses(peer):

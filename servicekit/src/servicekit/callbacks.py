@@ -29,7 +29,7 @@ def callback_url() -> str:
 
 
 def receive(request: HttpRequest) -> HttpResponse:
-    """Take one notification: forget what it says has changed. 204; 401 without the agreed Authorization."""
+    """Take one notification: have what it says has changed asked again. 204; 401 without the agreed Authorization."""
     request.operation = "notification_receive"  # type: ignore[attr-defined]
     if request.method != "POST":
         raise Problem(405)
@@ -43,7 +43,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         wake("refresh", here().municipality.schema)
     elif message.get("kanaal") in settings.COMPONENT.listens:
         try:
-            mirror.forget(references.normal(str(message.get("hoofdObject", ""))))
+            mirror.mark(references.normal(str(message.get("hoofdObject", ""))))
         except references.NotAUrl as error:
             raise Problem(400, "hoofdObject is geen URL.") from error
     return HttpResponse(status=204)
@@ -60,8 +60,9 @@ def refresh() -> None:
 
 @job("look_again", every=60)
 def look_again() -> None:
-    """Ask in the background whether mirrored resources changed."""
-    mirror.look_again()
+    """Ask whether mirrored resources changed: at once when a notification says so, else now and then."""
+    if not mirror.look_again():
+        raise Again("what was told to have changed could not be asked for yet")
 
 
 @job("subscribe", every=60)

@@ -32,8 +32,6 @@ class Component:
     rights_source: str = "servicekit.rights.sources.from_peer"  #: where Applicaties come from
     status: str = ""  #: a function whose dict of numbers joins /status and the metrics
     jobs: tuple[str, ...] = ()  #: modules with jobs of its own
-    #: codes of components that, as long as they are ours, ask this one nothing while they answer it
-    never_ask_back: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

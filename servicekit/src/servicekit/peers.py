@@ -31,6 +31,7 @@ from servicekit.transactions import in_transaction
 
 MAX_BYTES = 8 * 1024 * 1024
 LATER = (408, 425, 429)  #: of a peer that is busy, and not of one that refuses
+PATIENCE = 0.5  #: seconds that all places may be taken by the same calls before nobody waits for one any more
 TOKEN_AGE = 600  #: seconds; the library's token lives on for hours, a server may refuse it after one
 
 
@@ -142,40 +143,49 @@ def _kept(kept: dict, municipality: str, *, root: str, via: str, client_id: str,
 
 
 class _Waiting:
-    """How many requests of this process wait for a peer: at most threads - 2, so that some are left to answer it.
+    """How many requests of this process wait for others: at most threads - 2, all others together.
 
-    A peer may ask this component before it answers (is this relation really there?). If every thread waited for a
-    peer that does so, none would be left to say yes.
+    So one that hangs leaves threads to answer what asks nobody, and to answer who asks back before it answers (is
+    this relation really there?). Who finds no place waits as long as places come free, so that a burst is served.
     """
 
     def __init__(self) -> None:
-        self.lock, self.count, self.own = threading.Lock(), 0, threading.local()
+        self.changed, self.own = threading.Condition(), threading.local()
+        self.since: dict[int, float] = {}  #: thread -> when it began to wait, the first first
 
     def __enter__(self) -> None:
         depth = getattr(self.own, "depth", 0)
-        if not depth:  # a thread that waits has its place already
-            with self.lock:
-                if self.count >= max(1, settings.THREADS - 2):
-                    raise Problem(503, "Te veel verzoeken wachten op een ander component.", retry_after=1)
-                self.count += 1
+        if not depth and _is_request():  # a thread that waits has its place already
+            self._take_place()
         self.own.depth = depth + 1
 
     def __exit__(self, *_: object) -> None:
         self.own.depth -= 1
         if not self.own.depth:
-            with self.lock:
-                self.count -= 1
+            with self.changed:
+                if self.since.pop(threading.get_ident(), None) is not None:
+                    self.changed.notify()
+
+    def _take_place(self) -> None:
+        with self.changed:
+            while len(self.since) >= max(1, settings.THREADS - 2):
+                left = PATIENCE - (time.monotonic() - next(iter(self.since.values())))
+                if left <= 0:
+                    raise Problem(503, "Te veel verzoeken wachten op een ander component.", retry_after=1)
+                self.changed.wait(left)
+            self.since[threading.get_ident()] = time.monotonic()
+
+
+def _is_request() -> bool:
+    """Whether a client waits for this thread. A job has no caller, and keeps nobody waiting."""
+    try:
+        caller_now()
+    except LookupError:
+        return False
+    return True
 
 
 waiting = _Waiting()
-
-
-def room(url: str) -> AbstractContextManager[None]:
-    """The place of a call among those that wait; needless where nobody answers by asking this process."""
-    found = _place_of(url)
-    if found and found[0].ours and found[0].code in settings.COMPONENT.never_ask_back:
-        return nullcontext()
-    return waiting
 
 
 def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any, dict]:
@@ -197,7 +207,7 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
             sent.setdefault("traceparent", who.traceparent)
     if data is not None:
         sent["Content-Type"] = "application/json"
-    with room(url):
+    with waiting:
         try:
             with (
                 client.line.within(settings.PEER_TIMEOUT),

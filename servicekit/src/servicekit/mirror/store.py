@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What this component keeps of the others: fetched once, refreshed by notification or in the background.
+"""What this component keeps of the others: fetched once, and asked for again in the background.
 
-So validating a new row takes no network call once its type is known.
+So validating a new row takes no network call once its type is known. A notification only says that it is time to ask.
 """
 
 import threading
@@ -19,6 +19,7 @@ from django.db.models import F, Q
 
 from servicekit import caller, peers, sql
 from servicekit.clock import now
+from servicekit.jobs import wake
 from servicekit.mirror.models import Mirrored, State
 from servicekit.municipalities import here
 from servicekit.problems import Problem
@@ -74,15 +75,15 @@ def facts[T](
     if known is not None and known[0] == current:
         return known[1]
     row = sql.row("SELECT body FROM mirror_mirrored WHERE reference = %s", [reference])
-    if row:
-        value = _read(row[0], read, reference, expected)
-    else:
-        body, etag = _fetch_once((*key, current), reference, expected)
+    if not row:
+        told = _told()
+        body, etag = _fetch_once((*key, told), reference, expected)
         value = _read(body, read, reference, expected)
         # Read first: a URL may lead to anything of its owner's, and what is no such resource is not ours to keep.
-        if not lasts(value):
+        if not (lasts(value) and _keep(reference, body, etag, parent, told)):
             return value
-        _keep(reference, body, etag, parent, current)
+    else:
+        value = _read(row[0], read, reference, expected)
     _parsed[parsed] = current, value
     return value
 
@@ -99,10 +100,10 @@ def _read[T](body: dict[str, Any], read: Callable[[dict[str, Any]], T], referenc
 def _fetch_once(key: tuple[str, str, int], reference: str, expected: str) -> tuple[dict[str, Any], str]:
     """Fetch, in single flight: who asks for what is being fetched gets that answer, or that failure.
 
-    The key has the mirror's generation, since what was asked before a change was told is no answer after it.
+    The key has how many changes were told, since what was asked before one was told is no answer after it.
     """
     # Taken before anybody can wait for this flight: those who do would else have the places that its own call needs.
-    with peers.room(absolute(reference)):
+    with peers.waiting:
         with _guard:
             flight = _fetching.get(key)
             mine = flight is None
@@ -141,17 +142,37 @@ def fetch(reference: str, expected: str) -> tuple[dict[str, Any], str]:
     return body, headers.get("ETag", "")
 
 
-def _keep(reference: str, body: dict[str, Any], etag: str, parent: str, asked: int) -> None:
-    """Keep what was fetched when the mirror's generation was `asked`; not when its owner told of a change since."""
+def _told() -> int:
+    """How many changes owners told of."""
+    found = sql.row("SELECT told FROM mirror_state")
+    return found[0] if found else 0
+
+
+def _keep(reference: str, body: dict[str, Any], etag: str, parent: str, asked: int) -> bool:
+    """Keep what was fetched when `asked` changes were told; marked when another was since, as it may be of before it.
+
+    Whether it was: what somebody else kept meanwhile stays, since a change that was told then has marked that.
+    """
     above = ""
     if parent and isinstance(body.get(parent), str):
         with suppress(NotAUrl):
             above = normal(body[parent])
     with transaction.atomic():
-        if _is_still(asked):
-            Mirrored.objects.update_or_create(
-                reference=reference, defaults={"body": body, "etag": etag[:200], "parent": above, "fetched": now()}
-            )
+        told = _hold().told
+        stale = told if told != asked else 0
+        if Mirrored.objects.filter(pk=reference).exists():
+            return False
+        Mirrored.objects.create(
+            reference=reference, body=body, etag=etag[:200], parent=above, fetched=now(), stale=stale
+        )
+    if stale:
+        wake("look_again", here().municipality.schema)
+    return True
+
+
+def _hold() -> State:
+    """The state, locked: no change is told until this transaction ends."""
+    return State.objects.select_for_update().get()
 
 
 def forget_other_roots() -> None:
@@ -159,30 +180,39 @@ def forget_other_roots() -> None:
     places = here().municipality.places.values()
     roots = sha256(repr(sorted((place.code, place.roots) for place in places)).encode()).hexdigest()
     with transaction.atomic():
-        if State.objects.exclude(roots=roots).update(generation=F("generation") + 1, roots=roots):
+        if State.objects.exclude(roots=roots).update(generation=F("generation") + 1, told=F("told") + 1, roots=roots):
             Mirrored.objects.all().delete()
 
 
-def _is_still(asked: int) -> bool:
-    """Whether no change was told since this generation; none is told until this transaction ends."""
-    return State.objects.select_for_update().values_list("generation", flat=True).get() == asked
+def mark(reference: str) -> None:
+    """Mark a resource and what belongs to it, which its owner says has changed, and have the worker ask for them again.
 
-
-def forget(reference: str) -> None:
-    """Drop a resource and what belongs to it: its owner says that it changed."""
-    with transaction.atomic():
-        State.objects.update(generation=F("generation") + 1)  # first, since `_keep` holds it while it looks
-        Mirrored.objects.filter(Q(reference=reference) | Q(parent=reference)).delete()
-
-
-def look_again() -> None:
-    """Ask the owners of what was fetched long ago whether it changed, by ETag; for the worker.
-
-    An owner that notifies makes this needless; one that does not is found out here. What is down is left as it is.
+    They are served until then: who may publish notifications can have things asked again, and take nothing away.
     """
-    stale = Mirrored.objects.filter(fetched__lt=now() - timedelta(seconds=settings.MIRROR_MAX_AGE))
+    with transaction.atomic():
+        told = _tell()
+        found = Mirrored.objects.filter(Q(reference=reference) | Q(parent=reference)).update(stale=told)
+    if found:
+        wake("look_again", here().municipality.schema)
+
+
+def _tell() -> int:
+    """Count a change that was told; the state stays locked until this transaction ends."""
+    told = _hold().told + 1
+    State.objects.update(told=told)
+    return told
+
+
+def look_again() -> bool:
+    """Ask the owners of what they told has changed, and of what was fetched long ago, by ETag; for the worker.
+
+    An owner that notifies makes the second needless; one that does not is found out here. What is down is left as it
+    is. Whether nothing is marked any more.
+    """
+    long_ago = now() - timedelta(seconds=settings.MIRROR_MAX_AGE)
+    chosen = Mirrored.objects.filter(~Q(stale=0) | Q(fetched__lt=long_ago)).order_by("-stale", "fetched")
     down: set[str] = set()
-    for reference in stale.order_by("fetched").values_list("reference", flat=True):
+    for reference in chosen.values_list("reference", flat=True):
         owner = urlsplit(absolute(reference)).netloc
         if owner in down:
             continue
@@ -190,30 +220,36 @@ def look_again() -> None:
             _look_again(reference)
         except peers.Unreachable:
             down.add(owner)
+    return not Mirrored.objects.exclude(stale=0).exists()
 
 
 def _look_again(reference: str) -> None:
     row = Mirrored.objects.filter(pk=reference).first()
     if row is None:
         return
-    asked = generation()
+    body, answered, gone = None, {}, False
     try:
-        status, body, answered = peers.call("GET", reference, headers={"If-None-Match": row.etag} if row.etag else {})
+        _, body, answered = peers.call("GET", reference, headers={"If-None-Match": row.etag} if row.etag else {})
     except peers.NotTrusted:
-        forget(reference)
-        return
+        gone = True
     except peers.Refused as refused:
-        if refused.status in GONE:
-            forget(reference)
-        else:  # no word of the resource: it is asked again when the others are
-            Mirrored.objects.filter(pk=reference).update(fetched=now())
-        return
+        gone = refused.status in GONE  # another refusal is no word of the resource
     with transaction.atomic():
-        if not _is_still(asked):
+        _hold()
+        # What another worker stored meanwhile may be newer than this answer.
+        still = Mirrored.objects.filter(pk=reference, fetched=row.fetched).first()
+        if still is None:
             return
-        if status == 304 or body == row.body or not isinstance(body, dict):
-            Mirrored.objects.filter(pk=reference).update(fetched=now())
-            return
-        State.objects.update(generation=F("generation") + 1)
-        Mirrored.objects.filter(parent=reference).delete()
-        Mirrored.objects.filter(pk=reference).update(body=body, etag=answered.get("ETag", "")[:200], fetched=now())
+        changed = isinstance(body, dict) and body != row.body
+        if gone:
+            still.delete()
+        else:
+            still.fetched = now()
+            if still.stale == row.stale:  # else a change was told since this was asked
+                still.stale = 0
+            if changed:
+                still.body, still.etag = body, answered.get("ETag", "")[:200]
+            still.save()
+        if gone or changed:
+            State.objects.update(generation=F("generation") + 1)
+            Mirrored.objects.filter(parent=reference).update(stale=_tell())

@@ -117,9 +117,10 @@ def test_a_known_selectielijst_is_not_asked_again(api, body, neighbours, made):
 
 def test_the_selectielijst_may_be_down_when_it_is_not_needed(api, made, neighbours, noord):
     from servicekit.mirror import store
+    from servicekit.mirror.models import Mirrored
 
-    for reference in (made["selectielijstklasse"], made["resultaattypeomschrijving"]):
-        store.forget(reference)
+    Mirrored.objects.all().delete()
+    store._parsed.clear()
     neighbours.down = True
     assert api.patch(made["url"], {"toelichting": "x"}).status_code == 200
 

@@ -13,7 +13,5 @@ COMPONENT = Component(
     listens=("autorisaties", "informatieobjecttypen"),
     rights_type="informatieobjecttype",
     jobs=("documenten.actions.sweeping",),
-    # Not the Zaken and Besluiten API: while this component asks them, they may be waiting for it.
-    never_ask_back=("ztc", "nrc", "ac"),
 )
 globals().update(django_settings(COMPONENT))

@@ -13,7 +13,5 @@ COMPONENT = Component(
     listens=("autorisaties", "zaaktypen", "informatieobjecttypen"),
     rights_type="zaaktype",
     jobs=("zaken.actions.finishing",),
-    # The Documenten API takes the word of this component for a relation, and the others do not know it at all.
-    never_ask_back=("drc", "ztc", "nrc", "ac"),
 )
 globals().update(django_settings(COMPONENT))

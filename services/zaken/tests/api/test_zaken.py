@@ -2,7 +2,7 @@
 import pytest
 
 from servicekit.clock import today
-from servicekit.mirror.store import forget
+from servicekit.mirror.store import look_again, mark
 from servicekit.references import normal
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,8 @@ def test_a_stale_if_match_changes_nothing(api, body):
 def test_a_zaak_whose_zaaktype_is_no_more_still_changes(api, body, neighbours, codes):
     made = api.post("/zaken", body).json()
     del neighbours.resources[made["zaaktype"]]
-    forget(normal(made["zaaktype"]))
+    mark(normal(made["zaaktype"]))
+    assert look_again()
     assert api.patch(made["url"], {"toelichting": "een"}).status_code == 200
     assert api.put(made["url"], body | {"toelichting": "twee"}).status_code == 200
     products = api.patch(made["url"], {"productenOfDiensten": ["https://product.test/1"]})
@@ -64,7 +65,8 @@ def test_a_deelzaak_whose_zaaktype_is_no_more_still_changes(api, body, neighbour
     deelzaak = body | {"hoofdzaak": hoofdzaak["url"]}
     url = api.post("/zaken", deelzaak)["Location"]
     del neighbours.resources[hoofdzaak["zaaktype"]]
-    forget(normal(hoofdzaak["zaaktype"]))
+    mark(normal(hoofdzaak["zaaktype"]))
+    assert look_again()
     assert api.put(url, deelzaak | {"toelichting": "twee"}).status_code == 200
 
 
