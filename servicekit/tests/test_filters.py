@@ -73,6 +73,26 @@ def test_an_empty_value_is_no_filter():
     assert FILTERS.read({"dag__gt": "", "ordering": ""}).conditions == ()
 
 
+MANY = filters.Filters(fields={"soort__in": filters.references_in("r.soort"), "soort": filters.reference("r.soort")})
+
+
+@pytest.mark.parametrize("name", ["zaak", "zaaktype"])
+def test_an_empty_url_is_refused_since_it_would_find_everything(name):
+    for read in (KINDS.read, lambda given: KINDS.read_body(given, 1)):
+        with pytest.raises(Invalid) as raised:
+            read({name: ""})
+        assert codes(raised) == {(name, "invalid")}
+        assert "leeg" in raised.value.violations[0].reason
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ["", ",", "https://elders.test/a,"])
+def test_an_empty_url_in_a_list_is_refused(noord, value):
+    with pytest.raises(Invalid) as raised:
+        MANY.read({"soort__in": value})
+    assert codes(raised) == {("soort__in", "invalid")}
+
+
 @pytest.mark.parametrize("value", ["False", "false", "0"])
 def test_a_boolean_may_be_written_as_clients_write_it(value):
     assert FILTERS.read({"leeg__isnull": value}).parameters == (False,)

@@ -19,6 +19,11 @@ UUID = "6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11"
         f"HTTP://TestServer:80/noord/zaken/api/v1/zaken/{UUID}/",
         f"http://anders.test/noord/zaken/api/v1/zaken/{UUID.upper()}",
         f"http://vroeger.test/noord/zaken/api/v1/zaken/{UUID}?versie=1#x",
+        f"http://testserver/noord/zaken/api/v1/zaken/%36{UUID[1:]}",
+        f"http://testserver/noord/%7Aaken/api/v1/zaken/{UUID[:-1]}%31",
+        f"http://testserver/noord/zaken/api/v1/zaken/{UUID.replace('-', '%2d').replace('f', '%66')}",
+        f"http://testserver/noord/zaken/api/v1/rollen/../zaken/./{UUID}",
+        f"http://testserver/../noord/zuid/%2E%2e/zaken/api/v1/zaken/{UUID}/.",
     ],
 )
 def test_every_spelling_of_an_own_url_is_one_reference(noord, url):
@@ -38,10 +43,38 @@ def test_a_url_that_is_not_ours_is_kept_as_given(noord, url):
     assert references.normal(url) == url
 
 
+@pytest.mark.parametrize(
+    ("path", "normal"),
+    [
+        ("/a/b", "/a/b"),
+        ("/%61/%7e/%c3%a9", "/a/~/%C3%A9"),
+        ("/a%2fb/%3f", "/a%2Fb/%3F"),  # reserved: decoded they would be something else
+        ("/%25c3/%zz/%4", "/%25c3/%zz/%4"),
+        ("/a/./b/../c", "/a/c"),
+        ("/a/%2e%2E/b", "/b"),
+        ("/../../a", "/a"),
+        ("/a/..", ""),
+        ("/a//b", "/a//b"),
+        ("/a/...", "/a/..."),
+    ],
+)
+def test_a_path_is_written_as_rfc_3986_does(noord, path, normal):
+    root = "https://referentie.test/api/v1"
+    assert references._normal_path(path).rstrip("/") == normal
+    if path.startswith("/a") and normal:
+        assert references.normal(root + path) == root + normal
+
+
+def test_a_url_that_climbs_out_of_a_root_is_none_below_it(noord):
+    out = f"http://testserver/noord/zaken/api/v1/../../../zuid/zaken/api/v1/zaken/{UUID}"
+    assert references.normal(out) == out
+
+
 def test_every_spelling_of_a_url_of_a_trusted_peer_is_one_url(noord):
     url = f"https://referentie.test/api/v1/dingen/{UUID}"
     assert references.normal(url) == url
     assert references.normal(f"https://Referentie.test:443/api/v1/dingen/{UUID.upper()}/?x=1#x") == url
+    assert references.normal(f"https://referentie.test/api/%76%31/x/../dingen/{UUID.replace('6', '%36')}") == url
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,15 @@ def test_what_is_absent_or_forbidden_is_so_whatever_the_body_says(api, method):
     assert api.request(method, url, {"label": []}).status_code == 400
 
 
+def test_a_uuid_in_capitals_finds_its_row(api):
+    url = api.post("/applicaties", BODY)["Location"]
+    root, _, uuid = url.rpartition("/")
+    small, capitals = api.get(url), api.get(f"{root}/{uuid.upper()}")
+    assert (capitals.status_code, capitals.content) == (200, small.content)
+    assert capitals.json()["url"] == url
+    assert api.patch(f"{root}/{uuid.upper()}", {"label": "Twee"}).json()["url"] == url
+
+
 def test_without_the_scope_nobody_learns_what_is_absent(api):
     assert api.delete(f"/applicaties/{uuid4()}", client="niets").status_code == 403
     assert api.delete(f"/applicaties/{uuid4()}").status_code == 404

@@ -35,6 +35,15 @@ class Filter:
     default: str = ""  #: what it is when a list is asked for without it
     item: Callable[[str], Any] | None = None  #: how to read one value of a list; None when it takes one value
 
+    @property
+    def of_urls(self) -> bool:
+        """Whether it takes URLs. An empty one is a mistake of who made the request, and not a question for all."""
+        return "uri" in (self.schema.get("format"), self.schema.get("items", {}).get("format"))
+
+    def asks(self, value: Any) -> bool:
+        """Whether this value asks for something: an empty text is as if it were not given, but where a URL belongs."""
+        return value != "" or self.of_urls
+
     def read_json(self, value: Any) -> Any:
         """The value of a JSON body: text, boolean or number, and an array where it takes several. Raises Bad."""
         if isinstance(value, list) and self.item is not None:
@@ -96,6 +105,8 @@ def _integer(value: str) -> int:
 
 
 def _reference(value: str) -> str:
+    if not value:
+        raise Bad("invalid", "Deze waarde is leeg. Geef een URL, of laat de parameter weg.")
     try:
         return references.normal(_text(value))
     except references.NotAUrl:
@@ -256,7 +267,7 @@ class Filters:
         """Check the parameters of a request. Raises Invalid with all that is wrong, NotFound for a bad page."""
         found = self._unknown(parameters, "query parameters")
         given = {name: declared.default for name, declared in self.fields.items() if declared.default}
-        given |= {name: value for name, value in parameters.items() if value}
+        given |= {name: value for name, value in parameters.items() if self._asks(name, value)}
         conditions, values = self._read(given, found)
         order = self._order(parameters.get("ordering", ""), found)
         if found:
@@ -269,7 +280,9 @@ class Filters:
         A body without any of them is `empty_search_body`: a search for everything is the list.
         """
         found = self._unknown(body, "velden")
-        conditions, values = self._read({name: value for name, value in body.items() if value != ""}, found, json=True)
+        conditions, values = self._read(
+            {name: body[name] for name in body if self._asks(name, body[name])}, found, json=True
+        )
         ordering = body.get("ordering", "")
         if not isinstance(ordering, str):
             found.append(Violation("ordering", "invalid", "Voer een tekst in."))
@@ -312,6 +325,9 @@ class Filters:
             except Bad as bad:
                 found.append(Violation(name, bad.code, bad.reason))
         return conditions, values
+
+    def _asks(self, name: str, value: Any) -> bool:
+        return name in self.fields and self.fields[name].asks(value)
 
     def _knows(self, name: str) -> bool:
         return (

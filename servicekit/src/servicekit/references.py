@@ -5,6 +5,7 @@ So a new domain, or a component that becomes another vendor's, is a setting, and
 """
 
 import re
+from string import ascii_letters, digits
 from urllib.parse import unquote, urlsplit, urlunsplit
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from servicekit.municipalities import Here, here
 
 _OWN = re.compile(rf"^({'|'.join(COMPONENTS)}):(?!//)")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset(ascii_letters + digits + "-._~")
 _SEPARATOR = re.compile(r"[/\\]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -33,9 +36,9 @@ def normal(url: str) -> str:
     """The form in which a URL is stored and compared. Raises NotAUrl.
 
     Below a root of the municipality's own components, former ones too, it is `code:path`, however it was written:
-    with another case of scheme, host or UUID, a default port, query, fragment or trailing slash. Below the root of a
-    trusted peer, which speaks the standard too, it is the URL without these. Any other stays as it was given, since to
-    whom it leads each of these may matter.
+    with another case of scheme, host or UUID, a default port, query, fragment or trailing slash, or a path that is the
+    same by RFC 3986 section 6.2.2. Below the root of a trusted peer, which speaks the standard too, it is the URL
+    without these. Any other stays as it was given, since to whom it leads each of these may matter.
     """
     try:
         parts = urlsplit(url)
@@ -48,13 +51,29 @@ def normal(url: str) -> str:
     netloc = f"[{host}]" if ":" in host else host
     if port and port != _DEFAULT_PORTS[scheme]:
         netloc += f":{port}"
-    clean = urlunsplit((scheme, netloc, parts.path.rstrip("/"), "", ""))
+    clean = urlunsplit((scheme, netloc, _normal_path(parts.path).rstrip("/"), "", ""))
     for root, code in here().known_roots:
         if clean.startswith(root):
             return f"{code}:{_lower_uuids(clean[len(root) :])}"
     if here().municipality.peer_of(clean):
         return _lower_uuids(clean)
     return url
+
+
+def _normal_path(path: str) -> str:
+    """A path as RFC 3986 section 6.2.2 writes it: nothing encoded that need not be, and no dot segments."""
+    kept: list[str] = []
+    for segment in _ENCODED.sub(_decoded, path).split("/"):
+        if segment == "..":
+            del kept[max(1, len(kept) - 1) :]  # never the first, which is what precedes the root
+        elif segment != ".":
+            kept.append(segment)
+    return "/".join(kept)
+
+
+def _decoded(encoded: re.Match[str]) -> str:
+    character = chr(int(encoded[1], 16))
+    return character if character in _UNRESERVED else encoded[0].upper()
 
 
 def _lower_uuids(path: str) -> str:

@@ -179,6 +179,7 @@ def django_settings(component: Component) -> dict[str, Any]:
             "OAS_VERSION": "3.0.3",
             "SCHEMA_PATH_PREFIX": "/",
             "SERVE_INCLUDE_SCHEMA": False,
+            "PATH_CONVERTER_OVERRIDES": {"row": {"type": "string", "format": "uuid"}},
             "COMPONENT_SPLIT_REQUEST": False,
             "COMPONENT_SPLIT_PATCH": True,
             # Docstrings are English and for who reads the code; ZgwSchema takes those that are for clients.

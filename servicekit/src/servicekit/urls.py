@@ -1,11 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The paths every component has beside its resources."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import UUIDConverter
 
 from servicekit.callbacks import receive
 from servicekit.openapi.serving import openapi_json, openapi_yaml, root
 from servicekit.resources import Resource
+
+
+class RowConverter(UUIDConverter):
+    """The UUID of a row in a path, in capitals or not: to Django only one in small letters is one (RFC 9562, 4)."""
+
+    regex = UUIDConverter.regex.replace("a-f", "a-fA-F")
+
+
+register_converter(RowConverter, "row")
 
 kit_urls: list[URLPattern] = [
     path("", root),
@@ -20,7 +30,7 @@ def collection(
     name: str, resource: type[Resource], *, list: dict[str, str] | None = None, detail: dict[str, str]
 ) -> list[URLPattern]:
     """The two paths of a resource: its list and one of its rows; each maps a method to an operation."""
-    found = [path(f"{name}/<uuid:uuid>", resource.as_view(detail))]
+    found = [path(f"{name}/<row:uuid>", resource.as_view(detail))]
     if list:
         found.insert(0, path(name, resource.as_view(list)))
     return found

@@ -23,11 +23,11 @@ urlpatterns = [
     *kit_urls,
     *collection("catalogussen", CatalogusResource, list=LIST, detail=DETAIL),
     *collection("informatieobjecttypen", InformatieObjectTypeResource, list=LIST, detail=DETAIL),
-    path("informatieobjecttypen/<uuid:uuid>/publish", InformatieObjectTypeResource.as_view(PUBLISH)),
+    path("informatieobjecttypen/<row:uuid>/publish", InformatieObjectTypeResource.as_view(PUBLISH)),
     *collection("resultaattypen", ResultaatTypeResource, list=LIST, detail=DETAIL),
     *collection("roltypen", RolTypeResource, list=LIST, detail=DETAIL),
     *collection("statustypen", StatusTypeResource, list=LIST, detail=DETAIL),
     *collection("zaaktype-informatieobjecttypen", ZaakTypeInformatieObjectTypeResource, list=LIST, detail=DETAIL),
     *collection("zaaktypen", ZaakTypeResource, list=LIST, detail=DETAIL),
-    path("zaaktypen/<uuid:uuid>/publish", ZaakTypeResource.as_view(PUBLISH)),
+    path("zaaktypen/<row:uuid>/publish", ZaakTypeResource.as_view(PUBLISH)),
 ]

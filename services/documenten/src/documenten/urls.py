@@ -17,8 +17,8 @@ LIST = {"get": "list", "post": "create"}
 WRITE = {"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"}
 KEEP = {"get": "retrieve", "delete": "destroy"}
 
-ONE = "enkelvoudiginformatieobjecten/<uuid:uuid>"
-TRAIL = "enkelvoudiginformatieobjecten/<uuid:main_uuid>/audittrail"
+ONE = "enkelvoudiginformatieobjecten/<row:uuid>"
+TRAIL = "enkelvoudiginformatieobjecten/<row:main_uuid>/audittrail"
 
 urlpatterns = [
     *kit_urls,
@@ -28,6 +28,6 @@ urlpatterns = [
     path(f"{ONE}/lock", EnkelvoudigInformatieObjectResource.as_view({"post": "lock"})),
     path(f"{ONE}/unlock", EnkelvoudigInformatieObjectResource.as_view({"post": "unlock"})),
     path(TRAIL, EnkelvoudigInformatieObjectAuditTrail.as_view({"get": "list"})),
-    path(f"{TRAIL}/<uuid:uuid>", EnkelvoudigInformatieObjectAuditTrail.as_view({"get": "retrieve"})),
+    path(f"{TRAIL}/<row:uuid>", EnkelvoudigInformatieObjectAuditTrail.as_view({"get": "retrieve"})),
     *collection("objectinformatieobjecten", ObjectInformatieObjectResource, list=LIST, detail=KEEP),
 ]

@@ -24,6 +24,14 @@ def test_a_zaak_that_was_created_can_be_read(api, body):
     assert zaak["identificatie"].startswith(f"ZAAK-{today().year}-")
 
 
+def test_a_zaaktype_is_the_same_however_its_url_is_written(api, body, zaaktype):
+    root, _, uuid = zaaktype.rpartition("/")
+    for written in (f"{root}/%{ord(uuid[0]):x}{uuid[1:]}", f"{root}/./x/%2e%2E/{uuid.upper()}"):
+        made = api.post("/zaken", body | {"zaaktype": written})
+        assert (made.status_code, made.json()["zaaktype"]) == (201, zaaktype)
+        assert api.get(f"/zaken?zaaktype={written.replace('%', '%25')}").json()["count"] > 0
+
+
 def test_a_zaak_needs_its_required_fields(api, codes):
     assert codes(api.post("/zaken", {})) == {
         ("zaaktype", "required"),
