@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -124,6 +124,16 @@ def require_trusted(reference: str) -> None:
     """Raise Unusable `bad-url` for a URL that is nobody's whom the stack file names; nothing is connected to."""
     if not is_own(reference) and not peers.is_trusted(reference):
         raise Unusable("bad-url", BAD_URL.format(url=reference))
+
+
+def refuse(reference: str, expected: str) -> NoReturn:
+    """Raise Unusable for a URL that by its path is no `expected`: `bad-url` when it leads nowhere (rules 1.6).
+
+    Only its owner knows that of a URL that is not own. Raises Problem 503 when that is down.
+    """
+    if not is_own(reference):
+        fetch(reference, expected)
+    raise Unusable("invalid-resource", INVALID_RESOURCE.format(url=absolute(reference), expected=expected))
 
 
 def fetch(reference: str, expected: str) -> tuple[dict[str, Any], str]:

@@ -108,6 +108,9 @@ def test_a_zaak_at_a_trusted_peer_is_asked_there(api, relation, neighbours):
         ({"object": "http://testserver/noord/zaken/api/v1/statussen/1"}, ("object", "invalid-resource")),
         ({"object": "geen url"}, ("object", "invalid")),
         ({"object": "https://elders.test/zaken/1"}, ("object", "bad-url")),
+        ({"object": "https://referentie.test/api/v1/dingen/1"}, ("object", "bad-url")),
+        ({"object": "https://referentie.test/api/v1/dingen/2"}, ("object", "invalid-resource")),
+        ({"object": "https://referentie.test/api/v1/zaken/1"}, ("object", "bad-url")),
         ({"informatieobject": "https://elders.test/x"}, ("informatieobject", "no_match")),
         (
             {
@@ -120,6 +123,7 @@ def test_a_zaak_at_a_trusted_peer_is_asked_there(api, relation, neighbours):
 )
 def test_what_is_wrong_with_a_relation_is_said(api, relation, neighbours, values, fault):
     neighbours.handle("GET", "https://elders.test", lambda url, body: (404, None))
+    neighbours.hold("https://referentie.test/api/v1/dingen/2", {"naam": "iets anders"})
     assert codes(api.post(PATH, relation | values)) == {fault}
 
 

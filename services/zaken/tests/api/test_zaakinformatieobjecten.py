@@ -99,9 +99,13 @@ def test_the_same_pair_is_related_once(api, make, zaak, codes, documents):
         ),
         (f"{APIS}/zaken/api/v1/zaken/{NOWHERE}", "invalid-resource"),
         ("https://elders.test/iets", "bad-url"),
+        ("https://referentie.test/api/v1/iets", "bad-url"),
+        ("https://referentie.test/api/v1/anders", "invalid-resource"),
+        (f"https://referentie.test/api/v1/enkelvoudiginformatieobjecten/{NOWHERE}", "bad-url"),
     ],
 )
-def test_what_is_no_document_is_refused_and_not_asked_for_where_it_cannot_be(api, zaak, codes, url, code):
+def test_what_is_no_document_is_refused(api, zaak, codes, neighbours, url, code):
+    neighbours.hold("https://referentie.test/api/v1/anders", {"naam": "iets anders"})
     assert codes(api.post(PATH, {"zaak": zaak, "informatieobject": url})) == {("informatieobject", code)}
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from servicekit import caller, peers
-from servicekit.mirror.store import INVALID_RESOURCE, Unusable, fetch, require_trusted
+from servicekit.mirror.store import fetch, refuse, require_trusted
 from servicekit.municipalities import here
-from servicekit.references import NotAUrl, absolute, is_own, normal, told
+from servicekit.references import NotAUrl, is_own, normal, told
 
 LookupFailed = (peers.Unreachable, peers.Refused, peers.NotTrusted)
 
@@ -40,7 +40,10 @@ def is_of_caller(reference: str) -> bool:
 
 
 def root_of(reference: str, object_type: str) -> str:
-    """The API root of an object (reference). Raises Unusable for a URL of no trusted host, or of no such object."""
+    """The API root of an object (reference). Raises Unusable for a URL of no trusted host, or of no such object.
+
+    Asks only when it can be none. Raises Problem 503 when it cannot be asked.
+    """
     leading = LEADING[object_type]
     require_trusted(reference)
     head, _, collection = reference.rpartition("/")[0].rpartition("/")
@@ -48,7 +51,7 @@ def root_of(reference: str, object_type: str) -> str:
         code, _, collection = reference.rpartition("/")[0].partition(":")
         head = here().municipality.places[code].root if code == leading.code else ""
     if not head or collection != leading.collection:
-        raise Unusable("invalid-resource", INVALID_RESOURCE.format(url=absolute(reference), expected=object_type))
+        refuse(reference, object_type)
     return head
 
 

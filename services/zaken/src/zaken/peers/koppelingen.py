@@ -4,8 +4,8 @@
 from urllib.parse import urlencode
 
 from servicekit import peers
-from servicekit.mirror.store import INVALID_RESOURCE, Unusable, require_trusted
-from servicekit.references import NotAUrl, absolute, is_own, marked, normal, told, uuid_in
+from servicekit.mirror.store import refuse, require_trusted
+from servicekit.references import NotAUrl, is_own, marked, normal, told, uuid_in
 
 _DOCUMENTS = "enkelvoudiginformatieobjecten"
 
@@ -27,12 +27,11 @@ class Onbekend(Exception):
 
 
 def require_informatieobject(reference: str) -> None:
-    """Raise Unusable unless the reference may be a document, here or elsewhere; asks nobody."""
+    """Raise Unusable unless the reference may be a document, here or elsewhere; asks only when it can be none."""
     own_document = uuid_in(reference, _DOCUMENTS, "drc") is not None
     require_trusted(reference)
     if not (own_document or (not is_own(reference) and f"/{_DOCUMENTS}/" in reference)):
-        reason = INVALID_RESOURCE.format(url=absolute(reference), expected="informatieobject")
-        raise Unusable("invalid-resource", reason)
+        refuse(reference, "informatieobject")
 
 
 def _collection(informatieobject: str) -> str:
