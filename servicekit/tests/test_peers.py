@@ -250,6 +250,19 @@ def test_a_peer_that_hangs_is_left_alone(peer, settings):
         peers.get(f"{peer.root}/x")
 
 
+def test_calls_may_be_given_less_time_together(peer, settings):
+    settings.PEER_TIMEOUT = 60.0
+    peer.answer = lambda handler: time.sleep(1)
+    with peers.within(0.3):
+        with pytest.raises(peers.Unreachable):
+            peers.get(f"{peer.root}/x")
+        with pytest.raises(peers.Unreachable):
+            peers.get(f"{peer.root}/y")
+    assert [path for path, _ in peer.seen] == ["/api/v1/x"]
+    peer.answer = reply(200, b"{}")
+    assert peers.get(f"{peer.root}/z") == {}
+
+
 def test_no_call_is_made_in_a_transaction(peer):
     peer.answer = reply(200)
     with writing(), pytest.raises(peers.CallInTransaction):

@@ -152,6 +152,8 @@ class Gate:
         }
         if (problem := getattr(answer, "problem", None)) is not None:
             line["instance"], line["code"] = problem["instance"], problem["code"]
+            if reason := getattr(answer, "reason", ""):
+                line["reason"] = reason
         log.info("request", **line)
 
 

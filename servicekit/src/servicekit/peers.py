@@ -5,10 +5,12 @@ One client per municipality, service and thread, kept (building one costs more C
 most 8 MiB and a total deadline; only to roots that the stack file names, so that no URL from outside chooses a host.
 """
 
+import math
 import socket
 import threading
 import time
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -86,6 +88,7 @@ class _Client(NLXClient):
 
 
 _clients = threading.local()
+_limit = threading.local()  #: `until`: when all calls of a block must have ended
 
 
 def _place_of(url: str) -> tuple[Place, str] | None:
@@ -188,6 +191,21 @@ def _is_request() -> bool:
 waiting = _Waiting()
 
 
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Around calls of this thread that may take no longer together; what is not answered by then is Unreachable."""
+    _limit.until = time.monotonic() + seconds
+    try:
+        yield
+    finally:
+        del _limit.until
+
+
+def _seconds_left() -> float:
+    """How long a call may take that begins now."""
+    return min(settings.PEER_TIMEOUT, getattr(_limit, "until", math.inf) - time.monotonic())
+
+
 def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any, dict]:
     """One call to a peer: (status, JSON body or None, headers) for 2xx and 304.
 
@@ -208,19 +226,21 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
     if data is not None:
         sent["Content-Type"] = "application/json"
     with waiting:
+        if (seconds := _seconds_left()) <= 0:
+            raise Unreachable(f"{method} {url}: no time is left for it")
         try:
             with (
-                client.line.within(settings.PEER_TIMEOUT),
+                client.line.within(seconds),
                 client.request(
                     method, url, data=data, headers=sent, allow_redirects=False, stream=True,
-                    timeout=settings.PEER_TIMEOUT,
+                    timeout=seconds,
                 ) as answer,
             ):  # fmt: skip
                 content = _read(answer)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise Unreachable(f"{method} {url}: {type(error).__name__}") from error
     if client.line.left < 0:  # what was cut off may look whole
-        raise Unreachable(f"{method} {url}: longer than {settings.PEER_TIMEOUT} s")
+        raise Unreachable(f"{method} {url}: longer than {seconds:.1f} s")
     parsed = _json(content)
     if answer.status_code >= 500 or answer.status_code in LATER or _knows_no_rights(parsed):
         raise Unreachable(f"{method} {url} answered {answer.status_code}")

@@ -57,10 +57,14 @@ class NotFound(Problem):
 
 
 class Forbidden(Problem):
-    """403: it is there, but not for this client (zrc-006)."""
+    """403: it is there, but not for this client (zrc-006).
 
-    def __init__(self, detail: str = STATUSES[403][1], code: str = "") -> None:
+    `reason` is for the log, and may say of what is refused what the client may not know.
+    """
+
+    def __init__(self, detail: str = STATUSES[403][1], code: str = "", *, reason: str = "") -> None:
         super().__init__(403, detail, code)
+        self.reason = reason or detail
 
 
 def check(violations: Iterable[Violation]) -> None:
@@ -91,4 +95,5 @@ def response(problem: Problem) -> HttpResponse:
     if problem.retry_after:
         answer["Retry-After"] = str(problem.retry_after)
     answer.problem = body  # type: ignore[attr-defined]  # for the log line
+    answer.reason = getattr(problem, "reason", "")  # type: ignore[attr-defined]
     return answer

@@ -20,6 +20,7 @@ from servicekit.municipalities import here
 from servicekit.problems import Forbidden, NotFound, Problem
 from servicekit.representations import Represented, digest, etag_header, matches, render, shape_now
 from servicekit.rights import store
+from servicekit.rights.checks import refusal, scope_missing
 from servicekit.rights.predicate import Rights
 
 #: how often an answer is made again because the rights changed while it was made
@@ -99,17 +100,21 @@ def representation(
             if now is not rights:
                 continue  # judged by rights that have changed since
             if not now.has(scopes):
-                raise Forbidden()
+                if store.look_again():
+                    continue
+                raise scope_missing(scopes)
             raise NotFound()
         etag, shape, body, allowed_row, now_generation, age = found
         if store.fresh(generation, now_generation, age):
             who.rights = rights  # what else the request asks is judged by the same
-            break
-        store.load(who.client_id)
+            if allowed_row or not store.look_again():
+                break
+        else:
+            store.load(who.client_id)
     else:
         raise _RESTLESS
     if not allowed_row:
-        raise Forbidden()
+        raise _refusal(source, uuid, scopes)
     if shape != source.shape:
         # Made by another release: rendered for this answer only; the worker writes it, under the lock.
         row = source.model._default_manager.get(uuid=uuid)
@@ -118,6 +123,15 @@ def representation(
     elif source.model.live and not etag_only:
         etag = digest(body)
     return etag, body
+
+
+def _refusal(source: Source, uuid: UUID, scopes: tuple[str, ...]) -> Forbidden:
+    """Why a row is not for the caller; one statement, for the log."""
+    judged, alias = source.main.judged, source.alias
+    columns = (f"{alias}.{judged.type}" if judged.type else "''", f"{alias}.{judged.level}" if judged.level else "0")
+    found = sql.row(f"SELECT {', '.join(columns)} FROM {source.tables} WHERE r.uuid = %s", [uuid])
+    type_, level = found or ("", 0)
+    return refusal(scopes, type=type_, level=level)
 
 
 def retrieve(
@@ -220,7 +234,9 @@ def _selected(
     else:
         raise _RESTLESS
     if not rights.has(scopes):
-        raise Forbidden()
+        if store.look_again():
+            return _selected(source, query, scopes, order, limit, day=day)
+        raise scope_missing(scopes)
     if same_shape is False:
         bodies = b",".join(_fresh_bodies(source, chosen, named))
     return count, bodies or b""

@@ -4,12 +4,14 @@
 from servicekit import caller
 from servicekit.problems import Forbidden, NotFound
 from servicekit.representations import Represented
+from servicekit.rights import store
 
 
 def require_scope(scopes: tuple[str, ...]) -> None:
     """Raise Forbidden when the caller has none of the scopes, for whatever type."""
-    if not caller.current().rights.has(scopes):
-        raise Forbidden()
+    who = caller.current()
+    if not who.rights.has(scopes) and not (store.look_again() and who.rights.has(scopes)):
+        raise scope_missing(scopes)
 
 
 def authorize(scopes: tuple[str, ...], main: Represented) -> None:
@@ -17,15 +19,42 @@ def authorize(scopes: tuple[str, ...], main: Represented) -> None:
     ready, rights = main.judged.ready, caller.current().rights
     if ready and rights.ready_only and not main._state.adding and getattr(main, ready) is not True:
         raise NotFound()
-    if not allowed(scopes, main):
-        raise Forbidden()
+    if not allowed(scopes, main) and not (store.look_again() and allowed(scopes, main)):
+        raise refusal(scopes, type=_type(main), level=_level(main))
 
 
 def allowed(scopes: tuple[str, ...], main: Represented) -> bool:
     """Whether the caller may do this to this main object."""
-    judged = main.judged
-    return caller.current().rights.allows(
-        scopes,
-        type=getattr(main, judged.type) if judged.type else "",
-        level=getattr(main, judged.level) if judged.level else 0,
+    return caller.current().rights.allows(scopes, type=_type(main), level=_level(main))
+
+
+def refusal(scopes: tuple[str, ...], *, type: str, level: int) -> Forbidden:
+    """The 403 of a caller whose rights with these scopes, if it has any, do not cover an object.
+
+    Its words are the same whatever the object is, so that nobody learns the type or level of what it may not see.
+    """
+    if not caller.current().rights.has(scopes):
+        return scope_missing(scopes)
+    detail = (
+        f"De rechten van deze client met {_any_of(scopes)} gelden niet voor het type of de vertrouwelijkheidaanduiding"
+        " van dit object. Vraag de beheerder om een recht dat het omvat."
     )
+    return Forbidden(detail, reason=f"{detail} type: {type}, level: {level}")
+
+
+def scope_missing(scopes: tuple[str, ...]) -> Forbidden:
+    """The 403 of a caller that has none of these scopes, for whatever type."""
+    none = "" if caller.current().rights.application else "Deze client heeft geen applicatie in de Autorisaties API. "
+    return Forbidden(f"{none}Hiervoor heeft een client {_any_of(scopes)} nodig. Vraag de beheerder om dit recht.")
+
+
+def _any_of(scopes: tuple[str, ...]) -> str:
+    return f"de scope {scopes[0]}" if len(scopes) == 1 else f"een van de scopes {', '.join(scopes)}"
+
+
+def _type(main: Represented) -> str:
+    return getattr(main, main.judged.type) if main.judged.type else ""
+
+
+def _level(main: Represented) -> int:
+    return getattr(main, main.judged.level) if main.judged.level else 0

@@ -6,25 +6,32 @@ revocation counts everywhere as soon as the worker has stored it.
 """
 
 import threading
+import time
 from datetime import datetime
 from importlib import import_module
 
 from django.conf import settings
 from django.db import transaction
 
-from servicekit import caller, sql
+from servicekit import caller, peers, sql
 from servicekit.clock import now
 from servicekit.municipalities import here
 from servicekit.problems import Problem
 from servicekit.rights.models import Application, State
 from servicekit.rights.predicate import Rights, rights_from
+from servicekit.transactions import in_transaction
 
 #: joined to the statement that reads a row: the generation, and how old the rights are in seconds
 FRESHNESS = "s.generation, EXTRACT(EPOCH FROM clock_timestamp() - s.checked)::float8"
 NONE = Rights()
+LOOKS = 5  #: looks once more that a municipality has saved up at most
+LOOK_TIMEOUT = 1.0  #: seconds that a look once more may take
+LOOK_PAUSE = 5.0  #: seconds without them after one that failed
 
 _known: dict[tuple[str, str], tuple[int, Rights]] = {}
 _refreshing = threading.Lock()
+_looking = threading.Lock()
+_looks: dict[str, tuple[float, float]] = {}  #: municipality -> (looks that it had, when)
 
 
 def cached(client_id: str) -> tuple[int, Rights]:
@@ -80,9 +87,39 @@ def refresh() -> bool:
     Outside a transaction. Raises Problem 403 `not_authenticated_for_ac` when they cannot be fetched.
     """
     module, _, name = settings.COMPONENT.rights_source.rpartition(".")
-    with _refreshing:  # one at a time, or an older answer could be stored over a newer one
+    # One at a time, or an older answer could be stored over a newer one. Who waits for it waits for a peer.
+    with peers.waiting, _refreshing:
         started = now()
         return save(getattr(import_module(module), name)(), started)
+
+
+def look_again() -> bool:
+    """Fetch the rights once more for a caller that is about to be refused; whether its rights changed.
+
+    Its client may have been given them a moment ago, before this component was told. Not in a transaction, one at a
+    time, no more than LOOKS at once and one a second on the average for a municipality, and not for a while when the
+    Autorisaties API did not answer at once: who has no rights must not be able to have others wait. Then the refusal
+    stands.
+    """
+    name, who = here().municipality.name, caller.current()
+    if in_transaction() or not _looking.acquire(blocking=False):
+        return False
+    try:
+        left, when = _looks.get(name, (float(LOOKS), 0.0))
+        left = min(LOOKS, left + time.monotonic() - when)
+        if left < 1:
+            return False
+        _looks[name] = left - 1, time.monotonic()
+        before, _ = cached(who.client_id)
+        with peers.within(LOOK_TIMEOUT):
+            refresh()
+    except Problem:
+        _looks[name] = -LOOK_PAUSE, time.monotonic()
+        return False
+    finally:
+        _looking.release()
+    known, who.rights = load(who.client_id)
+    return known != before
 
 
 def save(applications: list[dict], started: datetime) -> bool:

@@ -33,8 +33,9 @@ _NO_BEARER = "De header Authorization heeft geen JWT. Stuur: Bearer, een spatie 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def _refuse(code: str) -> Forbidden:
-    return Forbidden(_DETAILS[code], code)
+def _refuse(code: str, claims: dict[str, Any]) -> Forbidden:
+    claimed = str(claims.get("client_id") or "")[:50]
+    return Forbidden(_DETAILS[code], code, reason=f"{_DETAILS[code]} client_id: {claimed}")
 
 
 def authenticate(header: str | None) -> dict[str, Any]:
@@ -50,17 +51,17 @@ def authenticate(header: str | None) -> dict[str, Any]:
     municipality = here().municipality
     claims = _verified(municipality.name, token.strip())
     if isinstance(claims, str):
-        raise _refuse(claims)
+        raise _refuse(claims, _unverified(token.strip()) or {})
     age = time.time() - claims["iat"]
     if age > settings.JWT_MAX_AGE + settings.JWT_LEEWAY:
-        raise _refuse("jwt-expired")
+        raise _refuse("jwt-expired", claims)
     # Clocks differ, and that is let pass; but who could date a token far ahead would have one that never expires.
     if age < -settings.JWT_MAX_AGE:
-        raise _refuse("jwt-not-yet-valid")
+        raise _refuse("jwt-not-yet-valid", claims)
     if "exp" in claims and time.time() > claims["exp"] + settings.JWT_LEEWAY:
-        raise _refuse("jwt-expired")
+        raise _refuse("jwt-expired", claims)
     if "nbf" in claims and time.time() < claims["nbf"] - settings.JWT_LEEWAY:
-        raise _refuse("jwt-not-yet-valid")
+        raise _refuse("jwt-not-yet-valid", claims)
     return claims
 
 
@@ -68,9 +69,8 @@ def authenticate(header: str | None) -> dict[str, Any]:
 def _verified(municipality: str, token: str) -> dict[str, Any] | str:
     """The claims of a token whose signature holds, or the code of what is wrong; times are judged on each use."""
     secrets = here().municipality.secrets
-    try:
-        unverified = jwt.decode(token, options={"verify_signature": False})
-    except jwt.InvalidTokenError:
+    unverified = _unverified(token)
+    if unverified is None:
         return "jwt-decode-error"
     client_id = unverified.get("client_id")
     if not client_id or not isinstance(client_id, str):
@@ -103,6 +103,14 @@ def _verified(municipality: str, token: str) -> dict[str, Any] | str:
         if _UNKEEPABLE.search(claims[name]):
             return "jwt-decode-error"
     return claims
+
+
+def _unverified(token: str) -> dict[str, Any] | None:
+    """What a token says, whoever signed it; None when it cannot be read."""
+    try:
+        return jwt.decode(token, options={"verify_signature": False})
+    except jwt.InvalidTokenError:
+        return None
 
 
 def _text(claim: object) -> str:

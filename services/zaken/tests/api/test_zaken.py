@@ -250,3 +250,46 @@ def test_what_is_no_communicatiekanaal_is_not_kept(api, body, neighbours, codes)
         assert refused == {("communicatiekanaal", "invalid-resource")}
     neighbours.hold(KANAAL, {"naam": "Balie", "omschrijving": "Aan de balie"})
     assert api.post("/zaken", body | {"communicatiekanaal": KANAAL}).status_code == 201
+
+
+def test_a_refusal_names_the_scope_that_is_missing_and_nothing_of_the_zaak(api, body, make, zaaktype, grant, catalogue):
+    """Of type and level nobody learns which of them it was, nor whether the zaak is closed."""
+
+    def right(*scopes, of=zaaktype, level="intern"):
+        return {
+            "component": "zrc",
+            "scopes": ["zaken.lezen", *scopes],
+            "zaaktype": of,
+            "maxVertrouwelijkheidaanduiding": level,
+        }
+
+    def said(method, path, given=None):
+        answer = api.request(method, path, given, client="beperkt")
+        assert (answer.status_code, answer.json()["code"]) == (403, "permission_denied")
+        return answer.json()["detail"]
+
+    url = api.post("/zaken", body)["Location"]
+    secret = api.post("/zaken", body | {"vertrouwelijkheidaanduiding": "geheim"})["Location"]
+    closed = api.post("/zaken", body | {"vertrouwelijkheidaanduiding": "geheim"})["Location"]
+    make("resultaten", zaak=closed, resultaattype=catalogue.resultaattype())
+    make("statussen", zaak=closed, statustype=catalogue.statustype(eind=True))
+    grant(beperkt=[right()])
+    assert "een van de scopes zaken.bijwerken, zaken.geforceerd-bijwerken" in said("PATCH", url, {"toelichting": "x"})
+    assert "de scope zaken.verwijderen" in said("DELETE", url)
+    of_level = said("GET", secret)
+    grant(beperkt=[right(of="https://ztc.test/zaaktypen/1")])
+    assert said("GET", secret) == of_level == said("GET", url)
+    assert "niet voor het type of de vertrouwelijkheidaanduiding" in of_level
+    assert "zaken.lezen" in of_level
+    grant(beperkt=[right("zaken.bijwerken", "zaken.statussen.toevoegen")])
+    rol = {"roltype": catalogue.roltype(), "roltoelichting": "", "betrokkeneType": "medewerker"}
+    children = {
+        "/resultaten": {"resultaattype": catalogue.resultaattype()},
+        "/rollen": rol | {"betrokkeneIdentificatie": {"identificatie": "1"}},
+        "/statussen": {"statustype": catalogue.statustype(), "datumStatusGezet": "2026-11-22T10:00:00Z"},
+    }
+    for path, given in children.items():
+        assert said("POST", path, given | {"zaak": secret}) == said("POST", path, given | {"zaak": closed})
+    grant(beperkt=[right("zaken.bijwerken", "zaken.statussen.toevoegen", level="geheim")])
+    assert "de scope zaken.geforceerd-bijwerken" in said("PATCH", closed, {"toelichting": "x"})
+    assert "de scope zaken.heropenen" in said("POST", "/statussen", children["/statussen"] | {"zaak": closed})

@@ -10,7 +10,7 @@ from documenten.rules import drc_009_lock
 from servicekit.journal.recording import record
 from servicekit.problems import check
 from servicekit.representations import represent
-from servicekit.rights.checks import allowed, authorize
+from servicekit.rights.checks import allowed, authorize, require_scope
 from servicekit.transactions import writing
 
 LOCK = ("documenten.lock",)
@@ -20,6 +20,7 @@ UNLOCK = (*LOCK, *FORCE_UNLOCK)
 
 def lock_informatieobject(uuid: UUID) -> str:
     """Lock a document; the lock id that changing it takes. Raises Invalid (drc-009), NotFound, Forbidden."""
+    require_scope(LOCK)
     with writing():
         informatieobject = hold_informatieobject(uuid)
         authorize(LOCK, informatieobject)

@@ -24,10 +24,10 @@ from documenten.schemas import (
 )
 from servicekit import bodies, caller, filters, reading
 from servicekit.openapi.operation import Operation
-from servicekit.problems import Forbidden, NotFound
+from servicekit.problems import NotFound
 from servicekit.representations import render, shape_of
 from servicekit.resources import AuditTrail, Resource, single_values
-from servicekit.rights.checks import require_scope
+from servicekit.rights.checks import refusal, require_scope
 
 READ = ("documenten.lezen",)
 
@@ -183,7 +183,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
             raise NotFound()
         # An earlier version may have been of another type, or more confidential than the document is now.
         if not rights.allows(READ, type=versie.informatieobjecttype, level=versie.niveau):
-            raise Forbidden()
+            raise refusal(READ, type=versie.informatieobjecttype, level=versie.niveau)
         return versie
 
     def _accept(self, request: HttpRequest) -> None:

@@ -67,7 +67,10 @@ def lock_child[M: Represented](found: M) -> M:
 
 def permit(zaak: Zaak, scopes: tuple[str, ...] = CHANGE) -> None:
     """Raise Forbidden unless the caller may change what belongs to this zaak; a closed one takes more (rules 3.2)."""
-    authorize(FORCE if zaak.is_closed else scopes, zaak)
+    # First what any takes: who may do nothing with this zaak does not learn from the refusal that it is closed.
+    authorize(scopes, zaak)
+    if zaak.is_closed:
+        authorize(FORCE, zaak)
 
 
 def _no_zaak() -> Invalid:

@@ -8,9 +8,9 @@ from servicekit.clock import now
 from servicekit.constraints import enforced
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
-from servicekit.problems import Forbidden, Problem, check, invalid
+from servicekit.problems import Problem, check, invalid
 from servicekit.representations import represent
-from servicekit.rights.checks import allowed
+from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
 from servicekit.transactions import lock, writing
 from zaken.actions.closing import EFFECTS, Gathered, close_zaak, gather_closing, gather_reopening, reopen_zaak
@@ -19,7 +19,9 @@ from zaken.models import Rol, Status, Zaak
 from zaken.peers import catalogi
 from zaken.rules import zrc_016_statustype, zrc_archief, zrc_status
 
-ADD = ("zaken.aanmaken", "zaken.statussen.toevoegen", "zaken.heropenen")
+REOPEN = ("zaken.heropenen",)
+ADD_MORE = ("zaken.statussen.toevoegen",)
+ADD = ("zaken.aanmaken", *ADD_MORE, *REOPEN)
 
 
 def create_status(**given: Any) -> Status:
@@ -75,11 +77,12 @@ def _permit(zaak: Zaak, *, is_first: bool) -> None:
         is_first=is_first,
         is_closed=zaak.is_closed,
         may_create=allowed(("zaken.aanmaken",), zaak),
-        may_add=allowed(("zaken.statussen.toevoegen",), zaak),
-        may_reopen=allowed(("zaken.heropenen",), zaak),
+        may_add=allowed(ADD_MORE, zaak),
+        may_reopen=allowed(REOPEN, zaak),
     )
     if not may:
-        raise Forbidden()
+        authorize(ADD, zaak)
+        authorize(REOPEN if zaak.is_closed else (*ADD_MORE, *REOPEN), zaak)
 
 
 def _gezetdoor(rol: Rol | None, zaak: Zaak) -> list[Violation]:
