@@ -237,7 +237,9 @@ def _look_again(reference: str) -> None:
     row = Mirrored.objects.filter(pk=reference).first()
     if row is None:
         return
-    body, answered, gone = None, {}, False
+    body: Any = None
+    answered: dict[str, str] = {}
+    gone = False
     try:
         _, body, answered = peers.call("GET", reference, headers={"If-None-Match": row.etag} if row.etag else {})
     except peers.NotTrusted:
