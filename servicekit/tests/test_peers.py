@@ -14,6 +14,7 @@ import pytest
 
 from servicekit import caller, municipalities, peers, references
 from servicekit.problems import Problem
+from servicekit.rights import store
 from servicekit.rights.predicate import Rights
 from servicekit.stack import Peer
 from servicekit.transactions import writing
@@ -299,6 +300,12 @@ def test_who_finds_no_place_gets_the_first_that_comes_free(peer, full, settings,
         full.submit(peers.waiting.__exit__).result()
         assert asking.result() == {"naam": "x"}
     assert peers.waiting.since == {}
+
+
+def test_who_waits_for_rights_that_were_never_fetched_takes_a_place(noord, full):
+    with pytest.raises(Problem) as raised:
+        store.fresh(1, 1, None)
+    assert raised.value.status == 503
 
 
 def test_a_job_takes_no_place(peer, full):

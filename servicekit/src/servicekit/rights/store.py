@@ -57,7 +57,8 @@ def fresh(known: int, generation: int, age: float | None) -> bool:
     `age` is in seconds since they were last known to be right; None when they were never fetched.
     """
     if age is None:
-        refresh()
+        with peers.waiting:  # before the call itself: who waits for another's has taken a thread as well
+            refresh()
         return False
     if age > settings.RIGHTS_MAX_AGE:
         raise Problem(403, "De rechten van deze client kunnen niet worden opgevraagd.", "not_authenticated_for_ac")
@@ -87,8 +88,7 @@ def refresh() -> bool:
     Outside a transaction. Raises Problem 403 `not_authenticated_for_ac` when they cannot be fetched.
     """
     module, _, name = settings.COMPONENT.rights_source.rpartition(".")
-    # One at a time, or an older answer could be stored over a newer one. Who waits for it waits for a peer.
-    with peers.waiting, _refreshing:
+    with _refreshing:  # one at a time, or an older answer could be stored over a newer one
         started = now()
         return save(getattr(import_module(module), name)(), started)
 
