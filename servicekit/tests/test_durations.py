@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from servicekit.durations import add_duration, valid_duration
+from servicekit.durations import add_duration, has_length, valid_duration
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31))
 
@@ -109,6 +109,16 @@ def test_a_duration_that_is_valid_can_be_added_unless_the_calendar_ends(text):
 def test_a_day_beyond_the_year_9999_is_an_overflow(duration):
     with pytest.raises(OverflowError, match="beyond the calendar"):
         add_duration(date(2026, 8, 1), duration)
+
+
+@pytest.mark.parametrize("text", ["P0D", "PT0S", "P0Y0M00D", "P000W", "P0DT0H0M0S", "", "P", "1D"])
+def test_a_duration_of_nothing_has_no_length(text):
+    assert not has_length(text)
+
+
+@pytest.mark.parametrize("text", ["P1D", "PT1S", "P0Y1M", "P0DT0H10M", "P10W"])
+def test_a_duration_of_something_has_a_length(text):
+    assert has_length(text)
 
 
 @given(st.text(max_size=30))

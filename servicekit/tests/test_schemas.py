@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from rest_framework import serializers
 
-from servicekit.fields import DateField, UtcDateTimeField
+from servicekit.fields import DateField, DurationField, UtcDateTimeField
 from servicekit.problems import Invalid
 from servicekit.schemas import GroupSchema, Schema, parse
 
@@ -115,3 +115,21 @@ def test_a_moment_that_utc_does_not_have_is_refused(value):
     with pytest.raises(Invalid) as refused:
         parse(MomentSchema, {"op": value})
     assert {(each.name, each.code) for each in refused.value.violations} == {("op", "invalid")}
+
+
+class TermSchema(Schema):
+    termijn = DurationField(required=False, allow_null=True)
+
+
+def refused(schema, body, **options):
+    """(name, code) of each fault of a body, in the order of the answer."""
+    with pytest.raises(Invalid) as found:
+        parse(schema, body, **options)
+    return [(each.name, each.code) for each in found.value.violations]
+
+
+@pytest.mark.parametrize("value", ["P0D", "PT0S", "P0Y0M"])
+def test_a_duration_of_nothing_is_no_term(value):
+    assert refused(TermSchema, {"termijn": value}) == [("termijn", "empty-duration")]
+    assert parse(TermSchema, {"termijn": "P1D"}) == {"termijn": "P1D"}
+    assert parse(TermSchema, {"termijn": None}) == {"termijn": None}

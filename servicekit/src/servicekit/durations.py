@@ -20,6 +20,12 @@ def valid_duration(text: str) -> bool:
     return _DURATION.fullmatch(text) is not None
 
 
+def has_length(text: str) -> bool:
+    """Whether the text is a duration in which any time passes; `P0D` and `PT0S` are valid, and are no term."""
+    match = _DURATION.fullmatch(text)
+    return match is not None and any(int(digits or 0) for digits in match.groups())
+
+
 def add_duration(day: date, duration: str) -> date:
     """A day plus a duration: years and months first (31 January + P1M is the last day of February), then whole days.
 

@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from servicekit import references
 from servicekit.clock import DAY
-from servicekit.durations import valid_duration
+from servicekit.durations import has_length, valid_duration
 from servicekit.stack.loading import eleven_test
 
 
@@ -115,14 +115,19 @@ class UtcDateTimeField(serializers.DateTimeField):
 
 
 class DurationField(serializers.CharField):
-    """An ISO 8601 duration, kept as the calendar duration it is (`P1M` is not 30 days)."""
+    """A term: an ISO 8601 duration in which time passes, kept by the calendar (`P1M` is not 30 days)."""
 
-    default_error_messages = {"invalid": _("Voer een geldige ISO 8601-duur in, bijvoorbeeld P30D.")}
+    default_error_messages = {
+        "invalid": _("Voer een geldige ISO 8601-duur in, bijvoorbeeld P30D."),
+        "empty-duration": "Een termijn duurt langer dan niets. Geef een duur, bijvoorbeeld P1D.",
+    }
 
     def to_internal_value(self, data: Any) -> str:
         text = super().to_internal_value(data)
         if text and not valid_duration(text):
             self.fail("invalid")
+        if text and not has_length(text):
+            self.fail("empty-duration")
         return text
 
 
