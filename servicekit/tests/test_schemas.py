@@ -133,3 +133,28 @@ def test_a_duration_of_nothing_is_no_term(value):
     assert refused(TermSchema, {"termijn": value}) == [("termijn", "empty-duration")]
     assert parse(TermSchema, {"termijn": "P1D"}) == {"termijn": "P1D"}
     assert parse(TermSchema, {"termijn": None}) == {"termijn": None}
+
+
+class ChosenSchema(Schema):
+    soort = serializers.ChoiceField(choices={"a": "A", "{b}": "B"})
+    lijst = serializers.ListField(child=serializers.ChoiceField(choices=["x", "y"]), required=False)
+
+
+def reasons(schema, body):
+    with pytest.raises(Invalid) as found:
+        parse(schema, body)
+    return {each.name: (each.code, each.reason) for each in found.value.violations}
+
+
+def test_a_choice_that_is_none_is_answered_with_those_that_are():
+    assert reasons(ChosenSchema, {"soort": "c", "lijst": ["x", 7]}) == {
+        "soort": ("invalid_choice", '"c" is geen geldige keuze. Kies een van: a, {b}.'),
+        "lijst.1": ("invalid_choice", '"7" is geen geldige keuze. Kies een van: x, y.'),
+    }
+
+
+@pytest.mark.parametrize("value", ["c" * 5000, ["c"] * 5000, {"c": 1}])
+def test_what_was_given_for_a_choice_is_not_repeated_without_end(value):
+    code, reason = reasons(ChosenSchema, {"soort": value})["soort"]
+    assert code == "invalid_choice"
+    assert len(reason) < 200

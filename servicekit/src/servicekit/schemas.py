@@ -78,6 +78,10 @@ def _speak_dutch(field: serializers.Field) -> None:
             field.error_messages |= {
                 code: reason for code, reason in reasons.items() if field.error_messages.get(code) == own.get(code)
             }
+    if isinstance(field, serializers.ChoiceField):
+        choices = ", ".join(str(choice) for choice in field.choices).replace("{", "{{").replace("}", "}}")
+        # What was given may be anything, of any length.
+        field.error_messages["invalid_choice"] = f'"{{input!s:.100}}" is geen geldige keuze. Kies een van: {choices}.'
     if isinstance(field, (serializers.ListField, serializers.DictField)):
         _speak_dutch(field.child)
 
