@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
+import logging
 from datetime import date
 
 import pytest
+import structlog
 from rest_framework import serializers
 
+from servicekit import caller
 from servicekit.fields import DateField, DurationField, UtcDateTimeField
 from servicekit.problems import Invalid
+from servicekit.rights.predicate import Rights
+from servicekit.rules import Violation
 from servicekit.schemas import GroupSchema, Schema, parse
 
 
@@ -158,3 +163,88 @@ def test_what_was_given_for_a_choice_is_not_repeated_without_end(value):
     code, reason = reasons(ChosenSchema, {"soort": value})["soort"]
     assert code == "invalid_choice"
     assert len(reason) < 200
+
+
+class RowSchema(Schema):
+    eerste = serializers.CharField()
+    tweede = serializers.CharField()
+
+
+class LongSchema(Schema):
+    alfa = serializers.CharField()
+    rijen = RowSchema(many=True, required=False)
+    deel = PartSchema(required=False, allow_null=True)
+    omega = serializers.CharField()
+
+
+def in_order(*names):
+    return [each.name for each in Invalid(*(Violation(name, "x", "y") for name in names)).violations]
+
+
+ITEMS = ["rijen.0.tweede", "rijen.2.eerste", "rijen.10.eerste"]
+NAMES = ["alfa", *ITEMS, "deel.naam", "omega", "elders", "nonFieldErrors"]
+
+
+def test_faults_are_named_in_the_order_of_the_schema_and_those_of_no_field_last():
+    caller.set_current(caller.Caller(client_id="c", rights=Rights()))
+    parse(LongSchema, {"alfa": "a", "omega": "o"})
+    assert in_order(*reversed(NAMES)) == NAMES
+
+
+def test_faults_of_one_field_stay_in_the_order_of_their_rules():
+    caller.set_current(caller.Caller(client_id="c", rights=Rights()))
+    parse(LongSchema, {"alfa": "a", "omega": "o"})
+    found = Invalid(Violation("omega", "1", ""), Violation("alfa", "2", ""), Violation("alfa", "1", "")).violations
+    assert [(each.name, each.code) for each in found] == [("alfa", "2"), ("alfa", "1"), ("omega", "1")]
+
+
+def test_faults_of_a_body_that_is_refused_are_in_the_order_of_the_schema():
+    caller.set_current(caller.Caller(client_id="c", rights=Rights()))
+    assert refused(LongSchema, {"deel": {}, "rijen": [{}]}) == [
+        ("alfa", "required"),
+        ("rijen.0.eerste", "required"),
+        ("rijen.0.tweede", "required"),
+        ("deel.naam", "required"),
+        ("omega", "required"),
+    ]
+
+
+def test_without_a_body_faults_of_no_field_are_last_and_others_as_they_were_found():
+    caller.set_current(caller.Caller(client_id="c", rights=Rights()))
+    assert in_order("nonFieldErrors", "omega", "alfa") == ["omega", "alfa", "nonFieldErrors"]
+    caller.set_current(None)
+    assert in_order("nonFieldErrors", "omega", "alfa") == ["omega", "alfa", "nonFieldErrors"]
+
+
+@pytest.fixture
+def debugged(monkeypatch):
+    """What is logged of bodies at the level debug."""
+    lines = structlog.testing.LogCapture()
+    at_debug = structlog.make_filtering_bound_logger(logging.DEBUG)
+    monkeypatch.setattr("servicekit.schemas.log", structlog.wrap_logger(None, [lines], wrapper_class=at_debug))
+    return lines.entries
+
+
+def test_keys_that_the_schema_does_not_know_are_named_in_the_log_and_their_values_are_not(debugged):
+    given = {"titel": "t", "tittel": "geheim", "deel": {"naam": "n", "Naam": "geheim"}, "stukken": [{"sleutel": "a"}]}
+    parse(WholeSchema, given)
+    assert [(each["log_level"], each["event"], each["schema"], each["keys"]) for each in debugged] == [
+        ("debug", "unknown_keys", "WholeSchema", ["tittel"]),
+        ("debug", "unknown_keys", "PartSchema", ["Naam"]),
+    ]
+    assert "geheim" not in str(debugged)
+
+
+def test_keys_of_a_patch_are_named_once(debugged):
+    parse(WholeSchema, {"deel": {"naam": "n", "Naam": "x"}}, partial=True)
+    assert [each["keys"] for each in debugged] == [["Naam"]]
+
+
+def test_many_or_long_keys_make_a_short_line(debugged):
+    parse(WholeSchema, {"titel": "t", "x" * 5000: 1, **{str(number): 1 for number in range(1000)}})
+    assert len(str(debugged)) < 3000
+
+
+def test_what_the_schema_knows_is_not_logged(debugged):
+    parse(WholeSchema, {"titel": "t"})
+    assert debugged == []

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who asks: the client of the request that is being answered, for rights and journal."""
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ class Caller:
     traceparent: str = ""  #: W3C Trace Context of the request, as it came
     if_match: str = ""  #: what the client believes the ETag to be
     key: "Key | None" = field(default=None)
+    order: Callable[[str], tuple[int, ...]] | None = None  #: where a field stands in the body that was read
     mirror_generation: int | None = None  #: of the mirror when this request began, read along with the rights
 
 

@@ -3,10 +3,12 @@
 
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 
 import orjson
 from django.http import HttpResponse
 
+from servicekit import caller
 from servicekit.rules import NON_FIELD, Violation
 
 #: status -> (code, title): what a client reads when nothing more precise is known
@@ -43,10 +45,18 @@ class Problem(Exception):
 
 
 class Invalid(Problem):
-    """400 with everything that is wrong in `invalidParams`."""
+    """400 with everything that is wrong in `invalidParams`: fields in the order of the body's schema, then the rest."""
 
     def __init__(self, *violations: Violation) -> None:
-        super().__init__(400, violations=violations)
+        super().__init__(400, violations=_ordered(violations))
+
+
+def _ordered(violations: Iterable[Violation]) -> list[Violation]:
+    """The same with those of no field last, and the others as the schema has their fields, when a body was read."""
+    order = None
+    with suppress(LookupError):  # configuring and jobs have no caller
+        order = caller.current().order
+    return sorted(violations, key=lambda each: (each.name == NON_FIELD, order(each.name) if order else ()))
 
 
 class NotFound(Problem):

@@ -2,17 +2,23 @@
 """Schemas: DRF serializers whose fields carry the names of the standard. The shape in and out, hence the contract."""
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cache
+from logging import DEBUG
 from typing import Any
 
+import structlog
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+from servicekit import caller
 from servicekit.problems import Invalid
 from servicekit.representations import register
 from servicekit.rules import NON_FIELD, Violation
 
+log = structlog.get_logger("schemas")
 _CAPITAL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 
 
@@ -44,10 +50,33 @@ class Schema(serializers.Serializer):
         return fields
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
+        reader = self
         if self.parent is not None and self.root.partial:
             # A PATCH too gives a group, or an item of a list, as a whole (zrc-012).
-            return super(Schema, _reader(type(self), False)).to_internal_value(data)  # type: ignore[arg-type]  # a class can be hashed
-        return super().to_internal_value(data)
+            reader = _reader(type(self), False)  # type: ignore[arg-type]  # a class can be hashed
+        if isinstance(data, Mapping) and log.is_enabled_for(DEBUG):
+            _log_unknown(self, data)
+        return super(Schema, reader).to_internal_value(data)
+
+    def place_of(self, name: str) -> tuple[int, ...]:
+        """Where a field stands, by the dotted name of its faults, to sort by; what is no field stands last."""
+        place: list[int] = []
+        node: Any = self
+        for part in name.split("."):
+            if part.isdecimal():
+                place.append(int(part))
+                node = getattr(node, "child", None)
+            else:
+                names = list(getattr(node, "fields", ()))
+                place.append(names.index(part) if part in names else len(names))
+                node = node.fields[part] if part in names else None
+        return tuple(place)
+
+
+def _log_unknown(schema: Schema, data: Mapping[str, Any]) -> None:
+    """Name the keys that are not used, as of a field spelled in another way; never what stands under them."""
+    if unknown := [str(key)[:50] for key in data if key not in schema.fields]:
+        log.debug("unknown_keys", schema=type(schema).__name__, keys=unknown[:20], count=len(unknown))
 
 
 def _keep_text(field: serializers.Field) -> None:
@@ -126,10 +155,13 @@ class GroupSchema(Schema):
 def parse(schema: type[Schema], data: Any, *, partial: bool = False) -> dict[str, Any]:
     """The checked values of a request body, by attribute. Raises Invalid with every field error.
 
+    Later faults of this request are named in the order of this schema, too.
     Unless `partial`, what the body leaves out is filled in with the empty value of its field, since POST and PUT
     speak of the resource as a whole.
     """
     serializer = _reader(schema, partial)  # type: ignore[arg-type]  # a class can be hashed
+    with suppress(LookupError):
+        caller.current().order = serializer.place_of
     try:
         values = dict(serializer.run_validation(empty if data is None else data))
     except serializers.ValidationError as error:
