@@ -7,7 +7,7 @@ import structlog
 from rest_framework import serializers
 
 from servicekit import caller
-from servicekit.fields import DateField, DurationField, UtcDateTimeField
+from servicekit.fields import DateField, DurationField, IdentityField, UtcDateTimeField
 from servicekit.problems import Invalid
 from servicekit.rights.predicate import Rights
 from servicekit.rules import Violation
@@ -248,3 +248,24 @@ def test_many_or_long_keys_make_a_short_line(debugged):
 def test_what_the_schema_knows_is_not_logged(debugged):
     parse(WholeSchema, {"titel": "t"})
     assert debugged == []
+
+
+class NamedSchema(Schema):
+    naam = serializers.CharField()
+    nummer = IdentityField(required=False, allow_blank=True, max_length=5)
+    toelichting = serializers.CharField(required=False, allow_blank=True)
+    namen = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+@pytest.mark.parametrize("value", [" ", "   ", "\t\n", "\u00a0", "\u3000 "])
+def test_a_text_of_blanks_is_no_name(value):
+    blank = {"naam": value, "nummer": value, "namen": ["a", value]}
+    assert refused(NamedSchema, blank) == [("naam", "blank"), ("nummer", "blank"), ("namen.1", "blank")]
+    assert parse(NamedSchema, {"naam": "n", "toelichting": value})["toelichting"] == value
+
+
+def test_a_name_keeps_its_blanks_and_an_identity_may_be_left_out():
+    given = {"naam": " n ", "nummer": "a b", "toelichting": "", "namen": []}
+    assert parse(NamedSchema, given) == given
+    assert parse(NamedSchema, given | {"nummer": ""})["nummer"] == ""
+    assert refused(NamedSchema, given | {"nummer": "123456"}) == [("nummer", "max_length")]

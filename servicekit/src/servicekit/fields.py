@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fields of schemas that the standard needs and DRF does not have."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,6 +12,24 @@ from servicekit import references
 from servicekit.clock import DAY
 from servicekit.durations import has_length, valid_duration
 from servicekit.stack.loading import eleven_test
+
+#: what prints as nothing; Python counts separators such as the byte 0x1E among white space, and they may be meant
+_BLANKS = re.compile(r"[^\S\x1c-\x1f]+")
+
+
+def not_blank(text: str) -> None:
+    """Refuse, as `blank`, a text of white space alone: nobody can tell such a name from another."""
+    if _BLANKS.fullmatch(text):
+        raise serializers.ValidationError(serializers.CharField.default_error_messages["blank"], code="blank")
+
+
+class IdentityField(serializers.CharField):
+    """A text by which a row is known: it may be empty where the component gives one, but is not of blanks alone."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        if self.allow_blank:  # of a text that must be there it goes without saying
+            self.validators.append(not_blank)
 
 
 class ReferenceField(serializers.CharField):

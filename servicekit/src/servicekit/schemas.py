@@ -14,6 +14,7 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from servicekit import caller
+from servicekit.fields import not_blank
 from servicekit.problems import Invalid
 from servicekit.representations import register
 from servicekit.rules import NON_FIELD, Violation
@@ -85,6 +86,8 @@ def _keep_text(field: serializers.Field) -> None:
         _keep_text(field.child)
     elif isinstance(field, serializers.CharField):
         field.trim_whitespace = False
+        if not field.allow_blank:
+            field.validators.append(not_blank)
 
 
 #: what DRF says in English only

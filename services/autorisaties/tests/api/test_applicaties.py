@@ -56,6 +56,11 @@ def test_everything_that_is_wrong_is_said_at_once(api):
     assert codes(answer) == {("clientIds", "empty"), ("label", "required")}
 
 
+def test_names_are_not_of_blanks(api, body):
+    blank = body | {"clientIds": [" "], "label": "\u00a0"}
+    assert codes(api.post("/applicaties", blank)) == {("clientIds.0", "blank"), ("label", "blank")}
+
+
 def test_an_applicatie_needs_rights(api, body):
     assert codes(api.post("/applicaties", body | {"autorisaties": []})) == {
         ("nonFieldErrors", "missing-authorizations")

@@ -142,6 +142,10 @@ def test_an_informatieobjecttype_that_is_not_there_is_refused(api, body, zaak):
     }
 
 
+def test_an_identificatie_is_not_of_blanks(api, body):
+    assert codes(api.post(PATH, body | {"identificatie": "  "})) == {("identificatie", "blank")}
+
+
 def test_the_same_identificatie_is_refused_within_a_bronorganisatie(api, body, files, encoded):
     api.post(PATH, body | {"identificatie": "A1"})
     again = api.post(PATH, body | {"identificatie": "A1", "inhoud": encoded(b"x")})

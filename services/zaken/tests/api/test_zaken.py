@@ -111,6 +111,10 @@ def test_the_same_identificatie_is_refused(api, body, codes):
     assert codes(api.post("/zaken", body | {"identificatie": "A1"})) == {("identificatie", "identificatie-niet-uniek")}
 
 
+def test_an_identificatie_is_not_of_blanks(api, body, codes):
+    assert codes(api.post("/zaken", body | {"identificatie": "  "})) == {("identificatie", "blank")}
+
+
 def test_a_repeat_with_the_same_idempotency_key_makes_nothing(api, body):
     first = api.post("/zaken", body, idempotency_key="k1")
     again = api.post("/zaken", body, idempotency_key="k1")

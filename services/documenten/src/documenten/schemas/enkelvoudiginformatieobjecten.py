@@ -8,7 +8,7 @@ from rest_framework import serializers
 from documenten.models import EnkelvoudigInformatieObject, Versie
 from documenten.schemas import enums
 from documenten.schemas.inhoud import InhoudField
-from servicekit.fields import DateField, ReferenceField, RsinField, SelfField, UtcDateTimeField
+from servicekit.fields import DateField, IdentityField, ReferenceField, RsinField, SelfField, UtcDateTimeField
 from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
@@ -34,7 +34,7 @@ class BestandsDeelSchema(Schema):
 
 class VersieSchema(Schema):
     url = SelfField()
-    identificatie = serializers.CharField(
+    identificatie = IdentityField(
         max_length=40,
         required=False,
         allow_blank=True,

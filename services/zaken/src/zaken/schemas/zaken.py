@@ -11,6 +11,7 @@ from servicekit.fields import (
     DateField,
     DurationField,
     FilledChoiceField,
+    IdentityField,
     LinkField,
     LinkListField,
     ReferenceField,
@@ -69,7 +70,7 @@ class KenmerkSchema(Schema):
 class ZaakSchema(Schema):
     url = SelfField()
     uuid = serializers.UUIDField(read_only=True, help_text="Unieke resource identifier (UUID4)")
-    identificatie = serializers.CharField(
+    identificatie = IdentityField(
         max_length=40,
         required=False,
         allow_blank=True,
