@@ -10,6 +10,8 @@ LEZEN = {
     "maxVertrouwelijkheidaanduiding": "intern",
 }
 
+ALLES = {"heeftAlleAutorisaties": True, "autorisaties": []}
+
 
 @pytest.fixture
 def body():
@@ -54,6 +56,92 @@ def test_everything_that_is_wrong_is_said_at_once(api):
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
     assert codes(answer) == {("clientIds", "empty"), ("label", "required")}
+
+
+def test_what_a_scope_does_not_ask_may_be_empty(api, body):
+    unasked = {"scopes": ["audittrails.lezen"], "maxVertrouwelijkheidaanduiding": ""}
+    given = [
+        unasked | {"component": "zrc", "zaaktype": ""},
+        unasked | {"component": "drc", "informatieobjecttype": ""},
+        unasked | {"component": "brc", "besluittype": ""},
+        unasked | {"component": "ztc", "zaaktype": "", "informatieobjecttype": "", "besluittype": ""},
+    ]
+    created = api.post("/applicaties", body | {"autorisaties": given})
+    assert created.status_code == 201, created.content
+    shown = created.json()["autorisaties"]
+    assert [(each["component"], each["scopes"]) for each in shown] == [
+        (each["component"], each["scopes"]) for each in given
+    ]
+    assert all(each.keys() == {"component", "componentWeergave", "scopes"} for each in shown)
+
+
+@pytest.mark.parametrize("empty", [{}, {"zaaktype": "", "maxVertrouwelijkheidaanduiding": ""}])
+def test_what_a_scope_asks_is_reported_whether_it_is_left_out_or_empty(api, body, empty):
+    answer = api.post(
+        "/applicaties", body | {"autorisaties": [{"component": "zrc", "scopes": ["zaken.lezen"]} | empty]}
+    )
+    assert [(each["name"], each["code"]) for each in answer.json()["invalidParams"]] == [
+        ("autorisaties.0.zaaktype", "required"),
+        ("autorisaties.0.maxVertrouwelijkheidaanduiding", "required"),
+    ]
+
+
+def test_a_right_without_a_maximum_cannot_be_patched_in(api, body):
+    url = api.post("/applicaties", body)["Location"]
+    open_ended = {name: value for name, value in LEZEN.items() if name != "maxVertrouwelijkheidaanduiding"}
+    assert codes(api.patch(url, {"autorisaties": [LEZEN, open_ended]})) == {
+        ("autorisaties.1.maxVertrouwelijkheidaanduiding", "required")
+    }
+    assert api.get(url).json()["autorisaties"] == [LEZEN | {"componentWeergave": "Zaakregistratiecomponent"}]
+
+
+def test_faults_of_fields_come_first_in_the_order_of_the_schema(api, body):
+    api.post("/applicaties", body)
+    wrong = body | {
+        "heeftAlleAutorisaties": True,
+        "autorisaties": [{"component": "brc", "scopes": ["besluiten.lezen"]}],
+    }
+    assert [each["name"] for each in api.post("/applicaties", wrong).json()["invalidParams"]] == [
+        "clientIds",
+        "autorisaties.0.besluittype",
+        "nonFieldErrors",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "code"),
+    [
+        ({}, {"heeftAlleAutorisaties": True}, "ambiguous-authorizations-specified"),
+        ({}, {"autorisaties": []}, "missing-authorizations"),
+        (
+            ALLES,
+            {"autorisaties": [LEZEN]},
+            "ambiguous-authorizations-specified",
+        ),
+        (
+            ALLES,
+            {"heeftAlleAutorisaties": False},
+            "missing-authorizations",
+        ),
+        ({}, ALLES, None),
+        (
+            ALLES,
+            {"heeftAlleAutorisaties": False, "autorisaties": [LEZEN]},
+            None,
+        ),
+    ],
+)
+def test_a_patch_is_judged_with_what_is_stored(api, body, before, change, code):
+    url = api.post("/applicaties", body | before)["Location"]
+    answer = api.patch(url, change)
+    assert answer.status_code == (400 if code else 200)
+    assert not code or codes(answer) == {("nonFieldErrors", code)}
+
+
+def test_everything_or_not_is_not_null(api, body):
+    assert codes(api.post("/applicaties", body | {"heeftAlleAutorisaties": None})) == {
+        ("heeftAlleAutorisaties", "null")
+    }
 
 
 def test_names_are_not_of_blanks(api, body):

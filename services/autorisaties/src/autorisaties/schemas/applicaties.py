@@ -32,16 +32,19 @@ class AutorisatieSchema(Schema):
     scopes = serializers.ListField(
         child=serializers.CharField(max_length=100), help_text="Wat de applicatie in de component mag."
     )
-    zaaktype = ReferenceField(required=False, help_text="URL-referentie naar het ZAAKTYPE (zrc).")
+    zaaktype = ReferenceField(required=False, allow_blank=True, help_text="URL-referentie naar het ZAAKTYPE (zrc).")
     informatieobjecttype = ReferenceField(
-        required=False, help_text="URL-referentie naar het INFORMATIEOBJECTTYPE (drc)."
+        required=False, allow_blank=True, help_text="URL-referentie naar het INFORMATIEOBJECTTYPE (drc)."
     )
-    besluittype = ReferenceField(required=False, help_text="URL-referentie naar het BESLUITTYPE (brc).")
+    besluittype = ReferenceField(
+        required=False, allow_blank=True, help_text="URL-referentie naar het BESLUITTYPE (brc)."
+    )
     maxVertrouwelijkheidaanduiding = FilledChoiceField(
         choices=LEVELS, help_text="Tot en met welk niveau de autorisatie geldt (zrc, drc)."
     )
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
+        # What is left out or empty may be so; ac-003 says where it may not, once it is known what the scopes are.
         checked = super().to_internal_value(data)
         # Kept as it goes out: an autorisatie of a component has only the fields of that component.
         component = checked["component"]
