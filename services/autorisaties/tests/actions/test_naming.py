@@ -95,6 +95,12 @@ def test_a_new_label_leaves_the_named_types_to_be_looked_up(declared, catalogi):
     assert len(declared()) == 2
 
 
+def test_an_applicatie_whose_types_are_still_to_come_can_get_another_label(as_caller):
+    declare_applicatie(client_id="app", label="App", rights={"autorisaties": [], "declared": [NAMED]})
+    applicatie = Applicatie.objects.get(clients__client_id="app")
+    assert update_applicatie(applicatie.uuid, partial=True, label="Ander").label == "Ander"
+
+
 def test_configure_twice_changes_nothing(noord):
     configure(noord)
     before = Line.objects.count()
