@@ -39,7 +39,8 @@ def test_a_catalogus_shows_its_types(api, make):
 
 def test_everything_that_is_wrong_is_said_at_once(api, codes):
     assert codes(api.post("/catalogussen", {"domein": "VOORB\n", "rsin": "851234562", **NAAM})) == {
-        ("domein", "invalid")
+        ("domein", "max_length"),
+        ("domein", "invalid"),
     }
     body = {"domein": "klein", "rsin": "123456789", "contactpersoonBeheerEmailadres": "geen adres"}
     assert codes(api.post("/catalogussen", body)) == {
@@ -50,10 +51,28 @@ def test_everything_that_is_wrong_is_said_at_once(api, codes):
     }
 
 
+@pytest.mark.parametrize("domein", ["A", "VTH", "VOORB"])
+def test_a_domein_is_one_to_five_capitals(api, bodies, domein):
+    created = api.post("/catalogussen", bodies.catalogus | {"domein": domein})
+    assert created.json()["domein"] == domein
+    assert api.get(f"/catalogussen?domein={domein}").json()["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("domein", "code"),
+    [("", "blank"), ("TELANG", "max_length"), ("vth", "invalid"), ("V T", "invalid"), ("É", "invalid")],
+)
+def test_a_domein_of_other_than_one_to_five_capitals_is_refused(api, bodies, codes, domein, code):
+    assert ("domein", code) in codes(api.post("/catalogussen", bodies.catalogus | {"domein": domein}))
+
+
 def test_an_organisation_has_one_catalogus_for_a_domein(api, make, codes, bodies):
     make.catalogus()
     other = make.catalogus(domein="ANDER")
-    assert codes(api.post("/catalogussen", bodies.catalogus)) == {("nonFieldErrors", "unique")}
+    again = api.post("/catalogussen", bodies.catalogus)
+    assert codes(again) == {("nonFieldErrors", "unique")}
+    assert "851234562" in again.json()["invalidParams"][0]["reason"]
+    assert "VOORB" in again.json()["invalidParams"][0]["reason"]
     assert codes(api.patch(other["url"], {"domein": "VOORB"})) == {("nonFieldErrors", "unique")}
     assert api.post("/catalogussen", bodies.catalogus | {"rsin": "111222333"}).status_code == 201
 

@@ -182,7 +182,9 @@ def test_informatieobjecttypen_are_written_by_name_and_read_as_urls(api, body, m
 
 
 def test_an_omschrijving_is_unique_in_a_zaaktype(api, body, made, make, codes):
-    assert codes(api.post("/resultaattypen", body)) == {("nonFieldErrors", "unique")}
+    again = api.post("/resultaattypen", body)
+    assert codes(again) == {("nonFieldErrors", "unique")}
+    assert "Hersteld" in again.json()["invalidParams"][0]["reason"]
     other = make.post("/resultaattypen", body | {"omschrijving": "Anders"})
     assert codes(api.patch(other["url"], {"omschrijving": "Hersteld"})) == {("nonFieldErrors", "unique")}
 

@@ -93,7 +93,9 @@ def test_a_statustype_that_is_removed_is_not_shown_any_more(api, make, made, zaa
 
 
 def test_a_volgnummer_is_unique_in_a_zaaktype(api, body, made, make, codes):
-    assert codes(api.post(PATH, body)) == {("nonFieldErrors", "unique")}
+    again = api.post(PATH, body)
+    assert codes(again) == {("nonFieldErrors", "unique")}
+    assert "volgnummer 1." in again.json()["invalidParams"][0]["reason"]
     other = make.post(PATH, body | {"volgnummer": 2})
     assert codes(api.patch(other["url"], {"volgnummer": 1})) == {("nonFieldErrors", "unique")}
 

@@ -15,8 +15,6 @@ from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.transactions import created, lock, writing
 
-NOT_UNIQUE = Violation(NON_FIELD, "unique", "Deze organisatie heeft al een catalogus voor dit domein.")
-
 
 def create_catalogus(**given: Any) -> Catalogus:
     """Open a catalogus. Takes the attributes of its schema. Raises Invalid `unique`, Forbidden."""
@@ -25,7 +23,7 @@ def create_catalogus(**given: Any) -> Catalogus:
         catalogus = Catalogus(**given)
         created(catalogus)
         represent(catalogus, save=False)
-        with enforced(ztc_uniek_catalogus=NOT_UNIQUE):
+        with enforced(ztc_uniek_catalogus=_not_unique(catalogus)):
             catalogus.save(force_insert=True)
         record("create", catalogus)
     return catalogus
@@ -41,7 +39,7 @@ def update_catalogus(uuid: UUID, *, partial: bool, **given: Any) -> Catalogus:
         for name, value in given.items():
             setattr(catalogus, name, value)
         represent(catalogus, save=False)
-        with enforced(ztc_uniek_catalogus=NOT_UNIQUE):
+        with enforced(ztc_uniek_catalogus=_not_unique(catalogus)):
             catalogus.save()
         record("partial_update" if partial else "update", catalogus, old=old)
     return catalogus
@@ -60,6 +58,11 @@ def destroy_catalogus(uuid: UUID) -> None:
         record("destroy", catalogus, old=catalogus.body)
         forget(catalogus.reference)
         catalogus.delete()
+
+
+def _not_unique(catalogus: Catalogus) -> Violation:
+    reason = f"Organisatie {catalogus.rsin} heeft al een catalogus voor domein {catalogus.domein}. Kies een ander."
+    return Violation(NON_FIELD, "unique", reason)
 
 
 def _locked(uuid: UUID) -> Catalogus:

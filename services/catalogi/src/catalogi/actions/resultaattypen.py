@@ -28,7 +28,6 @@ from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation, Violations
 from servicekit.transactions import writing
 
-NOT_UNIQUE = Violation(NON_FIELD, "unique", "Het zaaktype heeft al een resultaattype met deze omschrijving.")
 #: what is judged by, or taken from, the selectielijstklasse
 OF_KLASSE = {
     "zaaktype",
@@ -55,7 +54,7 @@ def create_resultaattype(**given: Any) -> ResultaatType:
         resultaattype = ResultaatType(zaaktype=zaaktype, **given)
         check([*violations, *_rules(resultaattype, klasse, OF_KLASSE)])
         represent(resultaattype, save=False)
-        with enforced(ztc_uniek_resultaattype=NOT_UNIQUE):
+        with enforced(ztc_uniek_resultaattype=_not_unique(resultaattype)):
             resultaattype.save(force_insert=True)
         record("create", resultaattype, notify=False)
         show(zaaktype)
@@ -83,7 +82,7 @@ def update_resultaattype(uuid: UUID, *, partial: bool, **given: Any) -> Resultaa
             setattr(resultaattype, name, value)
         check([*violations, *_rules(resultaattype, klasse, judged)])
         represent(resultaattype, save=False)
-        with enforced(ztc_uniek_resultaattype=NOT_UNIQUE):
+        with enforced(ztc_uniek_resultaattype=_not_unique(resultaattype)):
             resultaattype.save()
         record("partial_update" if partial else "update", resultaattype, old=old, notify=False)
         show(former, zaaktype)
@@ -99,6 +98,11 @@ def destroy_resultaattype(uuid: UUID) -> None:
         record("destroy", resultaattype, old=resultaattype.body, notify=False)
         resultaattype.delete()
         show(zaaktype)
+
+
+def _not_unique(resultaattype: ResultaatType) -> Violation:
+    reason = f'Het zaaktype heeft al een resultaattype met omschrijving "{resultaattype.omschrijving}".'
+    return Violation(NON_FIELD, "unique", f"{reason} Kies een andere.")
 
 
 def _gather(given: dict[str, Any], selectielijstklasse: str, violations: list[Violation]) -> KlasseFacts | None:

@@ -20,7 +20,6 @@ from servicekit.rules import NON_FIELD, Violation
 from servicekit.transactions import writing
 
 CODE = "non-concept-relation"
-NOT_UNIQUE = Violation(NON_FIELD, "unique", "Het zaaktype heeft al een informatieobjecttype met dit volgnummer.")
 
 
 def create_zaaktype_informatieobjecttype(**given: Any) -> ZaakTypeInformatieObjectType:
@@ -36,7 +35,7 @@ def create_zaaktype_informatieobjecttype(**given: Any) -> ZaakTypeInformatieObje
         check([*violations, *write_rules(zaaktype, code=CODE)])
         relation = ZaakTypeInformatieObjectType(zaaktype=zaaktype, **given)
         represent(relation, save=False)
-        with enforced(ztc_uniek_zaakinformatieobjecttype=NOT_UNIQUE):
+        with enforced(ztc_uniek_zaakinformatieobjecttype=_not_unique(relation)):
             relation.save(force_insert=True)
         record("create", relation, notify=False)
         show(zaaktype)
@@ -58,7 +57,7 @@ def update_zaaktype_informatieobjecttype(uuid: UUID, *, partial: bool, **given: 
         for name, value in (given | {"zaaktype": zaaktype}).items():
             setattr(relation, name, value)
         represent(relation, save=False)
-        with enforced(ztc_uniek_zaakinformatieobjecttype=NOT_UNIQUE):
+        with enforced(ztc_uniek_zaakinformatieobjecttype=_not_unique(relation)):
             relation.save()
         record("partial_update" if partial else "update", relation, old=old, notify=False)
         show(former, zaaktype)
@@ -74,6 +73,11 @@ def destroy_zaaktype_informatieobjecttype(uuid: UUID) -> None:
         record("destroy", relation, old=relation.body, notify=False)
         relation.delete()
         show(zaaktype)
+
+
+def _not_unique(relation: ZaakTypeInformatieObjectType) -> Violation:
+    reason = f"Het zaaktype heeft al een informatieobjecttype met volgnummer {relation.volgnummer}. Kies een ander."
+    return Violation(NON_FIELD, "unique", reason)
 
 
 def _resolve(

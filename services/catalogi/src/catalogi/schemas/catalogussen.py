@@ -12,7 +12,10 @@ from servicekit.schemas import Schema
 class CatalogusSchema(Schema):
     url = SelfField()
     domein = serializers.RegexField(
-        r"^[A-Z]{5}\Z", help_text="Het domein waarvoor in de CATALOGUS ZAAKTYPEn zijn uitgewerkt, afgekort."
+        r"^[A-Z]{1,5}\Z",
+        max_length=5,
+        error_messages={"invalid": "Geef een tot vijf hoofdletters."},
+        help_text="Het domein waarvoor in de CATALOGUS ZAAKTYPEn zijn uitgewerkt, in een tot vijf hoofdletters.",
     )
     rsin = RsinField(help_text="Het RSIN van de eigenaar van de CATALOGUS.")
     contactpersoonBeheerNaam = serializers.CharField(max_length=40, help_text="De naam van wie de CATALOGUS beheert.")
