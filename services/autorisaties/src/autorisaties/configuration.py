@@ -15,20 +15,16 @@ COMPONENT_RIGHTS = {"heeftAlleAutorisaties": True}
 def configure(municipality: Municipality) -> None:
     """Declare the clients of the stack file. Idempotent; what a client got through the API meanwhile is replaced.
 
-    A client without rights in the file gets none here, and keeps what the API gives it: an applicatie of its own.
+    A client without rights in the file gets no applicatie, which would have none (ac-002), and keeps what the API gave.
     """
     caller.set_current(caller.Caller(client_id="configure", rights=Rights(everything=True, label="stack.yaml")))
     for place in municipality.places.values():
         declare_applicatie(client_id=place.client.id, label=f"Meent {place.client.label}", rights=COMPONENT_RIGHTS)
     for client in municipality.clients.values():
-        if _gives_rights(client.rights):
-            declare_applicatie(client_id=client.id, label=client.label, rights=_rights(client.rights))
+        rights = client.rights or {}
+        if rights.get("heeftAlleAutorisaties") or rights.get("autorisaties"):
+            declare_applicatie(client_id=client.id, label=client.label, rights=_rights(rights))
     caller.set_current(None)
-
-
-def _gives_rights(rights: dict[str, Any] | None) -> bool:
-    """Whether the stack file gives any right; an applicatie without is what ac-002 forbids."""
-    return bool(rights and (rights.get("heeftAlleAutorisaties") or rights.get("autorisaties")))
 
 
 def _rights(rights: dict[str, Any]) -> dict[str, Any]:
