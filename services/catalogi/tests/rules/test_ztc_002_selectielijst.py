@@ -18,6 +18,13 @@ def test_a_klasse_of_another_procestype_is_refused(of_zaaktype):
     assert [(each.name, each.code) for each in found] == [("nonFieldErrors", "procestype-mismatch")]
 
 
+def test_a_zaaktype_without_a_procestype_is_told_to_have_none():
+    [other] = klasse_is_of_procestype(procestype_of_klasse="a", procestype_of_zaaktype="b")
+    [none] = klasse_is_of_procestype(procestype_of_klasse="a", procestype_of_zaaktype="")
+    assert "heeft geen selectielijstProcestype" in none.reason
+    assert "heeft geen" not in other.reason
+
+
 @pytest.mark.parametrize(("given", "expected"), [("", "vernietigen"), ("blijvend_bewaren", "blijvend_bewaren")])
 def test_the_archiefnominatie_is_given_or_that_of_the_klasse(given, expected):
     assert derive_archiefnominatie(given=given, waardering="vernietigen") == expected

@@ -6,14 +6,13 @@ from servicekit.rules import NON_FIELD, Violation, Violations, rule
 
 @rule("ztc-002")
 def klasse_is_of_procestype(*, procestype_of_klasse: str, procestype_of_zaaktype: str) -> Violations:
-    """The selectielijstklasse belongs to the procestype that the zaaktype names; both are references."""
-    if procestype_of_klasse != procestype_of_zaaktype:
-        yield Violation(
-            NON_FIELD,
-            "procestype-mismatch",
-            "De selectielijstklasse hoort niet bij het selectielijstProcestype van het zaaktype. "
-            "Kies een klasse van dat procestype.",
-        )
+    """The selectielijstklasse belongs to the procestype that the zaaktype names: references, empty for none."""
+    if not procestype_of_zaaktype:
+        reason = "Het zaaktype heeft geen selectielijstProcestype. Geef het er eerst een, en kies een klasse daarvan."
+        yield Violation(NON_FIELD, "procestype-mismatch", reason)
+    elif procestype_of_klasse != procestype_of_zaaktype:
+        reason = "De selectielijstklasse hoort niet bij het selectielijstProcestype van het zaaktype."
+        yield Violation(NON_FIELD, "procestype-mismatch", f"{reason} Kies een klasse van dat procestype.")
 
 
 @rule("ztc-002")
