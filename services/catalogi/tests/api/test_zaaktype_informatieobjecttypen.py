@@ -37,7 +37,7 @@ def test_a_relation_that_was_created_can_be_read(api, body, zaaktype, foto, make
         "zaaktype": zaaktype["url"],
         "zaaktypeIdentificatie": "MELDING",
         "catalogus": zaaktype["catalogus"],
-        "informatieobjecttype": "Foto",
+        "informatieobjecttype": foto["url"],
         "volgnummer": 1,
         "richting": "inkomend",
         "statustype": statustype["url"],
@@ -49,7 +49,9 @@ def test_a_relation_that_was_created_can_be_read(api, body, zaaktype, foto, make
 
 
 def test_a_url_of_any_version_stands_for_the_name(api, body, foto, make):
-    assert make.post(PATH, body | {"informatieobjecttype": foto["url"]})["informatieobjecttype"] == "Foto"
+    concept = make.informatieobjecttype(beginGeldigheid="2024-01-01")
+    made = make.post(PATH, body | {"informatieobjecttype": concept["url"]})
+    assert made["informatieobjecttype"] == foto["url"]
 
 
 def test_a_relation_needs_its_required_fields(api, codes):
@@ -184,6 +186,8 @@ def test_the_other_municipality_has_it_not(api, made, zuid):
 
 def test_a_name_that_stands_for_nothing_any_more_may_stay(api, make, made, foto, codes):
     assert api.delete(foto["url"]).status_code == 204
-    assert api.put(made["url"], made).status_code == 200
+    shown = api.get(made["url"]).json()
+    assert shown == made | {"informatieobjecttype": "Foto"}
+    assert api.put(made["url"], shown).json() == shown
     other = {"informatieobjecttype": "Andere foto"}
     assert codes(api.patch(made["url"], other)) == {("informatieobjecttype", "does_not_exist")}

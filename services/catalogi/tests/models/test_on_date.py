@@ -70,6 +70,37 @@ def test_a_zaaktype_that_is_not_valid_on_the_day_is_not_found(api, make):
     assert api.get(url).status_code == 200
 
 
+def test_a_relation_with_a_document_type_is_the_version_of_the_day_and_a_name_while_there_is_none(
+    api, make, versions, clock
+):
+    _, (photo, newer_photo) = versions
+    zaaktype = make.zaaktype(published=False)
+    url = make.ziot(zaaktype, informatieobjecttype="Foto")["url"]
+    clock(2025, 12, 31, 22, 30)
+    before = api.get(url)
+    assert before.json()["informatieobjecttype"] == photo
+    clock(2025, 12, 31, 23, 30)
+    after = api.get(url, if_none_match=before["ETag"])
+    assert (after.status_code, after.json()["informatieobjecttype"]) == (200, newer_photo)
+    listed = api.get("/zaaktype-informatieobjecttypen?status=alles").json()["results"]
+    assert [each["informatieobjecttype"] for each in listed] == [newer_photo]
+    clock(2024, 6, 1, 12)
+    shown = api.get(url).json()
+    assert shown["informatieobjecttype"] == "Foto"
+    assert api.put(url, shown).json() == shown
+
+
+def test_a_relation_shows_the_version_of_its_own_catalogus(api, make):
+    other = make.catalogus(domein="ANDER")["url"]
+    make.informatieobjecttype(published=True, catalogus=other)
+    concept = make.informatieobjecttype(omschrijving='Foto "A"')
+    make.informatieobjecttype(published=True, catalogus=other, omschrijving='Foto "A"')
+    made = make.ziot(make.zaaktype(), informatieobjecttype='Foto "A"')
+    assert made["informatieobjecttype"] == 'Foto "A"'
+    make.publish(concept)
+    assert api.get(made["url"]).json()["informatieobjecttype"] == concept["url"]
+
+
 def test_variants_of_a_day_have_an_etag_of_their_own(api, make, versions):
     url = make.zaaktype(deelzaaktypen=["DEEL"])["url"]
     old = api.get(f"{url}?datumGeldigheid=2025-12-31")["ETag"]

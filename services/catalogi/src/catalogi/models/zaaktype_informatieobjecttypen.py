@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
+from catalogi.models import on_date
 from catalogi.models.statustypen import StatusType
 from catalogi.models.zaaktypen import ZaakType
 from servicekit.representations import Represented
@@ -12,6 +13,15 @@ class ZaakTypeInformatieObjectType(Represented):
     main_field = "zaaktype"
     resource = "zaakinformatieobjecttype"
     collection = "zaaktype-informatieobjecttypen"
+    # The URL of the valid version; the name while there is none, so that who writes back what was read loses nothing.
+    live = {
+        "informatieobjecttype": (
+            f"SELECT COALESCE(min({on_date.url('informatieobjecttypen', 'v.uuid')}),"
+            " to_json(r.informatieobjecttype)::text) FROM catalogi_informatieobjecttype v"
+            " JOIN catalogi_zaaktype z ON z.id = r.zaaktype_id AND v.catalogus_id = z.catalogus_id"
+            f" WHERE v.omschrijving = r.informatieobjecttype AND {on_date.VALID}"
+        )
+    }
 
     zaaktype = models.ForeignKey(ZaakType, on_delete=models.CASCADE, related_name="+")
     informatieobjecttype = models.CharField(max_length=80, db_index=True)  #: omschrijving

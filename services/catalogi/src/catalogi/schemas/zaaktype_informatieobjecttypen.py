@@ -19,7 +19,8 @@ class ZaakTypeInformatieObjectTypeSchema(Schema):
     )
     catalogus = KeyOfZaaktypeField(help_text="URL-referentie naar de CATALOGUS van het ZAAKTYPE.")
     informatieobjecttype = NameField(
-        help_text="De omschrijving van het INFORMATIEOBJECTTYPE, dat daarmee in elke versie is bedoeld."
+        help_text="De omschrijving van het INFORMATIEOBJECTTYPE, of de URL van een van de versies: elke is bedoeld. "
+        "Getoond wordt de URL van de geldige versie, en de omschrijving als er geen geldig is."
     )
     volgnummer = serializers.IntegerField(
         min_value=1, max_value=999, help_text="Het volgnummer, dat binnen het ZAAKTYPE uniek is."
