@@ -64,6 +64,22 @@ def test_what_a_put_leaves_out_is_empty():
     assert parse(WholeSchema, {"titel": "t"}) == {"titel": "t", "deel": None, "stukken": []}
 
 
+def kept():
+    """The default of a field that a PUT leaves as it is."""
+    raise serializers.SkipField
+
+
+class KeptSchema(Schema):
+    soms = serializers.ListField(child=serializers.CharField(), default=kept)
+    altijd = serializers.CharField(required=False, allow_blank=True)
+
+
+@pytest.mark.parametrize("partial", [True, False])
+def test_a_field_whose_default_is_to_skip_it_is_left_out(partial):
+    assert parse(KeptSchema, {"altijd": "x"}, partial=partial) == {"altijd": "x"}
+    assert parse(KeptSchema, {"altijd": "x", "soms": ["a"]}, partial=partial) == {"altijd": "x", "soms": ["a"]}
+
+
 class OuterSchema(GroupSchema):
     always_shown = True
 

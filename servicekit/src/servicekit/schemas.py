@@ -160,7 +160,7 @@ def parse(schema: type[Schema], data: Any, *, partial: bool = False) -> dict[str
 
     Later faults of this request are named in the order of this schema, too.
     Unless `partial`, what the body leaves out is filled in with the empty value of its field, since POST and PUT
-    speak of the resource as a whole.
+    speak of the resource as a whole. Not a field whose default raises SkipField: that stays as it is.
     """
     serializer = _reader(schema, partial)  # type: ignore[arg-type]  # a class can be hashed
     with suppress(LookupError):
@@ -171,7 +171,8 @@ def parse(schema: type[Schema], data: Any, *, partial: bool = False) -> dict[str
         raise Invalid(*_violations(error.detail)) from error
     if not partial:
         for field in serializer._writable_fields:
-            values.setdefault(field.source, _empty_value(field))
+            with suppress(serializers.SkipField):
+                values.setdefault(field.source, _empty_value(field))
     return values
 
 

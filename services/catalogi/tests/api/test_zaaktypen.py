@@ -52,11 +52,15 @@ def test_a_zaaktype_needs_its_required_fields(api, bodies, codes):
     assert codes(api.post("/zaaktypen", {})) == {(name, "required") for name in needed}
 
 
-def test_a_put_needs_deelzaaktypen_too(api, make, bodies, codes):
-    made = make.zaaktype()
+def test_a_put_without_deelzaaktypen_keeps_them(api, make, bodies, codes):
+    make.zaaktype(identificatie="DEEL")
+    made = make.zaaktype(deelzaaktypen=["DEEL"], trefwoorden=["straat"])
     body = bodies.zaaktype | {"catalogus": make.catalogus()["url"]}
-    assert codes(api.put(made["url"], body)) == {("deelzaaktypen", "required")}
-    assert api.put(made["url"], body | {"deelzaaktypen": []}).status_code == 200
+    kept = api.put(made["url"], body)
+    assert kept.status_code == 200, kept.content
+    assert (kept.json()["deelzaaktypeIdentificaties"], kept.json()["trefwoorden"]) == (["DEEL"], [])
+    assert api.put(made["url"], body | {"deelzaaktypen": []}).json()["deelzaaktypeIdentificaties"] == []
+    assert codes(api.put(made["url"], body | {"deelzaaktypen": None})) == {("deelzaaktypen", "null")}
 
 
 def test_what_an_answer_shows_can_be_sent_back(api, make):

@@ -2,7 +2,7 @@
 """The shape of a zaaktype; relations to other types are written by name and read as URLs."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from rest_framework import serializers
 
@@ -181,5 +181,14 @@ class ZaakTypeCreateSchema(ZaakTypeSchema):
     )
 
 
+def kept() -> NoReturn:
+    """Leave a field as it is when a PUT does not have it."""
+    raise serializers.SkipField
+
+
 class ZaakTypeUpdateSchema(ZaakTypeCreateSchema):
-    deelzaaktypen = NamesField(help_text="De identificaties van de ZAAKTYPEn waarvan zaken deelzaak kunnen zijn.")
+    # A POST takes it without, so clients leave it out of a PUT too, and do not mean to take them away.
+    deelzaaktypen = NamesField(
+        default=kept,
+        help_text="De identificaties van de ZAAKTYPEn waarvan zaken deelzaak kunnen zijn; anders blijven zij.",
+    )
