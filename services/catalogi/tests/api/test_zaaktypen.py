@@ -3,6 +3,8 @@ from uuid import uuid4
 
 import pytest
 
+from catalogi.actions import versions
+from catalogi.models import ZaakType
 from servicekit.testing.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -236,7 +238,61 @@ def test_a_published_zaaktype_does_not_change(api, make, bodies, codes, limited)
     assert ended.json()["eindeGeldigheid"] == ended.json()["eindeObject"] == "2030-01-01"
 
 
-def test_a_published_zaaktype_can_be_corrected(api, make, limited, codes):
+@pytest.fixture
+def zaken(neighbours, noord):
+    """The Zaken API, which says that there are as many zaken of any zaaktype as this list has items."""
+    found = []
+    neighbours.handle("GET", "zrc:zaken?zaaktype=", lambda url, _: (200, {"count": len(found), "results": []}))
+    return found
+
+
+def test_a_published_zaaktype_of_which_there_are_zaken_is_not_removed_by_force(api, make, limited, zaken):
+    made = make.zaaktype(published=True)
+    limited("catalogi.geforceerd-verwijderen", "catalogi.lezen")
+    zaken += [1, 2]
+    refused = api.delete(made["url"], client="beperkt")
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
+    assert "2 zaken" in refused.json()["detail"]
+    assert api.get(made["url"]).status_code == 200
+    zaken.clear()
+    assert api.delete(made["url"], client="beperkt").status_code == 204
+
+
+def test_a_published_zaaktype_is_not_removed_while_the_zaken_api_is_away(api, make, neighbours):
+    made = make.zaaktype(published=True)
+    neighbours.down = True
+    refused = api.delete(made["url"])
+    assert (refused.status_code, refused["Retry-After"]) == (503, "5")
+    assert api.get(made["url"]).status_code == 200
+
+
+def test_only_who_may_remove_what_is_published_makes_the_zaken_api_be_asked(api, make, neighbours, limited, codes):
+    concept, published = make.zaaktype(), make.zaaktype(published=True, identificatie="ANDERS")
+    assert api.delete(concept["url"]).status_code == 204
+    limited("catalogi.schrijven")
+    assert codes(api.delete(published["url"], client="beperkt")) == {("nonFieldErrors", "non-concept-object")}
+    limited("catalogi.lezen")
+    assert api.delete(published["url"], client="beperkt").status_code == 403
+    assert api.delete(f"/zaaktypen/{uuid4()}").status_code == 404
+    assert neighbours.asked == []
+
+
+def test_a_zaaktype_that_is_published_while_it_is_removed_stays(api, make, monkeypatch, zaken):
+    made = make.zaaktype()
+    looked = versions.lock_version
+
+    def publish_first(model, uuid, wanted, violations):
+        ZaakType.objects.filter(uuid=uuid).update(concept=False)
+        return looked(model, uuid, wanted, violations)
+
+    zaken.append(1)
+    with monkeypatch.context() as patched:
+        patched.setattr(versions, "lock_version", publish_first)
+        assert api.delete(made["url"]).status_code == 409
+    assert ZaakType.objects.filter(uuid=made["url"].rpartition("/")[2]).update(concept=True) == 1
+
+
+def test_a_published_zaaktype_can_be_corrected(api, make, limited, codes, zaken):
     made = make.zaaktype(published=True)
     limited("catalogi.geforceerd-schrijven")
     corrected = api.patch(made["url"], {"doel": "Anders"}, client="beperkt")
@@ -359,7 +415,7 @@ def test_writing_takes_few_statements(api, make, bodies):
     assert len(seen) <= 8, seen
 
 
-def test_a_zaaktype_that_was_read_can_be_written_back(api, make):
+def test_a_zaaktype_that_was_read_can_be_written_back(api, make, zaken):
     make.zaaktype(identificatie="DEEL")  # a concept, which no relation is shown to
     elsewhere = make.zaaktype(catalogus=make.catalogus(domein="ANDER")["url"], published=True)["url"]
     related = [{"zaaktype": each, "aardRelatie": "vervolg", "toelichting": ""} for each in ("DEEL", elsewhere)]

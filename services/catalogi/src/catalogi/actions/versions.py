@@ -11,7 +11,8 @@ from catalogi.actions.links import absent, uuid_of
 from catalogi.actions.names import NAME_FIELDS
 from catalogi.actions.permissions import DESTROY, WRITE, may_correct, may_remove
 from catalogi.models import Catalogus, InformatieObjectType, ZaakType
-from catalogi.rules import ztc_009_gepubliceerd, ztc_016_overlap, ztc_geldigheid
+from catalogi.peers.zaken import zaken_of
+from catalogi.rules import ztc_009_gepubliceerd, ztc_016_overlap, ztc_gebruik, ztc_geldigheid
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, Problem, check
 from servicekit.representations import represent, require_match
@@ -102,12 +103,34 @@ def publish[V: (ZaakType, InformatieObjectType)](model: type[V], uuid: UUID) -> 
 
 
 def destroy[V: (ZaakType, InformatieObjectType)](model: type[V], uuid: UUID) -> None:
-    """Remove a version with all that belongs to it. Raises Invalid (ztc-009), NotFound, Forbidden, Problem 412."""
+    """Remove a version with all that belongs to it.
+
+    A published zaaktype by force only, and when the Zaken API has no zaken of it. The standard has no way to ask for
+    documents of an informatieobjecttype. Raises Invalid (ztc-009), NotFound, Forbidden, Problem 409, 412 or 503.
+    """
     authorize(DESTROY, model())
+    asked = _require_unused(model, uuid)
     with writing():
         version, _ = lock_version(model, uuid, None, [])
         require_match(version)
         check(ztc_009_gepubliceerd.type_may_change(concept=version.concept, forced=may_remove()))
+        if not version.concept and not asked:
+            raise Problem(409, "Dit type is tegelijk door een ander verzoek gepubliceerd.")
         record("destroy", version, old=version.body)
         forget(version.reference)
         version.delete()
+
+
+def _require_unused(model: type[ZaakType] | type[InformatieObjectType], uuid: UUID) -> bool:
+    """Ask whether others use a type that is about to be removed by force; whether it may go though it is published.
+
+    Raises Problem 409 when they do (ztc-gebruik), 503 when they do not say. A zaak that is made after this is not seen.
+    """
+    if model is not ZaakType:
+        return True
+    published = ZaakType.objects.filter(uuid=uuid, concept=False).first()
+    if published is None or not may_remove():
+        return False
+    for found in ztc_gebruik.zaaktype_is_not_used(zaken=zaken_of(published.reference)):
+        raise Problem(409, found.reason, found.code)
+    return True

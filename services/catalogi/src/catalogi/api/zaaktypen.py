@@ -95,7 +95,7 @@ class ZaakTypeResource(Resource):
     def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Verwijder een ZAAKTYPE met wat erbij hoort.
 
-        Dit kan alleen als het een concept is, of met catalogi.geforceerd-verwijderen.
+        Dit kan alleen als het een concept is, of met catalogi.geforceerd-verwijderen als er geen zaken van zijn.
         """
         versions.destroy(ZaakType, uuid)
         return self.gone()

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What catalogi must know of the Zaken API: how many zaken are of a zaaktype, as it is now."""
+
+from urllib.parse import urlencode
+
+from servicekit import peers
+from servicekit.problems import Problem
+from servicekit.references import told
+
+
+def zaken_of(zaaktype: str) -> int:
+    """How many zaken are of a zaaktype (a reference), as the list of zaken counts them for this component's client.
+
+    Raises Problem 503 when the Zaken API does not say.
+    """
+    try:
+        body = peers.get(f"zrc:zaken?{urlencode({'zaaktype': told(zaaktype)})}")
+        return int(body["count"])
+    except (peers.Refused, peers.Unreachable, KeyError, TypeError, ValueError) as error:
+        raise Problem(
+            503, "De Zaken API zegt niet of er zaken van dit zaaktype zijn; probeer het later opnieuw.", retry_after=5
+        ) from error
