@@ -45,6 +45,15 @@ def test_a_catalogus_that_is_none_is_refused(api, make, bodies, codes):
     assert codes(api.post("/informatieobjecttypen", body)) == {("catalogus", "incorrect_match")}
 
 
+def test_all_that_is_wrong_stands_in_one_answer(api, bodies, codes):
+    absent = "http://testserver/noord/catalogi/api/v1/catalogussen/8b5cd2f0-3ff7-4b0c-ae13-e7ad02f6f1a5"
+    body = bodies.informatieobjecttype | {"catalogus": absent, "eindeGeldigheid": "2024-01-01"}
+    assert codes(api.post("/informatieobjecttypen", body)) == {
+        ("catalogus", "does_not_exist"),
+        ("nonFieldErrors", "date-mismatch"),
+    }
+
+
 def test_an_informatieobjecttype_moves_to_another_catalogus(api, make):
     made, other = make.informatieobjecttype(), make.catalogus(domein="ANDER")["url"]
     assert api.patch(made["url"], {"catalogus": other}).json()["catalogus"] == other

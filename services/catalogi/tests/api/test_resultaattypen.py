@@ -109,6 +109,36 @@ def test_urls_of_the_selectielijst_are_looked_up(api, body, codes, selectielijst
     neighbours.down = False
 
 
+def test_all_that_is_wrong_stands_in_one_answer(api, body, codes, selectielijst, made):
+    wrong = {
+        "omschrijving": "",
+        "resultaattypeomschrijving": "https://onbekend.test/x",
+        "selectielijstklasse": selectielijst.procestype,
+    }
+    for answer in (api.post("/resultaattypen", body | wrong), api.put(made["url"], body | wrong)):
+        assert [(each["name"], each["code"]) for each in answer.json()["invalidParams"]] == [
+            ("omschrijving", "blank"),
+            ("resultaattypeomschrijving", "bad-url"),
+            ("selectielijstklasse", "invalid-resource"),
+        ]
+
+
+def test_what_does_not_depend_on_the_zaaktype_is_judged_without_one(api, body, codes):
+    wrong = {
+        "zaaktype": f"{body['zaaktype'][:-4]}0000",
+        "besluittypen": ["X"],
+        "brondatumArchiefprocedure": PROCEDURE | {"datumkenmerk": "x", "objecttype": "pand", "procestermijn": "P1Y"},
+    }
+    answer = api.post("/resultaattypen", body | wrong)
+    assert [(each["name"], each["code"]) for each in answer.json()["invalidParams"]] == [
+        ("zaaktype", "does_not_exist"),
+        ("brondatumArchiefprocedure.datumkenmerk", "must-be-empty"),
+        ("brondatumArchiefprocedure.objecttype", "must-be-empty"),
+        ("brondatumArchiefprocedure.procestermijn", "must-be-empty"),
+        ("besluittypen", "does_not_exist"),
+    ]
+
+
 def test_a_known_selectielijst_is_not_asked_again(api, body, neighbours, made):
     before = len(neighbours.asked)
     assert api.post("/resultaattypen", body | {"omschrijving": "Anders"}).status_code == 201

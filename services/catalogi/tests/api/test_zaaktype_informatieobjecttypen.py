@@ -76,6 +76,16 @@ def test_an_informatieobjecttype_is_known_in_the_catalogus(api, body, make, code
         assert codes(api.post(PATH, body | {"informatieobjecttype": given})) == {expected}
 
 
+def test_urls_are_judged_without_a_zaaktype_too(api, body, codes):
+    wrong = {"zaaktype": f"{body['zaaktype'][:-4]}0000", "statustype": body["zaaktype"]}
+    wrong["informatieobjecttype"] = "https://elders.test/informatieobjecttypen/1"
+    assert codes(api.post(PATH, body | wrong)) == {
+        ("zaaktype", "does_not_exist"),
+        ("informatieobjecttype", "no_match"),
+        ("statustype", "incorrect_match"),
+    }
+
+
 def test_a_statustype_is_of_the_zaaktype(api, body, make, codes, made):
     other = make.statustype(make.zaaktype(identificatie="ANDERS"))
     assert codes(api.post(PATH, body | {"statustype": other["url"]})) == {

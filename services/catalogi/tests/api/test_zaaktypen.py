@@ -140,6 +140,44 @@ def test_a_procestype_is_one_of_the_selectielijst(api, make, codes, selectielijs
     assert api.patch(made["url"], {"selectielijstProcestype": ""}).json()["selectielijstProcestype"] == ""
 
 
+def test_faults_of_the_body_and_of_what_its_urls_lead_to_stand_in_one_answer(
+    api, make, bodies, neighbours, selectielijst
+):
+    body = bodies.zaaktype | {"catalogus": make.catalogus()["url"], "selectielijstProcestype": selectielijst.klasse()}
+    wrong = body | {"doel": " ", "beginGeldigheid": "gisteren"}
+    assert [(each["name"], each["code"]) for each in api.post("/zaaktypen", wrong).json()["invalidParams"]] == [
+        ("doel", "blank"),
+        ("selectielijstProcestype", "invalid-resource"),
+        ("beginGeldigheid", "invalid"),
+    ]
+    neighbours.down = True
+    wrong["selectielijstProcestype"] = f"{selectielijst.procestype}0"
+    assert [each["name"] for each in api.post("/zaaktypen", wrong).json()["invalidParams"]] == [
+        "doel",
+        "beginGeldigheid",
+    ]
+    right = body | {"selectielijstProcestype": wrong["selectielijstProcestype"]}
+    assert api.post("/zaaktypen", right).status_code == 503
+
+
+def test_a_procestype_is_asked_for_only_when_the_client_may_write(api, bodies, neighbours, limited, selectielijst):
+    limited("catalogi.lezen")
+    body = bodies.zaaktype | {"selectielijstProcestype": selectielijst.procestype}
+    assert api.post("/zaaktypen", body, client="beperkt").status_code == 403
+    assert neighbours.asked == []
+
+
+def test_all_that_the_rules_find_stands_in_one_answer(api, bodies, codes):
+    absent = f"http://testserver/noord/catalogi/api/v1/catalogussen/{uuid4()}"
+    more = {"catalogus": absent, "verlengingMogelijk": True, "eindeGeldigheid": "2024-01-01", "besluittypen": ["X"]}
+    assert codes(api.post("/zaaktypen", bodies.zaaktype | more)) == {
+        ("catalogus", "does_not_exist"),
+        ("nonFieldErrors", "verlenging-mismatch"),
+        ("nonFieldErrors", "date-mismatch"),
+        ("besluittypen", "does_not_exist"),
+    }
+
+
 def test_an_unknown_besluittype_is_refused(api, make, codes):
     made = make.zaaktype()
     answer = api.patch(made["url"], {"besluittypen": ["Vergunning"]})

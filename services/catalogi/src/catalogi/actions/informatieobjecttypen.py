@@ -24,9 +24,8 @@ def create_informatieobjecttype(**given: Any) -> InformatieObjectType:
     violations: list[Violation] = []
     with writing():
         catalogus = lock_catalogus(given.pop("catalogus"), violations)
-        check(violations)
         informatieobjecttype = InformatieObjectType(catalogus_id=catalogus, concept=True, **given)
-        check(period_rules(informatieobjecttype))
+        check([*violations, *period_rules(informatieobjecttype)])
         created(informatieobjecttype)
         represent(informatieobjecttype, save=False)
         informatieobjecttype.save(force_insert=True)

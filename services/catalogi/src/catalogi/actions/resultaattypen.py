@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create, change and destroy resultaattypen."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -46,13 +47,15 @@ def create_resultaattype(**given: Any) -> ResultaatType:
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
     klasse = _gather(given, given["selectielijstklasse"], violations)
+    no_besluittypen(given.pop("besluittypen"), violations)
+    violations += _procedure_rules(given["brondatum_archiefprocedure"], klasse, OF_KLASSE)
     with writing():
         zaaktype = lock_zaaktype(given.pop("zaaktype"), violations)
         violations += [*write_rules(zaaktype), *repeated_rules(given, zaaktype)]
         _name_relations(given, zaaktype, violations)
         _derive(given, klasse)
         resultaattype = ResultaatType(zaaktype=zaaktype, **given)
-        check([*violations, *_rules(resultaattype, klasse, OF_KLASSE)])
+        check([*violations, *_klasse_rules(resultaattype, klasse, OF_KLASSE)])
         represent(resultaattype, save=False)
         with enforced(ztc_uniek_resultaattype=_not_unique(resultaattype)):
             resultaattype.save(force_insert=True)
@@ -74,13 +77,15 @@ def update_resultaattype(uuid: UUID, *, partial: bool, **given: Any) -> Resultaa
         resultaattype, zaaktype = lock_child(ResultaatType, uuid, given.pop("zaaktype", None), violations)
         former, old = resultaattype.zaaktype, resultaattype.body
         violations += [*write_rules(former, zaaktype), *repeated_rules(given, zaaktype)]
+        no_besluittypen(given.pop("besluittypen", ()), violations)
         if former is not zaaktype:
             given.setdefault("informatieobjecttypen", resultaattype.informatieobjecttypen)
         _name_relations(given, zaaktype, violations)
         _derive(given, klasse)
         for name, value in (given | {"zaaktype": zaaktype}).items():
             setattr(resultaattype, name, value)
-        check([*violations, *_rules(resultaattype, klasse, judged)])
+        violations += _procedure_rules(resultaattype.brondatum_archiefprocedure, klasse, judged)
+        check([*violations, *_klasse_rules(resultaattype, klasse, judged)])
         represent(resultaattype, save=False)
         with enforced(ztc_uniek_resultaattype=_not_unique(resultaattype)):
             resultaattype.save()
@@ -122,7 +127,6 @@ def _gather(given: dict[str, Any], selectielijstklasse: str, violations: list[Vi
 
 def _name_relations(given: dict[str, Any], zaaktype: ZaakType, violations: list[Violation]) -> None:
     """Put names in the place of the types that a request refers to."""
-    no_besluittypen(given.pop("besluittypen", ()), violations)
     if "informatieobjecttypen" in given:
         wishes = [wish(each, "informatieobjecttypen") for each in given["informatieobjecttypen"]]
         given["informatieobjecttypen"] = names_of(InformatieObjectType, wishes, zaaktype.catalogus_id, violations)
@@ -142,14 +146,20 @@ def _derive(given: dict[str, Any], klasse: KlasseFacts | None) -> None:
         )
 
 
-def _rules(resultaattype: ResultaatType, klasse: KlasseFacts | None, judged: set[str]) -> Violations:
-    """What is wrong with a resultaattype as it is about to be stored, as far as it is about what was given."""
+def _klasse_rules(resultaattype: ResultaatType, klasse: KlasseFacts | None, judged: set[str]) -> Violations:
+    """What is wrong with the selectielijstklasse of a resultaattype, as far as it or its zaaktype was given."""
     if klasse is not None and judged & {"zaaktype", "selectielijstklasse"}:
         yield from ztc_002_selectielijst.klasse_is_of_procestype(
             procestype_of_klasse=klasse.procestype,
             procestype_of_zaaktype=resultaattype.zaaktype.selectielijst_procestype,
         )
-    procedure = resultaattype.brondatum_archiefprocedure
+
+
+def _procedure_rules(procedure: Mapping[str, Any] | None, klasse: KlasseFacts | None, judged: set[str]) -> Violations:
+    """What is wrong with a brondatumArchiefprocedure as it is about to be stored, as far as it is about what was given.
+
+    It does not depend on the zaaktype.
+    """
     if procedure is None:
         return
     wijze = procedure["afleidingswijze"]

@@ -28,7 +28,7 @@ def create_zaaktype_informatieobjecttype(**given: Any) -> ZaakTypeInformatieObje
     Raises Invalid (ztc-010, relations, unique), Forbidden.
     """
     authorize(CHANGE, ZaakType())
-    violations: list[Violation] = []
+    violations = _url_faults(given)
     with writing():
         zaaktype = lock_zaaktype(given.pop("zaaktype"), violations)
         _resolve(given, zaaktype, violations)
@@ -73,6 +73,17 @@ def destroy_zaaktype_informatieobjecttype(uuid: UUID) -> None:
         record("destroy", relation, old=relation.body, notify=False)
         relation.delete()
         show(zaaktype)
+
+
+def _url_faults(given: dict[str, Any]) -> list[Violation]:
+    """What is wrong with URLs of a request, whatever the zaaktype is."""
+    violations: list[Violation] = []
+    wished = wish(given["informatieobjecttype"], "informatieobjecttype")
+    if wished.is_url:
+        uuid_of(wished.text, InformatieObjectType.collection, wished.field, violations)
+    if statustype := given["statustype"]:
+        uuid_of(statustype, StatusType.collection, "statustype", violations)
+    return violations
 
 
 def _not_unique(relation: ZaakTypeInformatieObjectType) -> Violation:

@@ -9,10 +9,8 @@ from catalogi.actions.names import names_of, no_besluittypen, related_types, wis
 from catalogi.actions.permissions import CHANGE, WRITE
 from catalogi.actions.versions import ONLY_EINDE, change_rules, lock_catalogus, lock_version, period_rules
 from catalogi.models import InformatieObjectType, ResultaatType, ZaakType, ZaakTypeInformatieObjectType
-from catalogi.peers import selectielijst
 from catalogi.rules import ztc_verlenging
 from servicekit.journal.recording import record
-from servicekit.mirror.reporting import reported
 from servicekit.problems import check
 from servicekit.representations import represent, require_match
 from servicekit.rights.checks import authorize
@@ -26,18 +24,18 @@ SHOWN_BY_CHILDREN = ("identificatie", "catalogus_id", "begin_geldigheid", "einde
 def create_zaaktype(**given: Any) -> ZaakType:
     """Add a version of a zaaktype, as a concept. Takes the attributes of its schema, empty where not given.
 
-    Raises Invalid (ztc-001, 016, relations, verlenging), Forbidden, Problem 503.
+    Raises Invalid (ztc-016, relations, verlenging), Forbidden.
     """
     authorize(WRITE, ZaakType())
-    violations = _gather(given)
+    violations: list[Violation] = []
     given["versiedatum"] = given["versiedatum"] or given["begin_geldigheid"]
     with writing():
         catalogus = lock_catalogus(given.pop("catalogus"), violations)
+        no_besluittypen(given.pop("besluittypen"), violations)
         if catalogus is not None:
             _name_relations(given, catalogus, None, violations)
-        check(violations)
         zaaktype = ZaakType(catalogus_id=catalogus, concept=True, **given)
-        check(_rules(zaaktype))
+        check([*violations, *_rules(zaaktype)])
         created(zaaktype)
         represent(zaaktype, save=False)
         zaaktype.save(force_insert=True)
@@ -48,7 +46,7 @@ def create_zaaktype(**given: Any) -> ZaakType:
 def update_zaaktype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakType:
     """Change a concept, or correct what is published (rules 6.3). Raises like create, NotFound, Problem 412 or 409."""
     authorize(CHANGE, ZaakType())
-    violations = _gather(given)
+    violations: list[Violation] = []
     name = "eindeGeldigheid" if partial and set(given) == ONLY_EINDE else "beginGeldigheid"
     with writing():
         zaaktype, catalogus = lock_version(ZaakType, uuid, given.get("catalogus"), violations)
@@ -56,6 +54,7 @@ def update_zaaktype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakType:
         violations += change_rules(zaaktype, partial=partial, given=given)
         old, was = zaaktype.body, _of(zaaktype)
         given.pop("catalogus", None)
+        no_besluittypen(given.pop("besluittypen", ()), violations)
         if catalogus != zaaktype.catalogus_id:
             _name_again(given, zaaktype, catalogus, violations)
         _name_relations(given, catalogus, zaaktype if catalogus == zaaktype.catalogus_id else None, violations)
@@ -79,15 +78,6 @@ def _of(zaaktype: ZaakType) -> list[Any]:
     return [getattr(zaaktype, name) for name in SHOWN_BY_CHILDREN]
 
 
-def _gather(given: dict[str, Any]) -> list[Violation]:
-    """Ask the Selectielijst API about the procestype of a request (ztc-001); no transaction is open."""
-    violations: list[Violation] = []
-    if procestype := given.get("selectielijst_procestype"):
-        with reported(violations, "selectielijstProcestype"):
-            selectielijst.procestype(procestype)
-    return violations
-
-
 def _name_relations(
     given: dict[str, Any], catalogus: UUID, before: ZaakType | None, violations: list[Violation]
 ) -> None:
@@ -96,7 +86,6 @@ def _name_relations(
     Of the zaaktype itself the name counts before it is stored. What stood there `before` may stay, so that a client
     can write back what it read, although it may stand for nothing any more.
     """
-    no_besluittypen(given.pop("besluittypen", ()), violations)
     own = {given["identificatie"]: ""} if "identificatie" in given else {}
     if before is not None:
         own.setdefault(before.identificatie, "")

@@ -4,9 +4,10 @@
 from rest_framework import serializers
 
 from catalogi.models import ResultaatType
+from catalogi.peers import selectielijst
 from catalogi.schemas import enums
 from catalogi.schemas.kinderen import ChildSchema, GivenCatalogusField
-from catalogi.schemas.relations import NameListField, NamesField
+from catalogi.schemas.relations import AskingSchema, NameListField, NamesField
 from servicekit.fields import DurationField, LinkListField, ReferenceField, SelfField
 from servicekit.schemas import GroupSchema
 
@@ -83,7 +84,12 @@ class ResultaatTypeSchema(ChildSchema):
         model = ResultaatType
 
 
-class ResultaatTypeCreateSchema(ResultaatTypeSchema):
+class ResultaatTypeCreateSchema(AskingSchema, ResultaatTypeSchema):
+    asked = {
+        "resultaattypeomschrijving": selectielijst.resultaattypeomschrijving,
+        "selectielijstklasse": selectielijst.klasse,
+    }
+
     besluittypen = NamesField(required=False, help_text="De omschrijvingen van de BESLUITTYPEn bij dit type.")
     informatieobjecttypen = NamesField(
         required=False,

@@ -8,8 +8,9 @@ from rest_framework import serializers
 
 from catalogi.models import Catalogus, ZaakType
 from catalogi.models.zaaktypen import Shown, load_shown
+from catalogi.peers import selectielijst
 from catalogi.schemas import enums
-from catalogi.schemas.relations import KeyField, NameField, NameListField, NamesField
+from catalogi.schemas.relations import AskingSchema, KeyField, NameField, NameListField, NamesField
 from servicekit.fields import DateField, DurationField, LinkListField, ReferenceField, RsinField, SelfField
 from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
@@ -171,7 +172,9 @@ class ZaakTypeSchema(Schema):
         return super().to_representation(zaaktype)
 
 
-class ZaakTypeCreateSchema(ZaakTypeSchema):
+class ZaakTypeCreateSchema(AskingSchema, ZaakTypeSchema):
+    asked = {"selectielijstProcestype": selectielijst.procestype}  # ztc-001
+
     besluittypen = NamesField(help_text="De omschrijvingen van de BESLUITTYPEn die mogelijk zijn.")
     deelzaaktypen = NamesField(
         required=False, help_text="De identificaties van de ZAAKTYPEn waarvan zaken deelzaak kunnen zijn."
