@@ -2,6 +2,7 @@
 """The main job: a resident reports a broken street light, and everybody sees what they may."""
 
 from running.catalogue import publish
+from running.rights import give
 from running.subscribers import subscribe
 from running.waiting import wait_until
 
@@ -70,21 +71,13 @@ def test_a_second_application_sees_only_what_it_may(balie, beperkt):
     seen = balie.post("zaken", "/zaken", of.zaak())
     secret = balie.post("zaken", "/zaken", of.zaak(vertrouwelijkheidaanduiding="geheim"))
     elsewhere = balie.post("zaken", "/zaken", other.zaak())
-    applicatie = balie.get("autorisaties", "/applicaties/consumer?clientId=beperkt").json()
-    balie.patch(
-        "autorisaties",
-        applicatie["url"],
-        {
-            "autorisaties": [
-                {
-                    "component": "zrc",
-                    "scopes": ["zaken.lezen"],
-                    "zaaktype": of.zaaktype,
-                    "maxVertrouwelijkheidaanduiding": "zaakvertrouwelijk",
-                }
-            ]
-        },
-    )
+    autorisatie = {
+        "component": "zrc",
+        "scopes": ["zaken.lezen"],
+        "zaaktype": of.zaaktype,
+        "maxVertrouwelijkheidaanduiding": "zaakvertrouwelijk",
+    }
+    give(balie, "beperkt", autorisaties=[autorisatie])
     wait_until(lambda: beperkt.get("zaken", seen["url"]).status_code == 200)
     assert [each["url"] for each in beperkt.get("zaken", "/zaken").json()["results"]] == [seen["url"]]
     assert beperkt.get("zaken", secret["url"]).status_code == 403
