@@ -85,3 +85,12 @@ def test_a_second_application_sees_only_what_it_may(balie, beperkt):
     assert beperkt.call("POST", "zaken", "/zaken", of.zaak()).status_code == 403
     found = beperkt.call("POST", "zaken", "/zaken/_zoek", {"zaaktype__in": [of.zaaktype, other.zaaktype]})
     assert [each["url"] for each in found.json()["results"]] == [seen["url"]]
+
+
+def test_a_zaaktype_is_not_removed_as_long_as_there_are_zaken_of_it(balie):
+    of = publish(balie)
+    zaak = balie.post("zaken", "/zaken", of.zaak())["url"]
+    refused = balie.call("DELETE", "catalogi", of.zaaktype)
+    assert (refused.status_code, "1 zaak" in refused.json()["detail"]) == (409, True)
+    assert balie.call("DELETE", "zaken", zaak).status_code == 204
+    assert balie.call("DELETE", "catalogi", of.zaaktype).status_code == 204
