@@ -65,7 +65,7 @@ SETTINGS = (
     Setting("DEBUG", _boolean, "Shows errors in full; never in production.", False),
     Setting("THREADS", _above_zero, "Threads that answer requests, as given to the server.", 8),
     Setting("JWT_MAX_AGE", _above_zero, "Seconds after `iat` that a token is accepted.", 3600),
-    Setting("JWT_LEEWAY", int, "Seconds that clocks may differ.", 60),
+    Setting("JWT_LEEWAY", int, "Seconds that clocks may differ: of tokens, and of moments in a body.", 60),
     Setting("RIGHTS_MAX_AGE", _above_zero, "Seconds after which rights that could not be refreshed are refused.", 900),
     Setting("RIGHTS_POLL", _above_zero, "Seconds between two looks at the Autorisaties API.", 30),
     Setting(

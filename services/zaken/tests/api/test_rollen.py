@@ -249,3 +249,22 @@ def test_a_zaak_with_several_matching_rollen_is_found_once(api, make, zaak):
         make("rollen", zaak=zaak)
     assert api.get("/zaken?rol__betrokkeneType=medewerker").json()["count"] == 1
     assert api.get("/zaken?rol__betrokkeneIdentificatie__medewerker__identificatie=mw1").json()["count"] == 1
+
+
+def test_keys_that_a_kind_of_betrokkene_does_not_have_are_named_when_nothing_else_is_given(api, make, catalogue, codes):
+    body = {
+        "zaak": make("zaken")["url"],
+        "roltype": catalogue.roltype(),
+        "roltoelichting": "",
+        "betrokkeneType": "medewerker",
+        "betrokkeneIdentificatie": {"inpBsn": "123456782", "naam": "Jansen"},
+    }
+    answer = api.post("/rollen", body)
+    assert codes(answer) == {("nonFieldErrors", "invalid-betrokkene")}
+    reason = answer.json()["invalidParams"][0]["reason"]
+    assert "medewerker" in reason
+    assert "inpBsn, naam" in reason
+    assert "123456782" not in reason
+    assert "Jansen" not in reason
+    known = body | {"betrokkeneIdentificatie": {"identificatie": "mw1", "naam": "x"}}
+    assert api.post("/rollen", known).status_code == 201

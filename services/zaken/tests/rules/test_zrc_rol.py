@@ -10,13 +10,20 @@ BETROKKENE = "https://personen.example/1"
     ("betrokkene", "identificatie"), [(BETROKKENE, None), ("", {"naam": "Jansen"}), (BETROKKENE, {"naam": "Jansen"})]
 )
 def test_a_rol_has_a_betrokkene_by_url_or_by_data(betrokkene, identificatie):
-    assert list(betrokkene_is_given(betrokkene=betrokkene, betrokkene_identificatie=identificatie)) == []
+    facts = {"betrokkene": betrokkene, "betrokkene_identificatie": identificatie, "betrokkene_type": "medewerker"}
+    assert list(betrokkene_is_given(**facts, unknown=["x"])) == []
 
 
 @pytest.mark.parametrize("identificatie", [None, {}])
 def test_a_rol_of_nobody_is_refused(identificatie):
-    [violation] = betrokkene_is_given(betrokkene="", betrokkene_identificatie=identificatie)
+    facts = {"betrokkene": "", "betrokkene_identificatie": identificatie, "betrokkene_type": "medewerker"}
+    [violation] = betrokkene_is_given(**facts)
     assert (violation.name, violation.code) == ("nonFieldErrors", "invalid-betrokkene")
+    [told] = betrokkene_is_given(**facts, unknown=["inpBsn", "a" * 1000, *(f"z{number}" for number in range(20))])
+    assert told.code == "invalid-betrokkene"
+    assert "medewerker" in told.reason
+    assert f"{'a' * 40}, inpBsn, z0," in told.reason
+    assert "z19" not in told.reason
 
 
 @pytest.mark.parametrize("omschrijving_generiek", ["initiator", "zaakcoordinator"])

@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from zaken.rules.zrc_status import DATUM_NOT_UNIQUE, datum_is_possible, gezetdoor_is_of_zaak, may_set_status
+from zaken.rules.zrc_status import (
+    DATUM_NOT_UNIQUE,
+    datum_is_possible,
+    derive_moment,
+    eindstatus_is_last,
+    gezetdoor_is_of_zaak,
+    may_set_status,
+)
 
 NOW = datetime(2026, 8, 6, 12, 0, tzinfo=UTC)
-NO_SCOPE = {"may_create": False, "may_add": False, "may_reopen": False}
+NO_SCOPE = {"may_create": False, "may_add": False, "may_reopen": False, "may_force": False, "is_history": False}
 
 
 @pytest.mark.parametrize("ago", [timedelta(0), timedelta(days=400)])
@@ -17,6 +24,41 @@ def test_a_status_may_be_set_now_or_before(ago):
 def test_a_status_may_not_be_set_in_the_future():
     [violation] = datum_is_possible(datum_status_gezet=NOW + timedelta(microseconds=1), now=NOW)
     assert (violation.name, violation.code) == ("datumStatusGezet", "date-in-future")
+
+
+@pytest.mark.parametrize(("ahead", "codes"), [(60, []), (61, ["date-in-future"])])
+def test_a_clients_clock_may_be_ahead_by_the_leeway(ahead, codes):
+    moment = NOW + timedelta(seconds=ahead)
+    violations = datum_is_possible(datum_status_gezet=moment, now=NOW, leeway=timedelta(seconds=60))
+    assert [violation.code for violation in violations] == codes
+
+
+@pytest.mark.parametrize(
+    ("given", "last", "moment"),
+    [
+        (NOW, None, NOW),
+        (NOW - timedelta(days=1), NOW, NOW - timedelta(days=1)),
+        (date(2026, 8, 6), None, datetime(2026, 8, 5, 22, tzinfo=UTC)),
+        (date(2026, 1, 6), None, datetime(2026, 1, 5, 23, tzinfo=UTC)),
+        (date(2026, 8, 6), NOW, NOW + timedelta(microseconds=1)),
+        (date(2026, 8, 5), NOW, datetime(2026, 8, 4, 22, tzinfo=UTC)),
+        (date(2026, 8, 7), NOW, datetime(2026, 8, 6, 22, tzinfo=UTC)),
+        # The day is that in Amsterdam, and stays it: after its last microsecond nothing is of that day.
+        (date(2026, 8, 7), datetime(2026, 8, 6, 23, tzinfo=UTC), datetime(2026, 8, 6, 23, 0, 0, 1, tzinfo=UTC)),
+        (date(2026, 8, 6), datetime(2026, 8, 6, 21, 59, 59, 999999, tzinfo=UTC), datetime(2026, 8, 5, 22, tzinfo=UTC)),
+    ],
+)
+def test_a_date_without_a_time_is_of_that_day_and_just_after_the_last_status_of_it(given, last, moment):
+    assert derive_moment(given=given, last=last) == moment
+
+
+def test_an_eindstatus_is_not_set_before_the_last_status():
+    before = {"datum_status_gezet": NOW - timedelta(microseconds=1), "last": NOW}
+    [violation] = eindstatus_is_last(**before)
+    assert violation.name == "datumStatusGezet"
+    assert "2026-08-06T12:00:00Z" in violation.reason
+    assert list(eindstatus_is_last(datum_status_gezet=NOW, last=NOW)) == []
+    assert list(eindstatus_is_last(datum_status_gezet=NOW, last=None)) == []
 
 
 def test_two_statuses_at_one_moment_have_their_own_code():
@@ -56,3 +98,16 @@ def test_who_reopens_may_set_any_status_also_on_a_closed_zaak(is_first, is_close
 @pytest.mark.parametrize("is_closed", [True, False])
 def test_without_a_scope_no_status_may_be_set(is_first, is_closed):
     assert not may_set_status(is_first=is_first, is_closed=is_closed, **NO_SCOPE)
+
+
+@pytest.mark.parametrize("scope", ["may_add", "may_reopen"])
+def test_history_of_a_closed_zaak_takes_forced_updating_as_well(scope):
+    history = NO_SCOPE | {scope: True, "is_history": True, "is_first": False}
+    assert not may_set_status(is_closed=True, **history)
+    assert may_set_status(is_closed=True, **(history | {"may_force": True}))
+    assert may_set_status(is_closed=False, **history)
+    assert not may_set_status(is_closed=True, **(history | {"may_force": True, scope: False}))
+
+
+def test_forced_updating_alone_reopens_nothing():
+    assert not may_set_status(is_first=False, is_closed=True, **(NO_SCOPE | {"may_force": True, "may_add": True}))

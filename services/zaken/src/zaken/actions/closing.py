@@ -7,6 +7,7 @@ from uuid import UUID
 
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Problem
+from servicekit.references import absolute
 from servicekit.rules import NON_FIELD, Violation
 from zaken.models import Resultaat, Zaak, ZaakInformatieObject
 from zaken.models.zaken import relevante_zaken
@@ -15,8 +16,9 @@ from zaken.peers.catalogi import ResultaattypeFacts
 from zaken.peers.zaken import einddatum
 from zaken.rules import zrc_007_afsluiten, zrc_008_heropenen, zrc_021_archiveren
 
-#: the attributes of a zaak that closing and reopening set
-EFFECTS = ("einddatum", "archiefnominatie", "archiefactiedatum", "startdatum_bewaartermijn")
+#: the attributes of a zaak that come of its resultaat, and those that closing and reopening set
+ARCHIVE = ("archiefnominatie", "archiefactiedatum", "startdatum_bewaartermijn")
+EFFECTS = ("einddatum", *ARCHIVE)
 
 
 @dataclass
@@ -56,10 +58,15 @@ def gather_closing(zaak: Zaak) -> Gathered:
     _gather_resultaattypen(gathered, [zaak.uuid, *gathered.deelzaken])
     own = Resultaat.objects.filter(zaak=zaak).values_list("resultaattype", flat=True).first()
     facts = gathered.resultaattypen.get(own or "")
-    if facts is not None and facts.afleidingswijze == "gerelateerde_zaak":
-        for reference in relevante_zaken(zaak):
-            with reported(gathered.violations, NON_FIELD):
-                gathered.einddatums[reference] = einddatum(reference)
+    if facts is not None:
+        _gather_einddatums(gathered, zaak, facts)
+    return gathered
+
+
+def gather_archiving(zaak: Zaak, facts: ResultaattypeFacts) -> Gathered:
+    """Ask what the archive attributes of a zaak depend on, with a resultaat of this type. Raises Problem 503."""
+    gathered = Gathered(deelzaken=frozenset())
+    _gather_einddatums(gathered, zaak, facts)
     return gathered
 
 
@@ -68,6 +75,9 @@ def close_zaak(
 ) -> tuple[list[Zaak], list[Violation]]:
     """Set the einddatum and the archive attributes of a locked zaak, and of the deelzaken that waited for it.
 
+    On a closed zaak they move with the einddatum, but for an archive date that somebody has set since (S4 of the
+    decisions where the standard is silent: contracts/zaken/deviations.toml).
+
     The deelzaken that changed, and all that is wrong; nothing is saved. Raises Problem 409 when what was gathered is
     no longer so.
     """
@@ -75,28 +85,63 @@ def close_zaak(
     resultaat = resultaten.get(zaak.pk)
     violations = list(gathered.violations)
     violations += zrc_007_afsluiten.may_close(
-        locked_informatieobjecten=gathered.locked,
-        informatieobjecten_without_gebruiksrecht=gathered.without_gebruiksrecht,
+        locked_informatieobjecten=[absolute(each) for each in gathered.locked],
+        informatieobjecten_without_gebruiksrecht=[absolute(each) for each in gathered.without_gebruiksrecht],
         has_resultaat=resultaat is not None,
         open_deelzaken=sum(not each.is_closed for each in deelzaken),
         deelzaken_without_resultaat=sum(each.pk not in resultaten for each in deelzaken),
     )
     if _documents(zaak) != gathered.documents:
         raise _changed()
+    before = zaak.einddatum
     zaak.einddatum = zrc_007_afsluiten.derive_einddatum(datum_status_gezet=datum_status_gezet)
     if violations or resultaat is None:
         return [], violations
     changed = []
     try:
-        violations += _archive(zaak, _type_of(resultaat, gathered), gathered)
+        facts = _type_of(resultaat, gathered)
+        if before is not None:
+            _empty_derived(zaak, facts, brondatum=_brondatum(zaak, facts, gathered, einddatum=before))
+        violations += _archive(zaak, facts, gathered)
         for deelzaak in deelzaken:
             facts = _type_of(resultaten[deelzaak.pk], gathered)
-            if facts.afleidingswijze == "hoofdzaak" and deelzaak.archiefactiedatum is None:
-                _date(deelzaak, facts, brondatum=zaak.einddatum)
-                changed.append(deelzaak)
+            if facts.afleidingswijze == "hoofdzaak":
+                _empty_derived(deelzaak, facts, brondatum=before)
+                if deelzaak.archiefactiedatum is None:
+                    _date(deelzaak, facts, brondatum=zaak.einddatum)
+                    changed.append(deelzaak)
     except zrc_021_archiveren.ArchiefactiedatumError as error:
         violations.append(error.violation)
     return changed, violations
+
+
+def archive_zaak(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> list[Violation]:
+    """Set the archive attributes that are still empty of a closed, locked zaak that gets a resultaat of this type.
+
+    All that is wrong; nothing is saved. Raises Problem 409 when what was gathered is no longer so.
+    """
+    if gathered.violations:
+        return gathered.violations
+    try:
+        return _archive(zaak, facts, gathered)
+    except zrc_021_archiveren.ArchiefactiedatumError as error:
+        return [error.violation]
+
+
+def unarchive_zaak(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> None:
+    """Empty the archive attributes of a closed, locked zaak that came of its resultaat of this type; nothing is saved.
+
+    What somebody has set by hand stays, and so does a date that came of a zaak that is no more.
+    """
+    assert zaak.einddatum is not None
+    if zaak.archiefnominatie == facts.archiefnominatie:
+        zaak.archiefnominatie = None
+    if gathered.violations:
+        return
+    try:
+        _empty_derived(zaak, facts, brondatum=_brondatum(zaak, facts, gathered, einddatum=zaak.einddatum))
+    except zrc_021_archiveren.ArchiefactiedatumError:
+        return  # nothing comes of this type, so that what the zaak has was set by hand
 
 
 def reopen_zaak(zaak: Zaak, deelzaken: list[Zaak], gathered: Gathered) -> tuple[list[Zaak], list[Violation]]:
@@ -124,22 +169,7 @@ def _archive(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> list[
     )
     if zaak.archiefactiedatum is None and facts.archiefactietermijn:
         assert zaak.einddatum is not None
-        relevante = relevante_zaken(zaak)
-        if facts.afleidingswijze == "gerelateerde_zaak" and relevante != set(gathered.einddatums):
-            raise _changed()
-        hoofdzaak = zaak.hoofdzaak
-        # Eigenschappen, zaakobjecten and besluiten of a zaak are not kept here yet, so that it has none of them.
-        brondatum = zaak.startdatum_bewaartermijn or zrc_021_archiveren.derive_brondatum(
-            afleidingswijze=facts.afleidingswijze,
-            einddatum=zaak.einddatum,
-            procestermijn=facts.procestermijn,
-            datumkenmerk=facts.datumkenmerk,
-            has_hoofdzaak=hoofdzaak is not None,
-            hoofdzaak_einddatum=hoofdzaak.einddatum if hoofdzaak else None,
-            relevante_zaken=len(relevante),
-            relevante_einddatums=[each for each in gathered.einddatums.values() if each is not None],
-            eigenschap_waarde=None,
-        )
+        brondatum = zaak.startdatum_bewaartermijn or _brondatum(zaak, facts, gathered, einddatum=zaak.einddatum)
         _date(zaak, facts, brondatum=brondatum)
     return list(
         zrc_021_archiveren.archiefactiedatum_is_derived(
@@ -148,6 +178,35 @@ def _archive(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> list[
             archiefactiedatum=zaak.archiefactiedatum,
         )
     )
+
+
+def _brondatum(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered, *, einddatum: date) -> date | None:
+    """The day on which the archive term of a zaak with this einddatum begins. Raises ArchiefactiedatumError."""
+    relevante = relevante_zaken(zaak)
+    if facts.afleidingswijze == "gerelateerde_zaak" and relevante != set(gathered.einddatums):
+        raise _changed()
+    hoofdzaak = zaak.hoofdzaak
+    # Eigenschappen, zaakobjecten and besluiten of a zaak are not kept here yet, so that it has none of them.
+    return zrc_021_archiveren.derive_brondatum(
+        afleidingswijze=facts.afleidingswijze,
+        einddatum=einddatum,
+        procestermijn=facts.procestermijn,
+        datumkenmerk=facts.datumkenmerk,
+        has_hoofdzaak=hoofdzaak is not None,
+        hoofdzaak_einddatum=hoofdzaak.einddatum if hoofdzaak else None,
+        relevante_zaken=len(relevante),
+        relevante_einddatums=[each for each in gathered.einddatums.values() if each is not None],
+        eigenschap_waarde=None,
+    )
+
+
+def _empty_derived(zaak: Zaak, facts: ResultaattypeFacts, *, brondatum: date | None) -> None:
+    """Empty an archive date that was derived from this brondatum; one that somebody has set since stays."""
+    derived = zrc_021_archiveren.derive_archiefactiedatum(
+        brondatum=brondatum, archiefactietermijn=facts.archiefactietermijn
+    )
+    if derived is not None and (zaak.startdatum_bewaartermijn, zaak.archiefactiedatum) == (brondatum, derived):
+        zaak.startdatum_bewaartermijn = zaak.archiefactiedatum = None
 
 
 def _date(zaak: Zaak, facts: ResultaattypeFacts, *, brondatum: date | None) -> None:
@@ -171,6 +230,13 @@ def _gather_resultaattypen(gathered: Gathered, zaken: list[UUID]) -> None:
     for reference in sorted(set(references)):
         with reported(gathered.violations, NON_FIELD):
             gathered.resultaattypen[reference] = catalogi.resultaattype(reference)
+
+
+def _gather_einddatums(gathered: Gathered, zaak: Zaak, facts: ResultaattypeFacts) -> None:
+    if facts.afleidingswijze == "gerelateerde_zaak":
+        for reference in relevante_zaken(zaak):
+            with reported(gathered.violations, NON_FIELD):
+                gathered.einddatums[reference] = einddatum(reference)
 
 
 def _type_of(resultaat: Resultaat, gathered: Gathered) -> ResultaattypeFacts:

@@ -4,7 +4,7 @@
 from uuid import UUID
 
 from servicekit import rows
-from servicekit.problems import Invalid, NotFound, invalid
+from servicekit.problems import Invalid, NotFound
 from servicekit.references import is_own, uuid_in
 from servicekit.representations import Represented
 from servicekit.rights.checks import authorize
@@ -12,17 +12,26 @@ from servicekit.rules import Violation
 from servicekit.transactions import lock
 from zaken.models import Zaak
 
+READ = ("zaken.lezen",)
 CHANGE = ("zaken.bijwerken", "zaken.geforceerd-bijwerken")
 FORCE = ("zaken.geforceerd-bijwerken",)
+#: every scope by which a zaak is there for a client
+ANY = ("zaken.aanmaken", "zaken.statussen.toevoegen", "zaken.heropenen", "zaken.verwijderen", *READ, *CHANGE)
 
 
-def own_uuid(reference: str, collection: str, name: str) -> UUID:
-    """The UUID in a reference to a row of this component. Raises Invalid `no_match` or `incorrect_match`."""
+def own_uuid(reference: str | None, collection: str, name: str, violations: list[Violation]) -> UUID | None:
+    """The UUID in a reference to a row of this component, None when there is no reference.
+
+    For any other URL None as well, and a violation: `incorrect_match` or `no_match`.
+    """
+    if not reference:
+        return None
     uuid = uuid_in(reference, collection)
     if uuid is None:
         if is_own(reference) and reference.startswith("zrc:"):
-            raise invalid(name, "incorrect_match", f"Deze URL hoort niet bij {collection}.")
-        raise invalid(name, "no_match", "Deze URL hoort niet bij deze Zaken API.")
+            violations.append(Violation(name, "incorrect_match", f"Deze URL hoort niet bij {collection}."))
+        else:
+            violations.append(Violation(name, "no_match", "Deze URL hoort niet bij deze Zaken API."))
     return uuid
 
 
@@ -31,11 +40,12 @@ def absent(name: str) -> Violation:
     return Violation(name, "does_not_exist", "Dit object bestaat niet.")
 
 
-def find_zaak(reference: str) -> Zaak:
-    """The zaak that a new child names, as it is without a lock. Raises Invalid."""
-    zaak = rows.one(Zaak, own_uuid(reference, "zaken", "zaak"))
-    if zaak is None:
-        raise _no_zaak()
+def find_zaak(reference: str, violations: list[Violation]) -> Zaak | None:
+    """The zaak that a new child names, as it is without a lock; None and a violation when there is none."""
+    uuid = own_uuid(reference, "zaken", "zaak", violations)
+    zaak = rows.one(Zaak, uuid) if uuid else None
+    if uuid and zaak is None:
+        violations.append(_NO_ZAAK)
     return zaak
 
 
@@ -43,7 +53,7 @@ def lock_zaak(found: Zaak) -> Zaak:
     """The same zaak, locked, for a new child of it. Raises Invalid when it was destroyed meanwhile."""
     zaak = lock(Zaak, [found.uuid]).get(found.uuid)
     if zaak is None:
-        raise _no_zaak()
+        raise Invalid(_NO_ZAAK)
     return zaak
 
 
@@ -73,5 +83,9 @@ def permit(zaak: Zaak, scopes: tuple[str, ...] = CHANGE) -> None:
         authorize(FORCE, zaak)
 
 
-def _no_zaak() -> Invalid:
-    return invalid("zaak", "object-does-not-exist", "Deze zaak bestaat niet. Geef de URL van een bestaande zaak.")
+def permit_reading(zaak: Zaak) -> None:
+    """Raise Forbidden for a change of nothing by who may not read: its answer would be all that there is (S9)."""
+    authorize(READ, zaak)
+
+
+_NO_ZAAK = Violation("zaak", "object-does-not-exist", "Deze zaak bestaat niet. Geef de URL van een bestaande zaak.")

@@ -7,12 +7,13 @@ from uuid import UUID
 from servicekit.constraints import enforced
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
-from servicekit.problems import check
+from servicekit.problems import Invalid, Problem, check
 from servicekit.representations import represent, require_match
 from servicekit.rules import Violation
 from servicekit.transactions import writing
-from zaken.actions.parents import CHANGE, find_child, find_zaak, lock_child, lock_zaak, permit
-from zaken.models import Resultaat
+from zaken.actions.closing import ARCHIVE, archive_zaak, gather_archiving, unarchive_zaak
+from zaken.actions.parents import CHANGE, find_child, find_zaak, lock_child, lock_zaak, permit, permit_reading
+from zaken.models import Resultaat, Zaak
 from zaken.peers import catalogi
 from zaken.rules import zrc_020_resultaattype, zrc_archief, zrc_resultaat
 
@@ -20,26 +21,38 @@ __all__ = ["CHANGE", "create_resultaat", "destroy_resultaat", "update_resultaat"
 
 
 def create_resultaat(*, zaak: str, resultaattype: str, toelichting: str) -> Resultaat:
-    """Give a zaak (reference) its one resultaat. Raises Invalid (zrc-020, unique), Forbidden, Problem 503."""
-    found = find_zaak(zaak)
-    permit(found)
+    """Give a zaak (reference) its one resultaat; a closed zaak gets the archive attributes that come of it.
+
+    Raises Invalid (zrc-020, 021, unique), Forbidden, Problem 409 or 503.
+    """
     violations: list[Violation] = []
+    found = find_zaak(zaak, violations)
+    if found is not None:
+        permit(found)
     facts = None
     with reported(violations, "resultaattype"):
         facts = catalogi.resultaattype(resultaattype)
+    if found is None:
+        raise Invalid(*violations)
+    gathered = gather_archiving(found, facts) if facts is not None and found.is_closed else None
     with writing():
         locked = lock_zaak(found)
         permit(locked)
+        _require_same(found, locked)
         violations += zrc_archief.zaak_is_not_archived(archiefstatus=locked.archiefstatus)
         if facts is not None:
             violations += zrc_020_resultaattype.resultaattype_is_of_zaaktype(
                 zaaktype_of_resultaattype=facts.zaaktype, zaaktype=locked.zaaktype
             )
+        if facts is not None and gathered is not None:
+            violations += archive_zaak(locked, facts, gathered)
         check(violations)
         resultaat = Resultaat(zaak=locked, resultaattype=resultaattype, toelichting=toelichting)
         represent(resultaat, save=False)
         with enforced(zrc_resultaat_een_per_zaak=zrc_resultaat.SECOND_RESULTAAT):
             resultaat.save(force_insert=True)
+        if gathered is not None:
+            locked.save(update_fields=ARCHIVE)
         represent(locked)
         record("create", resultaat)
     return resultaat
@@ -51,6 +64,8 @@ def update_resultaat(uuid: UUID, *, partial: bool, **given: Any) -> Resultaat:
     with writing():
         resultaat = lock_child(found)
         permit(resultaat.zaak)
+        if not given:
+            permit_reading(resultaat.zaak)
         require_match(resultaat)
         old = resultaat.body
         check(
@@ -72,12 +87,32 @@ def update_resultaat(uuid: UUID, *, partial: bool, **given: Any) -> Resultaat:
 
 
 def destroy_resultaat(uuid: UUID) -> None:
-    """Take the resultaat of a zaak away. Raises NotFound, Forbidden, Problem 412."""
+    """Take the resultaat of a zaak away, and from a closed one the archive attributes that came of it.
+
+    Raises NotFound, Forbidden, Problem 409, 412 or 503. An archived zaak keeps these attributes: it is being destroyed
+    or handed over by them.
+    """
     found = find_child(Resultaat, uuid)
+    permit(found.zaak)
+    facts, gathered = None, None
+    if found.zaak.is_closed and found.zaak.archiefstatus == "nog_te_archiveren":
+        # What came of a type that is no more cannot be told from what was set by hand, and stays.
+        with reported([], "resultaattype"):
+            facts = catalogi.resultaattype(found.resultaattype)
+            gathered = gather_archiving(found.zaak, facts)
     with writing():
         resultaat = lock_child(found)
         permit(resultaat.zaak)
         require_match(resultaat)
+        _require_same(found.zaak, resultaat.zaak)
         record("destroy", resultaat, old=resultaat.body)
         resultaat.delete()
+        if facts is not None and gathered is not None:
+            unarchive_zaak(resultaat.zaak, facts, gathered)
+            resultaat.zaak.save(update_fields=ARCHIVE)
         represent(resultaat.zaak)
+
+
+def _require_same(found: Zaak, locked: Zaak) -> None:
+    if (found.is_closed, found.archiefstatus) != (locked.is_closed, locked.archiefstatus):
+        raise Problem(409, "De zaak is intussen afgesloten, heropend of gearchiveerd; probeer het opnieuw.")

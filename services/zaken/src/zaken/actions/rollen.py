@@ -7,7 +7,7 @@ from uuid import UUID
 from servicekit.clock import now
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
-from servicekit.problems import check
+from servicekit.problems import Invalid, check
 from servicekit.representations import represent, require_match
 from servicekit.rules import Violation
 from servicekit.transactions import writing
@@ -22,15 +22,21 @@ __all__ = ["CHANGE", "create_rol", "destroy_rol"]
 
 def create_rol(**given: Any) -> Rol:
     """Give somebody a rol in a zaak. Raises Invalid (zrc-019, zrc-rol), Forbidden, Problem 503."""
-    found = find_zaak(given.pop("zaak"))
-    permit(found)
     violations: list[Violation] = []
+    found = find_zaak(given.pop("zaak"), violations)
+    if found is not None:
+        permit(found)
     violations += zrc_rol.betrokkene_is_given(
-        betrokkene=given["betrokkene"], betrokkene_identificatie=given["betrokkene_identificatie"]
+        betrokkene=given["betrokkene"],
+        betrokkene_identificatie=given["betrokkene_identificatie"],
+        betrokkene_type=given["betrokkene_type"],
+        unknown=given.pop("unknown"),
     )
     facts = None
     with reported(violations, "roltype"):
         facts = catalogi.roltype(given["roltype"])
+    if found is None:
+        raise Invalid(*violations)
     with writing():
         zaak = lock_zaak(found)
         permit(zaak)

@@ -1,22 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Set the status of a zaak, which may close or reopen it."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.conf import settings
 
 from servicekit import rows, sql
 from servicekit.clock import now
 from servicekit.constraints import enforced
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
-from servicekit.problems import Problem, check, invalid
+from servicekit.problems import Forbidden, Invalid, Problem, check, invalid
 from servicekit.representations import represent
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
 from servicekit.transactions import lock, writing
 from zaken.actions.closing import EFFECTS, Gathered, close_zaak, gather_closing, gather_reopening, reopen_zaak
-from zaken.actions.parents import absent, find_zaak, own_uuid
+from zaken.actions.parents import FORCE, absent, find_zaak, own_uuid
 from zaken.models import Rol, Status, Zaak
 from zaken.peers import catalogi
+from zaken.peers.catalogi import StatustypeFacts
 from zaken.rules import zrc_016_statustype, zrc_archief, zrc_status
 
 REOPEN = ("zaken.heropenen",)
@@ -27,62 +31,109 @@ ADD = ("zaken.aanmaken", *ADD_MORE, *REOPEN)
 def create_status(**given: Any) -> Status:
     """Set a status. The eindstatus closes the zaak, any other on a closed zaak reopens it.
 
+    A zaak is closed exactly when the status that is last by date is an eindstatus; so a status dated before the last
+    one is history, and has no effects.
+
     Raises Invalid (zrc-007, 008, 016, 021 and those of zrc-status), Forbidden, Problem 409 (the zaak changed
     meanwhile) or 503.
     """
-    found = find_zaak(given.pop("zaak"))
-    _permit(found, is_first=True)
     violations: list[Violation] = []
+    found = find_zaak(given.pop("zaak"), violations)
+    asked, is_history = given["datum_status_gezet"], False
+    if found is not None:
+        if found.is_closed:
+            last = _last(found)
+            is_history = last is not None and _moment(asked, last) < last.datum_status_gezet
+        _permit(found, is_first=True, is_history=is_history)
     statustype, gathered = None, Gathered(deelzaken=frozenset())
     with reported(violations, "statustype"):
         statustype = catalogi.statustype(given["statustype"])
+    rol_uuid = own_uuid(given["gezetdoor"], "rollen", "gezetdoor", violations)
+    if found is None:
+        raise Invalid(*violations, *_possible(_moment(asked, None)))
     closes = statustype is not None and statustype.is_eindstatus
     if closes:
         gathered = gather_closing(found)
-    elif found.is_closed:
+    elif found.is_closed and not is_history:
         gathered = gather_reopening(found)
-    rol_uuid = own_uuid(given["gezetdoor"], "rollen", "gezetdoor") if given["gezetdoor"] else None
     with writing():
         locked = lock(Zaak, {found.uuid, *gathered.deelzaken})
         zaak = locked.pop(found.uuid, None)
         if zaak is None:
             raise invalid("zaak", "object-does-not-exist", "Deze zaak is intussen verwijderd.")
-        last = next(iter(rows.select(Status, "zaak_id = %s AND is_last", [zaak.pk])), None)
-        _permit(zaak, is_first=last is None)
+        last = _last(zaak)
+        moment = given["datum_status_gezet"] = _moment(asked, last)
+        is_history = last is not None and moment < last.datum_status_gezet
+        _permit(zaak, is_first=last is None, is_history=is_history)
         if zaak.is_closed != found.is_closed:
             raise Problem(409, "De zaak is intussen afgesloten of heropend; probeer het opnieuw.")
         rol = None
         if rol_uuid is not None:
             rol = Rol.objects.select_related("zaak").filter(uuid=rol_uuid).first()
             violations += _gezetdoor(rol, zaak)
-        violations += zrc_archief.zaak_is_not_archived(archiefstatus=zaak.archiefstatus)
-        violations += zrc_status.datum_is_possible(datum_status_gezet=given["datum_status_gezet"], now=now())
-        if statustype is not None:
-            violations += zrc_016_statustype.statustype_is_of_zaaktype(
-                zaaktype_of_statustype=statustype.zaaktype, zaaktype=zaak.zaaktype
-            )
+        violations += _rules(zaak, statustype, last, moment)
+        changed: list[Zaak] = []
+        if statustype is not None and not is_history:
+            changed, wrong = _effects(zaak, list(locked.values()), gathered, closes=closes, moment=moment)
+            violations += wrong
         check(violations)
-        changed = _effects(zaak, list(locked.values()), gathered, closes=closes, given=given)
-        status = _add(zaak, last, given)
+        for each in changed:
+            each.save(update_fields=EFFECTS)
+        status = _add(zaak, last, is_last=not is_history, given=given)
         if rol is not None:
             rol.zaak = zaak
             represent(rol)
-        represent(zaak, *changed)
+        represent(zaak, *(each for each in changed if each is not zaak))
         record("create", status)
     return status
 
 
-def _permit(zaak: Zaak, *, is_first: bool) -> None:
+def _last(zaak: Zaak) -> Status | None:
+    return next(iter(rows.select(Status, "zaak_id = %s AND is_last", [zaak.pk])), None)
+
+
+def _moment(given: datetime | date, last: Status | None) -> datetime:
+    return zrc_status.derive_moment(given=given, last=last.datum_status_gezet if last else None)
+
+
+def _possible(moment: datetime) -> list[Violation]:
+    leeway = timedelta(seconds=settings.JWT_LEEWAY)
+    return list(zrc_status.datum_is_possible(datum_status_gezet=moment, now=now(), leeway=leeway))
+
+
+def _rules(zaak: Zaak, statustype: StatustypeFacts | None, last: Status | None, moment: datetime) -> list[Violation]:
+    """Everything that is wrong with a status of this type at this moment, after this last one."""
+    found = [*zrc_archief.zaak_is_not_archived(archiefstatus=zaak.archiefstatus), *_possible(moment)]
+    if statustype is not None:
+        found += zrc_016_statustype.statustype_is_of_zaaktype(
+            zaaktype_of_statustype=statustype.zaaktype, zaaktype=zaak.zaaktype
+        )
+        if statustype.is_eindstatus:
+            found += zrc_status.eindstatus_is_last(
+                datum_status_gezet=moment, last=last.datum_status_gezet if last else None
+            )
+    return found
+
+
+def _permit(zaak: Zaak, *, is_first: bool, is_history: bool) -> None:
     may = zrc_status.may_set_status(
         is_first=is_first,
         is_closed=zaak.is_closed,
+        is_history=is_history,
         may_create=allowed(("zaken.aanmaken",), zaak),
         may_add=allowed(ADD_MORE, zaak),
         may_reopen=allowed(REOPEN, zaak),
+        may_force=allowed(FORCE, zaak),
     )
     if not may:
+        # For the reason: the first of these that the caller has not.
         authorize(ADD, zaak)
-        authorize(REOPEN if zaak.is_closed else (*ADD_MORE, *REOPEN), zaak)
+        if zaak.is_closed and not is_history:
+            authorize(REOPEN, zaak)
+        if zaak.is_closed:
+            authorize(FORCE, zaak)
+        authorize((*ADD_MORE, *REOPEN), zaak)
+        raise Forbidden()
 
 
 def _gezetdoor(rol: Rol | None, zaak: Zaak) -> list[Violation]:
@@ -92,26 +143,22 @@ def _gezetdoor(rol: Rol | None, zaak: Zaak) -> list[Violation]:
 
 
 def _effects(
-    zaak: Zaak, deelzaken: list[Zaak], gathered: Gathered, *, closes: bool, given: dict[str, Any]
-) -> list[Zaak]:
-    """Close or reopen the zaak when that is what the status means; the deelzaken that changed with it."""
+    zaak: Zaak, deelzaken: list[Zaak], gathered: Gathered, *, closes: bool, moment: datetime
+) -> tuple[list[Zaak], list[Violation]]:
+    """Close or reopen the zaak when that is what the status means: the zaken that changed by it, and what is wrong."""
     if not closes and not zaak.is_closed:
-        return []
+        return [], []
     if set(Zaak.objects.filter(hoofdzaak=zaak).values_list("uuid", flat=True)) != gathered.deelzaken:
         raise Problem(409, "De deelzaken zijn intussen gewijzigd; probeer het opnieuw.")
     if closes:
-        changed, violations = close_zaak(zaak, deelzaken, gathered, datum_status_gezet=given["datum_status_gezet"])
+        changed, violations = close_zaak(zaak, deelzaken, gathered, datum_status_gezet=moment)
     else:
         changed, violations = reopen_zaak(zaak, deelzaken, gathered)
-    check(violations)
-    for each in (zaak, *changed):
-        each.save(update_fields=EFFECTS)
-    return changed
+    return [zaak, *changed], violations
 
 
-def _add(zaak: Zaak, last: Status | None, given: dict[str, Any]) -> Status:
+def _add(zaak: Zaak, last: Status | None, *, is_last: bool, given: dict[str, Any]) -> Status:
     """Insert the status; the one that was last is so no longer, unless the new one is of before it."""
-    is_last = last is None or given["datum_status_gezet"] > last.datum_status_gezet
     if last is not None and is_last:
         last.zaak, last.is_last = zaak, False
         sql.execute("UPDATE zaken_status SET is_last = false WHERE id = %s", [last.pk])

@@ -8,13 +8,23 @@ from servicekit.clock import now
 from servicekit.idempotency.keys import Repeated
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
-from servicekit.problems import NotFound, Problem, check, invalid
+from servicekit.problems import Invalid, NotFound, Problem, check, invalid
 from servicekit.references import uuid_in
 from servicekit.representations import represent, require_match
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.transactions import writing
 from zaken.actions.pairs import DELETING, DONE, HELD, finish_creation, finish_deletion, represent_around
-from zaken.actions.parents import CHANGE, absent, find_child, find_zaak, lock_child, lock_zaak, own_uuid, permit
+from zaken.actions.parents import (
+    CHANGE,
+    absent,
+    find_child,
+    find_zaak,
+    lock_child,
+    lock_zaak,
+    own_uuid,
+    permit,
+    permit_reading,
+)
 from zaken.models import Status, Zaak, ZaakInformatieObject
 from zaken.peers import catalogi, documenten
 from zaken.peers.koppelingen import Geweigerd, Onbekend, require_informatieobject
@@ -35,10 +45,14 @@ def create_zaakinformatieobject(**given: Any) -> ZaakInformatieObject:
     Raises Invalid (zrc-003, 004, 017, or the Documenten API refused), Forbidden, Problem 409 or 503. After a 503 the
     pair may come about yet; the same request again joins it.
     """
-    found = find_zaak(given.pop("zaak"))
-    permit(found, ADD)
-    violations = _gather(found, given["informatieobject"])
-    given["status"] = own_uuid(given["status"], "statussen", "status") if given["status"] else None
+    violations: list[Violation] = []
+    found = find_zaak(given.pop("zaak"), violations)
+    if found is not None:
+        permit(found, ADD)
+    violations += _gather(found, given["informatieobject"])
+    given["status"] = own_uuid(given["status"], "statussen", "status", violations)
+    if found is None:
+        raise Invalid(*violations)
     again = True
     try:
         relation, again = _hold(found, given, violations)
@@ -60,7 +74,7 @@ def create_zaakinformatieobject(**given: Any) -> ZaakInformatieObject:
     return finished
 
 
-def _gather(zaak: Zaak, informatieobject: str) -> list[Violation]:
+def _gather(zaak: Zaak | None, informatieobject: str) -> list[Violation]:
     """Ask about document, its type and that of the zaak; what is wrong with them. Raises Problem 503."""
     violations: list[Violation] = []
     omschrijving = zaaktype = None
@@ -69,7 +83,7 @@ def _gather(zaak: Zaak, informatieobject: str) -> list[Violation]:
         document = documenten.informatieobject(informatieobject)
         omschrijving = catalogi.informatieobjecttype(document.informatieobjecttype)
     with reported(violations, "zaak"):
-        zaaktype = catalogi.zaaktype(zaak.zaaktype)
+        zaaktype = catalogi.zaaktype(zaak.zaaktype) if zaak is not None else None
     if omschrijving is not None and zaaktype is not None:
         violations += zrc_017_informatieobjecttype.informatieobjecttype_is_of_zaaktype(
             omschrijving=omschrijving, of_zaaktype=zaaktype.informatieobjecttypen
@@ -113,13 +127,15 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
 def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> ZaakInformatieObject:
     """Change what is said of the relation; its ends stay (zrc-004). Raises Invalid, NotFound, Forbidden, Problem."""
     found = find_child(ZaakInformatieObject, uuid)
-    wanted = own_uuid(given["status"], "statussen", "status") if given.get("status") else None
     violations: list[Violation] = []
+    wanted = own_uuid(given.get("status"), "statussen", "status", violations)
     with writing():
         relation = lock_child(found)
         if relation.state == DELETING:
             raise NotFound()
         permit(relation.zaak)
+        if not given:
+            permit_reading(relation.zaak)
         require_match(relation)
         _require_done(relation)
         old, former = relation.body, relation.status

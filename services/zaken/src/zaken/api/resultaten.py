@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from servicekit import filters
 from servicekit.resources import Resource
 from zaken.actions import resultaten as actions
-from zaken.api.zaken import READ
+from zaken.actions.parents import READ
 from zaken.models import Resultaat
 from zaken.schemas import ResultaatSchema
 

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from servicekit import filters
 from servicekit.resources import Resource
 from zaken.actions import rollen as actions
-from zaken.api.zaken import IDENTIFIED_BY, READ
+from zaken.actions.parents import READ
+from zaken.api.zaken import IDENTIFIED_BY
 from zaken.models import Rol, enums
 from zaken.schemas import RolSchema
 

@@ -12,11 +12,11 @@ from servicekit.rights.checks import require_scope
 from servicekit.rights.predicate import LEVELS, level_of
 from zaken.actions import zaken as actions
 from zaken.actions.destroying import DESTROY, destroy_zaak
-from zaken.actions.parents import CHANGE
+from zaken.actions.parents import CHANGE, READ
 from zaken.models import Zaak, enums
 from zaken.schemas import ZaakSchema
 
-READ = ("zaken.lezen",)
+
 #: by what somebody in a rol is found: name of the filter, betrokkeneType, key of betrokkeneIdentificatie
 IDENTIFIED_BY = (
     ("natuurlijkPersoon__inpBsn", "natuurlijk_persoon", "inpBsn"),

@@ -7,6 +7,9 @@ from datetime import date, datetime
 from servicekit.clock import day_of
 from servicekit.rules import NON_FIELD, Violation, Violations, rule
 
+#: how many documents a reason names
+NAMED = 10
+
 
 @rule("zrc-007")
 def may_close(
@@ -19,15 +22,15 @@ def may_close(
 ) -> Violations:
     """Refuse the eindstatus while the zaak is not done (zrc-007).
 
-    Takes the related documents (references, of any provider) that are locked, and those whose
-    indicatieGebruiksrecht is null. The two checks on deelzaken are not in the standard; clients in the field expect
-    them, since work would go on under a zaak that is done.
+    Takes the related documents (URLs, of any provider) that are locked, and those whose indicatieGebruiksrecht is
+    null; the reason names them, up to ten. The two checks on deelzaken are not in the standard; clients in the field
+    expect them, since work would go on under a zaak that is done.
     """
     if locked_informatieobjecten:
         yield Violation(
             NON_FIELD,
             "informatieobject-locked",
-            f"De zaak heeft informatieobjecten die gelockt zijn ({len(locked_informatieobjecten)}). "
+            f"De zaak heeft informatieobjecten die gelockt zijn ({_named(locked_informatieobjecten)}). "
             "Unlock ze voordat je de zaak afsluit.",
         )
     if informatieobjecten_without_gebruiksrecht:
@@ -35,7 +38,7 @@ def may_close(
             NON_FIELD,
             "indicatiegebruiksrecht-unset",
             "De zaak heeft informatieobjecten zonder indicatieGebruiksrecht "
-            f"({len(informatieobjecten_without_gebruiksrecht)}). Vul dit in voordat je de zaak afsluit.",
+            f"({_named(informatieobjecten_without_gebruiksrecht)}). Vul dit in voordat je de zaak afsluit.",
         )
     if open_deelzaken:
         yield Violation(
@@ -61,3 +64,8 @@ def may_close(
 def derive_einddatum(*, datum_status_gezet: datetime) -> date:
     """The einddatum of a zaak: the day in Europe/Amsterdam on which its eindstatus is set (zrc-007)."""
     return day_of(datum_status_gezet)
+
+
+def _named(urls: Sequence[str]) -> str:
+    rest = len(urls) - NAMED
+    return ", ".join(urls[:NAMED]) + (f" en nog {rest}" if rest > 0 else "")

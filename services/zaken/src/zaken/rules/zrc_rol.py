@@ -10,14 +10,24 @@ AT_MOST_ONE = ("initiator", "zaakcoordinator")
 
 
 @rule("zrc-rol")
-def betrokkene_is_given(*, betrokkene: str, betrokkene_identificatie: Mapping[str, Any] | None) -> Violations:
-    """Refuse a rol of nobody: neither a URL nor any identifying data."""
+def betrokkene_is_given(
+    *,
+    betrokkene: str,
+    betrokkene_identificatie: Mapping[str, Any] | None,
+    betrokkene_type: str,
+    unknown: Collection[str] = (),
+) -> Violations:
+    """Refuse a rol of nobody: neither a URL nor any identifying data.
+
+    `unknown` are the keys of betrokkeneIdentificatie that this betrokkeneType does not have: when there was nothing
+    else, the reason names them, up to ten. No value is ever told, since a reason is read by more people than the rol.
+    """
     if not betrokkene and not betrokkene_identificatie:
-        yield Violation(
-            NON_FIELD,
-            "invalid-betrokkene",
-            "Er is geen betrokkene. Geef betrokkene of betrokkeneIdentificatie.",
-        )
+        reason = "Er is geen betrokkene. Geef betrokkene of betrokkeneIdentificatie."
+        if unknown:
+            names = ", ".join(name[:40] for name in sorted(unknown)[:10])
+            reason += f" Bij betrokkeneType {betrokkene_type} zijn deze velden onbekend: {names}."
+        yield Violation(NON_FIELD, "invalid-betrokkene", reason)
 
 
 @rule("zrc-rol")

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """zrc-status: when, by whom and with which rights a status is set. The standard describes it without a number."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
+from servicekit.clock import AMSTERDAM, day_of
 from servicekit.rules import NON_FIELD, Violation, Violations, rule
+
+#: how much later than the last status one counts that is dated on the day of that, without a time
+JUST_AFTER = timedelta(microseconds=1)
 
 #: what the unique constraint on zaak and datumStatusGezet means to who made the request
 DATUM_NOT_UNIQUE = Violation(
@@ -14,13 +18,42 @@ DATUM_NOT_UNIQUE = Violation(
 
 
 @rule("zrc-status")
-def datum_is_possible(*, datum_status_gezet: datetime, now: datetime) -> Violations:
-    """Refuse a status that is set after now."""
-    if datum_status_gezet > now:
+def derive_moment(*, given: datetime | date, last: datetime | None) -> datetime:
+    """The instant at which a status is set, of a datumStatusGezet that may be a date without a time.
+
+    A date is the begin of that day in Europe/Amsterdam, or just after the last status when that was set on that day:
+    who closes a zaak by date alone, as archive clients do, means to close it after what happened that day.
+    """
+    if isinstance(given, datetime):
+        return given
+    if last is not None and day_of(last) == given == day_of(last + JUST_AFTER):
+        return last + JUST_AFTER
+    return datetime.combine(given, time(), AMSTERDAM).astimezone(UTC)
+
+
+@rule("zrc-status")
+def datum_is_possible(*, datum_status_gezet: datetime, now: datetime, leeway: timedelta = timedelta()) -> Violations:
+    """Refuse a status that is set after now; by more than the leeway, since the client's clock may be ahead."""
+    if datum_status_gezet > now + leeway:
         yield Violation(
             "datumStatusGezet",
             "date-in-future",
             "De datumStatusGezet ligt in de toekomst. Geef een moment dat voorbij is.",
+        )
+
+
+@rule("zrc-status")
+def eindstatus_is_last(*, datum_status_gezet: datetime, last: datetime | None) -> Violations:
+    """Refuse an eindstatus dated before the last status: the zaak would be closed while its status is another.
+
+    Not in the standard. A zaak is closed exactly when the status that is last by date is an eindstatus.
+    """
+    if last is not None and datum_status_gezet < last:
+        moment = last.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        yield Violation(
+            "datumStatusGezet",
+            "date-before-last-status",
+            f"De laatste status van de zaak is van {moment}. Geef de eindstatus een datumStatusGezet daarna.",
         )
 
 
@@ -36,12 +69,24 @@ def gezetdoor_is_of_zaak(*, zaak_of_rol: str, zaak: str) -> Violations:
 
 
 @rule("zrc-status")
-def may_set_status(*, is_first: bool, is_closed: bool, may_create: bool, may_add: bool, may_reopen: bool) -> bool:
+def may_set_status(
+    *,
+    is_first: bool,
+    is_closed: bool,
+    is_history: bool,
+    may_create: bool,
+    may_add: bool,
+    may_reopen: bool,
+    may_force: bool,
+) -> bool:
     """Whether the scopes allow a status: zaken.aanmaken the first, statussen.toevoegen any, heropenen also when closed.
 
     On a closed zaak zaken.geforceerd-bijwerken does not count: the standard's text on closed zaken says it does, its
-    contract lists heropenen alone for statussen, and so do its implementations.
+    contract lists heropenen alone for statussen, and so do its implementations. But a status dated before the last one
+    (`is_history`) reopens nothing. It changes what a closed zaak shows, which takes geforceerd-bijwerken as well.
     """
+    if is_closed and is_history:
+        return may_force and (may_add or may_reopen)
     if is_closed:
         return may_reopen
     return may_reopen or may_add or (may_create and is_first)

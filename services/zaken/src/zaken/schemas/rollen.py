@@ -78,7 +78,11 @@ class RolSchema(Schema):
         kind = self.kinds.get(named) if isinstance(named, str) else None
         if kind is None or type(self) is kind:
             return super().to_internal_value(data)
-        return {"betrokkene_identificatie": None} | _renderer(kind).to_internal_value(data)
+        return {
+            "betrokkene_identificatie": None,
+            "unknown": _unknown(kind, data),
+            **_renderer(kind).to_internal_value(data),
+        }
 
     def to_representation(self, rol: Rol) -> dict[str, Any]:
         kind = self.kinds[rol.betrokkene_type]
@@ -94,6 +98,13 @@ class RolSchema(Schema):
 @cache
 def _renderer(kind: type[Schema]) -> Schema:
     return kind()
+
+
+def _unknown(kind: type[Schema], data: Mapping[str, Any]) -> list[str]:
+    """The keys of betrokkeneIdentificatie that this kind of rol does not have."""
+    given = data.get("betrokkeneIdentificatie")
+    known = _renderer(kind).fields["betrokkeneIdentificatie"].fields
+    return [name for name in given if name not in known] if isinstance(given, Mapping) else []
 
 
 _IDENTIFICATIE: dict[str, Any] = {

@@ -1,11 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of a status."""
 
+from datetime import date, datetime
+from typing import Any
+
 from rest_framework import serializers
 
+from servicekit.clock import DAY
 from servicekit.fields import LinkField, LinkListField, ReferenceField, SelfField, UtcDateTimeField
 from servicekit.schemas import Schema
 from zaken.models import Status
+
+
+class MomentField(UtcDateTimeField):
+    """An instant, or a day: one that came without a time is kept apart, since what it means depends on the zaak."""
+
+    def to_internal_value(self, value: Any) -> datetime | date:
+        moment = super().to_internal_value(value)
+        return date.fromisoformat(value) if isinstance(value, str) and DAY.fullmatch(value) else moment
 
 
 class StatusSchema(Schema):
@@ -13,7 +25,7 @@ class StatusSchema(Schema):
     uuid = serializers.UUIDField(read_only=True, help_text="Unieke resource identifier (UUID4)")
     zaak = LinkField(help_text="URL-referentie naar de ZAAK.")
     statustype = ReferenceField(help_text="URL-referentie naar het STATUSTYPE (in de Catalogi API).")
-    datumStatusGezet = UtcDateTimeField(help_text="Het moment waarop de ZAAK de status heeft verkregen.")
+    datumStatusGezet = MomentField(help_text="Het moment waarop de ZAAK de status heeft verkregen.")
     statustoelichting = serializers.CharField(
         max_length=1000, required=False, allow_blank=True, help_text="Een toelichting op deze status van de zaak."
     )
