@@ -3,6 +3,7 @@
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.db import connections
@@ -145,3 +146,29 @@ def test_the_same_pair_made_at_once_is_made_once(api, make, at_once, documents):
 def test_one_identificatie_is_given_once(api, make, at_once, body):
     answers = at_once([lambda: api.post("/zaken", body | {"identificatie": "A1"}).status_code] * THREADS)
     assert sorted(answers) == [201] + [400] * (THREADS - 1)
+
+
+def test_who_relates_one_pair_at_once_is_told_no_values_that_were_dropped(api, make, at_once, documents, assert_fresh):
+    zaak = make("zaken")["url"]
+    for _ in range(4):
+        document = documents.add()
+        met = Barrier(THREADS)
+
+        def relate(titel, document=document, met=met):
+            def act():
+                met.wait(timeout=60)
+                body = {"zaak": zaak, "informatieobject": document, "titel": titel}
+                return titel, api.post("/zaakinformatieobjecten", body)
+
+            return act
+
+        answers = at_once([relate(f"{number % 3}") for number in range(THREADS)])
+        [kept] = api.get(f"/zaakinformatieobjecten?zaak={zaak}&informatieobject={document}").json()
+        assert any(answer.status_code == 201 for _, answer in answers)
+        for titel, answer in answers:
+            if answer.status_code == 201:
+                assert (answer.json()["url"], answer.json()["titel"]) == (kept["url"], titel)
+            else:
+                assert [each["code"] for each in answer.json()["invalidParams"]] == ["unique"]
+        assert documents.pairs.count((zaak, document)) == 1
+    assert assert_fresh()

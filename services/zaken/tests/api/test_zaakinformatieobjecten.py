@@ -213,3 +213,23 @@ def test_a_document_at_another_documenten_api_is_related_there(api, zaak, docume
     assert answer.status_code == 201, answer.content
     assert posted == [{"object": zaak, "informatieobject": document, "objectType": "zaak"}]
     assert documents.pairs == []
+
+
+def test_who_may_not_read_a_document_may_relate_it(api, zaak, limited, documents):
+    document = documents.add(titel="Geheim stuk")
+    limited("zaken.aanmaken")  # in this component, and no right in the Documenten API
+    answer = api.post(PATH, {"zaak": zaak, "informatieobject": document}, client="beperkt")
+    assert answer.status_code == 201, answer.content
+    assert "Geheim stuk" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("other", [{"titel": "ander"}, {"beschrijving": "x"}, {"vernietigingsdatum": "2030-01-02"}])
+def test_a_relation_that_is_being_made_is_joined_by_who_asks_for_the_same_only(api, zaak, documents, codes, other):
+    body = {"zaak": zaak, "informatieobject": documents.add(), "titel": "t", "vernietigingsdatum": "2030-01-01"}
+    documents.posting = lambda act: (503, None)
+    assert api.post(PATH, body).status_code == 503
+    documents.posting = None
+    assert codes(api.post(PATH, body | other)) == {("nonFieldErrors", "unique")}
+    answer = api.post(PATH, body)
+    assert answer.status_code == 201, answer.content
+    assert answer.json()["titel"] == "t"

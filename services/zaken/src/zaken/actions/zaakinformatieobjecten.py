@@ -92,7 +92,10 @@ def _gather(zaak: Zaak | None, informatieobject: str) -> list[Violation]:
 
 
 def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tuple[ZaakInformatieObject, bool]:
-    """Commit the relation, held; or find the one that is held for this pair already, and say so."""
+    """Commit the relation, held; or find the one that is held for this pair already, and say so.
+
+    Only a request for what that one says joins it: to any other it would acknowledge values that are kept nowhere.
+    """
     with writing():
         zaak = lock_zaak(found)
         permit(zaak, ADD)
@@ -101,7 +104,7 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
         existing = ZaakInformatieObject.objects.filter(zaak=zaak, informatieobject=given["informatieobject"]).first()
         violations += zrc_archief.zaak_is_not_archived(archiefstatus=zaak.archiefstatus)
         status = _status(given["status"], zaak, violations)
-        if existing is not None and existing.state == DONE:
+        if existing is not None and (existing.state == DONE or not _says(existing, given | {"status": status})):
             violations.append(zrc_004_zaakinformatieobject.NOT_UNIQUE)
         check(violations)
         if existing is not None:
@@ -122,6 +125,11 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
         relation.save(force_insert=True)
         represent_around(relation)
     return relation, False
+
+
+def _says(relation: ZaakInformatieObject, given: dict[str, Any]) -> bool:
+    """Whether a relation that is being made is the one that is asked for; one that is being deleted is no longer."""
+    return relation.state == DELETING or all(getattr(relation, name) == value for name, value in given.items())
 
 
 def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> ZaakInformatieObject:
