@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Zaken over HTTP."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,6 @@ from zaken.actions.parents import CHANGE, READ
 from zaken.models import Zaak, enums
 from zaken.schemas import ZaakSchema
 
-
 #: by what somebody in a rol is found: name of the filter, betrokkeneType, key of betrokkeneIdentificatie
 IDENTIFIED_BY = (
     ("natuurlijkPersoon__inpBsn", "natuurlijk_persoon", "inpBsn"),
@@ -28,6 +28,15 @@ IDENTIFIED_BY = (
     ("medewerker__identificatie", "medewerker", "identificatie"),
     ("organisatorischeEenheid__identificatie", "organisatorische_eenheid", "identificatie"),
 )
+#: the same names -> how many characters the standard gives them
+MAX_LENGTH = {
+    "natuurlijkPersoon__inpBsn": 9,
+    "natuurlijkPersoon__anpIdentificatie": 17,
+    "natuurlijkPersoon__inpA_nummer": 10,
+    "nietNatuurlijkPersoon__annIdentificatie": 17,
+    "vestiging__vestigingsNummer": 24,
+    "medewerker__identificatie": 254,
+}
 
 
 def _rol(condition: str) -> str:
@@ -47,7 +56,19 @@ def _by_rol(sql: str, like: filters.Filter) -> filters.Filter:
     return filters.Filter(sql=sql, read=like.read, schema=like.schema)
 
 
-_TEXT = filters.text("")
+def _identification(name: str) -> filters.Filter:
+    """How to read what somebody is identified by: as long as the standard has it at most, when it says how long."""
+    longest = MAX_LENGTH.get(name)
+    like = filters.text("")
+
+    def read(value: str) -> str:
+        if longest is not None and len(value) > longest:
+            raise filters.Bad("max_length", f"Geef ten hoogste {longest} tekens.")
+        return like.read(value)
+
+    return replace(like, read=read, schema=like.schema | ({"maxLength": longest} if longest else {}))
+
+
 ZAKEN_FILTERS = filters.Filters(
     fields={
         "identificatie": filters.text("r.identificatie"),
@@ -95,7 +116,7 @@ ZAKEN_FILTERS = filters.Filters(
             schema={"type": "string", "enum": list(LEVELS)},
         ),
         **{
-            f"rol__betrokkeneIdentificatie__{name}": _by_rol(_betrokkene(betrokkene_type, key), _TEXT)
+            f"rol__betrokkeneIdentificatie__{name}": _by_rol(_betrokkene(betrokkene_type, key), _identification(name))
             for name, betrokkene_type, key in IDENTIFIED_BY
         },
     },
