@@ -70,6 +70,10 @@ class LinkField(serializers.Field):
 
     default_error_messages = {"invalid": "Voer een geldige URL in.", "null": "Dit veld mag niet leeg zijn."}
 
+    def validate_empty_values(self, data: Any) -> tuple[bool, Any]:
+        # Where there may be none, clients send null or an empty text for it.
+        return super().validate_empty_values(None if data == "" and self.allow_null else data)
+
     def to_internal_value(self, data: Any) -> str:
         try:
             return references.normal(data if isinstance(data, str) else "")

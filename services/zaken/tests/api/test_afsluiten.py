@@ -54,6 +54,12 @@ def test_the_einddatum_is_the_day_in_amsterdam(api, make, zaak, close):
     assert api.get(zaak).json()["einddatum"] == "2026-11-21"
 
 
+def test_the_last_second_of_a_day_in_utc_is_the_next_day_in_amsterdam(api, make, zaak, close):
+    make("resultaten", zaak=zaak)
+    close(zaak, "2026-11-20T23:59:59Z")
+    assert api.get(zaak).json()["einddatum"] == "2026-11-21"
+
+
 def test_a_zaak_without_resultaat_stays_open(api, zaak, close, codes):
     assert codes(close(zaak)) == {("nonFieldErrors", "resultaat-does-not-exist")}
     assert archive(api, zaak) == (None, None, None, None)
@@ -65,10 +71,12 @@ def test_every_document_is_asked_for_as_it_is_now(api, make, zaak, close, codes,
     document = documents.add()
     make("zaakinformatieobjecten", zaak=zaak, informatieobject=document)
     neighbours.resources[document] |= {"locked": True, "indicatieGebruiksrecht": None}
-    assert codes(close(zaak)) == {
+    refused = close(zaak)
+    assert codes(refused) == {
         ("nonFieldErrors", "informatieobject-locked"),
         ("nonFieldErrors", "indicatiegebruiksrecht-unset"),
     }
+    assert all(document in each["reason"] for each in refused.json()["invalidParams"])
     neighbours.resources[document] |= {"locked": False, "indicatieGebruiksrecht": True}
     assert close(zaak).status_code == 201
 
@@ -279,3 +287,112 @@ def test_what_belongs_to_an_archived_zaak_does_not_change(api, make, zaak, close
     assert api.delete(rol).status_code == 204
     assert api.delete(relation).status_code == 204
     assert api.delete(resultaat).status_code == 204
+
+
+def test_a_closed_zaak_loses_with_its_resultaat_what_came_of_it_and_gets_it_of_the_next(
+    api, make, zaak, close, catalogue
+):
+    resultaat = make("resultaten", zaak=zaak)["url"]
+    close(zaak)
+    assert api.delete(resultaat).status_code == 204
+    assert archive(api, zaak) == ("2026-11-21", None, None, None)
+    make("resultaten", zaak=zaak, resultaattype=catalogue.resultaattype(archiefactietermijn="P7Y"))
+    assert archive(api, zaak) == ("2026-11-21", "vernietigen", "2033-11-21", "2026-11-21")
+
+
+def test_a_closed_zaak_keeps_what_was_set_by_hand_when_its_resultaat_goes(api, make, zaak, close):
+    resultaat = make("resultaten", zaak=zaak)["url"]
+    close(zaak)
+    api.patch(zaak, {"archiefactiedatum": "2050-01-01", "archiefnominatie": "blijvend_bewaren"})
+    assert api.delete(resultaat).status_code == 204
+    assert archive(api, zaak) == ("2026-11-21", "blijvend_bewaren", "2050-01-01", "2026-11-21")
+
+
+def test_a_resultaat_that_gives_a_closed_zaak_no_archive_date_is_refused(api, make, zaak, close, codes, catalogue):
+    resultaat = make("resultaten", zaak=zaak)["url"]
+    close(zaak)
+    api.delete(resultaat)
+    wrong = {"zaak": zaak, "resultaattype": catalogue.resultaattype("termijn")}
+    assert codes(api.post("/resultaten", wrong)) == {("nonFieldErrors", "archiefactiedatum-error")}
+    assert archive(api, zaak) == ("2026-11-21", None, None, None)
+
+
+def test_an_archived_zaak_keeps_its_archive_date_when_its_resultaat_goes(api, make, zaak, close):
+    resultaat = make("resultaten", zaak=zaak)["url"]
+    close(zaak)
+    api.patch(zaak, {"archiefstatus": "gearchiveerd"})
+    before = archive(api, zaak)
+    assert api.delete(resultaat).status_code == 204
+    assert archive(api, zaak) == before
+
+
+def test_the_resultaat_of_an_open_zaak_goes_without_asking_anybody(api, make, zaak, neighbours):
+    resultaat = make("resultaten", zaak=zaak)["url"]
+    asked = len(neighbours.asked)
+    assert api.delete(resultaat).status_code == 204
+    assert len(neighbours.asked) == asked
+
+
+def test_a_put_of_a_closed_zaak_keeps_the_archive_attributes_that_it_leaves_out(api, make, body, zaak, close):
+    make("resultaten", zaak=zaak)
+    close(zaak)
+    before = archive(api, zaak)
+    api.patch(zaak, {"archiefstatus": "gearchiveerd"})
+    answer = api.put(zaak, body | {"omschrijving": "x"})
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["omschrijving"] == "x"
+    assert answer.json()["archiefstatus"] == "gearchiveerd"
+    assert archive(api, zaak) == before
+
+
+@pytest.mark.parametrize("method", ["put", "patch"])
+def test_null_empties_the_archive_date_of_a_closed_zaak(api, make, body, zaak, close, limited, method):
+    make("resultaten", zaak=zaak)
+    close(zaak)
+    change = {"archiefactiedatum": None, "startdatumBewaartermijn": None}
+    given = body | change if method == "put" else change
+    limited("zaken.lezen", "zaken.bijwerken")
+    assert getattr(api, method)(zaak, given, client="beperkt").status_code == 403
+    limited("zaken.lezen", "zaken.geforceerd-bijwerken")
+    assert getattr(api, method)(zaak, given, client="beperkt").status_code == 200
+    assert archive(api, zaak) == ("2026-11-21", "vernietigen", None, None)
+
+
+def test_a_put_of_an_open_zaak_empties_what_it_leaves_out(api, body, zaak):
+    api.patch(zaak, {"archiefnominatie": "vernietigen", "archiefactiedatum": "2040-01-01"})
+    api.put(zaak, body)
+    assert archive(api, zaak) == (None, None, None, None)
+
+
+@pytest.mark.parametrize("existing", [False, True])
+def test_a_closed_hoofdzaak_takes_a_deelzaak_with_geforceerd_bijwerken_only(
+    api, make, body, zaak, close, limited, codes, existing
+):
+    make("resultaten", zaak=zaak)
+    other = make("zaken")["url"]
+    close(zaak)
+
+    def attempt():
+        if existing:
+            return api.patch(other, {"hoofdzaak": zaak}, client="beperkt")
+        return api.post("/zaken", body | {"hoofdzaak": zaak}, client="beperkt")
+
+    limited("zaken.lezen", "zaken.aanmaken", "zaken.bijwerken")
+    assert codes(attempt()) == {("hoofdzaak", "hoofdzaak-closed")}
+    assert api.get(zaak).json()["deelzaken"] == []
+    limited("zaken.lezen", "zaken.aanmaken", "zaken.bijwerken", "zaken.geforceerd-bijwerken")
+    assert attempt().status_code in (200, 201)
+    assert len(api.get(zaak).json()["deelzaken"]) == 1
+
+
+def test_a_deelzaak_that_stays_where_it_is_changes_nothing_for_its_closed_hoofdzaak(
+    api, body, zaak, close, waiting, grant, zaaktype, neighbours
+):
+    close(zaak)
+    higher = api.patch(zaak, {"vertrouwelijkheidaanduiding": "geheim"})
+    assert higher.status_code == 200
+    scopes = ["zaken.lezen", "zaken.geforceerd-bijwerken"]
+    right = {"component": "zrc", "zaaktype": zaaktype, "maxVertrouwelijkheidaanduiding": "intern", "scopes": scopes}
+    grant(beperkt=[right])
+    assert api.put(waiting, body | {"hoofdzaak": zaak}, client="beperkt").status_code == 200
+    assert api.get(waiting).json()["hoofdzaak"] == zaak

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from servicekit.clock import today
@@ -297,3 +299,140 @@ def test_a_refusal_names_the_scope_that_is_missing_and_nothing_of_the_zaak(api, 
     grant(beperkt=[right("zaken.bijwerken", "zaken.statussen.toevoegen", level="geheim")])
     assert "de scope zaken.geforceerd-bijwerken" in said("PATCH", closed, {"toelichting": "x"})
     assert "de scope zaken.heropenen" in said("POST", "/statussen", children["/statussen"] | {"zaak": closed})
+
+
+@pytest.mark.parametrize("existing", [False, True])
+def test_a_hoofdzaak_that_no_right_covers_is_as_if_absent(api, make, body, limited, codes, existing):
+    hidden = make("zaken", vertrouwelijkheidaanduiding="geheim")["url"]
+    other = make("zaken")["url"]
+    nowhere = f"{hidden.rpartition('/')[0]}/5f0e6d92-5a3c-4b41-9d4a-3a5b3cf0d001"
+    limited("zaken.aanmaken", "zaken.bijwerken", "zaken.lezen")
+
+    def attempt(hoofdzaak):
+        if existing:
+            return api.patch(other, {"hoofdzaak": hoofdzaak}, client="beperkt")
+        return api.post("/zaken", body | {"hoofdzaak": hoofdzaak}, client="beperkt")
+
+    answers = [attempt(hidden), attempt(nowhere)]
+    assert [codes(answer) for answer in answers] == [{("hoofdzaak", "does_not_exist")}] * 2
+    assert answers[0].json()["invalidParams"] == answers[1].json()["invalidParams"]
+    limited("zaken.aanmaken", "zaken.bijwerken", "zaken.lezen", level="geheim")
+    assert attempt(hidden).status_code in (200, 201)
+
+
+def test_any_right_at_all_for_a_hoofdzaak_is_enough(api, make, body, grant, zaaktype):
+    hoofdzaak = make("zaken", vertrouwelijkheidaanduiding="geheim")["url"]
+    right = {"component": "zrc", "zaaktype": zaaktype}
+    grant(
+        beperkt=[
+            right | {"scopes": ["zaken.aanmaken"], "maxVertrouwelijkheidaanduiding": "intern"},
+            right | {"scopes": ["zaken.statussen.toevoegen"], "maxVertrouwelijkheidaanduiding": "geheim"},
+        ]
+    )
+    assert api.post("/zaken", body | {"hoofdzaak": hoofdzaak}, client="beperkt").status_code == 201
+
+
+def test_an_empty_hoofdzaak_is_none(api, make, body):
+    answer = api.post("/zaken", body | {"hoofdzaak": ""})
+    assert (answer.status_code, answer.json()["hoofdzaak"]) == (201, None)
+    deelzaak = make("zaken", hoofdzaak=make("zaken")["url"])["url"]
+    assert api.patch(deelzaak, {"hoofdzaak": ""}).json()["hoofdzaak"] is None
+
+
+def test_an_identificatie_of_blanks_is_refused_and_an_empty_one_is_derived(api, body, codes):
+    assert codes(api.post("/zaken", body | {"identificatie": "  \t"})) == {("identificatie", "blank")}
+    assert api.post("/zaken", body | {"identificatie": ""}).json()["identificatie"].startswith("ZAAK-")
+    assert api.post("/zaken", body | {"identificatie": " A 1"}).json()["identificatie"] == " A 1"
+
+
+def test_an_identificatie_that_is_taken_is_named(api, body, make, codes):
+    make("zaken", identificatie="Z-1")
+    answer = api.post("/zaken", body | {"identificatie": "Z-1"})
+    assert codes(answer) == {("identificatie", "identificatie-niet-uniek")}
+    assert "Z-1" in answer.json()["invalidParams"][0]["reason"]
+
+
+def test_a_processobjectaard_that_was_never_set_or_emptied_is_an_empty_text(api, make):
+    zaak = make("zaken")
+    assert zaak["processobjectaard"] == ""
+    assert api.patch(zaak["url"], {"processobjectaard": "dossier"}).json()["processobjectaard"] == "dossier"
+    assert api.patch(zaak["url"], {"processobjectaard": None}).json()["processobjectaard"] == ""
+
+
+def test_a_payment_may_be_ahead_by_as_much_as_clocks_may_differ(api, body, codes):
+    now = datetime.now(UTC)
+    paid = body | {"betalingsindicatie": "geheel"}
+    later = paid | {"laatsteBetaaldatum": (now + timedelta(minutes=5)).isoformat()}
+    assert codes(api.post("/zaken", later)) == {("laatsteBetaaldatum", "future_not_allowed")}
+    soon = paid | {"laatsteBetaaldatum": (now + timedelta(seconds=40)).isoformat()}
+    assert api.post("/zaken", soon).status_code == 201
+
+
+def test_a_change_of_nothing_is_no_way_to_read(api, make, documents, limited):
+    zaak = make("zaken")["url"]
+    resultaat = make("resultaten", zaak=zaak)["url"]
+    relation = make("zaakinformatieobjecten", zaak=zaak, informatieobject=documents.add())["url"]
+    limited("zaken.bijwerken")
+    for url, change in ((zaak, "toelichting"), (resultaat, "toelichting"), (relation, "beschrijving")):
+        for nothing in ({}, {"onbekend": 1}):
+            assert api.patch(url, nothing, client="beperkt").status_code == 403
+        # The answer to a change is what was changed, as the standard has it.
+        assert api.patch(url, {change: "x"}, client="beperkt").json()[change] == "x"
+    limited("zaken.bijwerken", "zaken.lezen")
+    assert [api.patch(url, {}, client="beperkt").status_code for url in (zaak, resultaat, relation)] == [200] * 3
+
+
+def test_all_that_is_wrong_with_a_zaak_is_told_at_once(api, body, codes, neighbours):
+    wrong = {
+        "hoofdzaak": "https://elders.test/zaken/1",
+        "communicatiekanaal": "https://elders.test/kanaal",
+        "relevanteAndereZaken": [{"url": "https://elders.test/zaken/2", "aardRelatie": "vervolg"}],
+        "betalingsindicatie": "nvt",
+        "laatsteBetaaldatum": "2026-11-01T10:00:00Z",
+        "archiefstatus": "gearchiveerd",
+        "startdatum": "9999-12-31",
+    }
+    assert codes(api.post("/zaken", body | wrong)) == {
+        ("hoofdzaak", "no_match"),
+        ("communicatiekanaal", "bad-url"),
+        ("relevanteAndereZaken.0.url", "bad-url"),
+        ("laatsteBetaaldatum", "betaling-nvt"),
+        ("archiefnominatie", "archiefnominatie-not-set"),
+        ("archiefactiedatum", "archiefactiedatum-not-set"),
+        ("startdatum", "invalid"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("/statussen", {"statustype": "https://elders.test/1", "datumStatusGezet": "2999-01-01", "gezetdoor": "zrc"}),
+        ("/resultaten", {"resultaattype": "https://elders.test/1"}),
+        ("/rollen", {"roltype": "https://elders.test/1", "roltoelichting": "", "betrokkeneType": "medewerker"}),
+        ("/zaakinformatieobjecten", {"informatieobject": "https://elders.test/1", "status": "zrc"}),
+    ],
+)
+def test_all_that_is_wrong_with_a_child_is_told_at_once(api, make, codes, path, values):
+    zaak = make("zaken")["url"]
+    # A zaak where a rol or a status should be, and one that is not there.
+    given = {name: zaak if value == "zrc" else value for name, value in values.items()}
+    found = codes(api.post(path, given | {"zaak": f"{zaak[:-12]}000000000000"}))
+    expected = {
+        "/statussen": {
+            ("statustype", "bad-url"),
+            ("datumStatusGezet", "date-in-future"),
+            ("gezetdoor", "incorrect_match"),
+        },
+        "/resultaten": {("resultaattype", "bad-url")},
+        "/rollen": {("roltype", "bad-url"), ("nonFieldErrors", "invalid-betrokkene")},
+        "/zaakinformatieobjecten": {("informatieobject", "bad-url"), ("status", "incorrect_match")},
+    }
+    assert found == {("zaak", "object-does-not-exist"), *expected[path]}
+
+
+def test_what_identifies_somebody_is_no_longer_than_the_standard_has_it(api, make, codes):
+    name = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
+    assert codes(api.get(f"/zaken?{name}=1234567890")) == {(name, "max_length")}
+    assert codes(api.post("/zaken/_zoek", {name: "1234567890"})) == {(name, "max_length")}
+    assert "1234567890" not in api.get(f"/zaken?{name}=1234567890").content.decode()
+    assert api.get(f"/zaken?{name}=123456782").json()["count"] == 0

@@ -2,7 +2,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zaken.rules.zrc_002_identificatie import NOT_UNIQUE, derive_identificatie, identificatie_is_unchanged
+from zaken.rules.zrc_002_identificatie import derive_identificatie, identificatie_is_unchanged, not_unique
 
 
 def test_the_same_identificatie_may_be_sent_again():
@@ -14,8 +14,10 @@ def test_another_identificatie_is_refused():
     assert (violation.name, violation.code) == ("identificatie", "wijzigen-niet-toegelaten")
 
 
-def test_an_identificatie_that_is_taken_has_its_own_code():
-    assert (NOT_UNIQUE.name, NOT_UNIQUE.code) == ("identificatie", "identificatie-niet-uniek")
+def test_an_identificatie_that_is_taken_has_its_own_code_and_is_named():
+    violation = not_unique("ZAAK-7")
+    assert (violation.name, violation.code) == ("identificatie", "identificatie-niet-uniek")
+    assert "ZAAK-7" in violation.reason
 
 
 def test_a_derived_identificatie_has_the_year_and_ten_digits():

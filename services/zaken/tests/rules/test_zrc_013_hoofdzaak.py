@@ -37,6 +37,10 @@ def test_a_zaak_of_a_type_that_is_no_deelzaaktype_cannot_be_a_deelzaak():
     ]
 
 
+def test_a_closed_hoofdzaak_takes_no_deelzaak_of_who_may_not_change_it():
+    assert found(is_self=False, is_deelzaak=False, is_closed_to_caller=True) == [("hoofdzaak", "hoofdzaak-closed")]
+
+
 def test_all_that_is_wrong_with_a_hoofdzaak_is_told_at_once():
     violations = list(
         hoofdzaak_is_allowed(is_self=False, is_deelzaak=True, has_deelzaken_itself=True, deelzaaktype_allowed=False)

@@ -38,3 +38,14 @@ def test_the_betaaldatum_stays_with_any_other_betalingsindicatie(betalingsindica
         derive_laatste_betaaldatum(betalingsindicatie=betalingsindicatie, laatste_betaaldatum=laatste_betaaldatum)
         == laatste_betaaldatum
     )
+
+
+@pytest.mark.parametrize(("ahead", "codes"), [(60, []), (61, ["future_not_allowed"])])
+def test_a_clients_clock_may_be_ahead_by_the_leeway(ahead, codes):
+    violations = betaaldatum_fits(
+        betalingsindicatie="geheel",
+        laatste_betaaldatum_given=NOW + timedelta(seconds=ahead),
+        now=NOW,
+        leeway=timedelta(seconds=60),
+    )
+    assert [violation.code for violation in violations] == codes

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create, change and destroy zaken."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
+
+from django.conf import settings
 
 from servicekit import sql
 from servicekit.clock import now, today
@@ -11,14 +15,14 @@ from servicekit.constraints import enforced
 from servicekit.durations import add_duration
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
-from servicekit.problems import NotFound, Problem, check, invalid
+from servicekit.problems import NotFound, Problem, check
 from servicekit.references import uuid_in
 from servicekit.representations import represent, require_match
-from servicekit.rights.checks import authorize
+from servicekit.rights.checks import allowed, authorize
 from servicekit.rights.predicate import level_of
 from servicekit.rules import Violation
 from servicekit.transactions import created, lock, writing
-from zaken.actions.parents import permit
+from zaken.actions.parents import ANY, FORCE, own_uuid, permit, permit_reading
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
 from zaken.models.zaken import Shown, relevante_zaken
 from zaken.peers import catalogi, documenten, referentielijsten
@@ -54,11 +58,13 @@ def create_zaak(**given: Any) -> Zaak:
 
     Raises Invalid (zrc-001, 002, 010, 011, 013, 014, 015, 022), Forbidden by type and level, Problem 503.
     """
+    del given["left_out"]
     gathered = _gather(given, before=None)
     if gathered.zaaktype is not None:
-        _derive(given, gathered.zaaktype)
+        _derive(given, gathered.zaaktype, gathered.violations)
         authorize(CREATE, Zaak(zaaktype=given["zaaktype"], niveau=given["niveau"]))
-    hoofdzaak_uuid = _hoofdzaak_uuid(given.get("hoofdzaak"), gathered.violations)
+    hoofdzaak_uuid = own_uuid(given["hoofdzaak"], "zaken", "hoofdzaak", gathered.violations)
+    given["processobjectaard"] = given["processobjectaard"] or ""
     given["registratiedatum"] = given["registratiedatum"] or today()
     shown = Shown(
         kenmerken=[dict(each) for each in given.pop("kenmerken")],
@@ -66,7 +72,8 @@ def create_zaak(**given: Any) -> Zaak:
     )
     with writing():
         hoofdzaak = lock(Zaak, [hoofdzaak_uuid]).get(hoofdzaak_uuid) if hoofdzaak_uuid else None
-        if hoofdzaak_uuid and hoofdzaak is None:
+        if hoofdzaak_uuid and (hoofdzaak is None or not _is_there(hoofdzaak)):
+            hoofdzaak = None
             gathered.violations.append(_HOOFDZAAK_ABSENT)
         check([*gathered.violations, *_rules(given, gathered, zaak=None, hoofdzaak=hoofdzaak)])
         given["identificatie"] = given["identificatie"] or _next_identificatie(given)
@@ -74,7 +81,7 @@ def create_zaak(**given: Any) -> Zaak:
         zaak.shown = shown
         created(zaak)
         represent(zaak, save=False)
-        with enforced(zrc_002_identificatie=zrc_002_identificatie.NOT_UNIQUE):
+        with enforced(zrc_002_identificatie=zrc_002_identificatie.not_unique(zaak.identificatie)):
             zaak.save(force_insert=True)
         _add_lists(zaak, shown.kenmerken, shown.relevante_andere_zaken)
         record("create", zaak)
@@ -83,19 +90,28 @@ def create_zaak(**given: Any) -> Zaak:
     return zaak
 
 
-def update_zaak(uuid: UUID, *, partial: bool, **given: Any) -> Zaak:
+def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **given: Any) -> Zaak:
     """Change a zaak: the given attributes (`partial`) or all of it.
+
+    A closed zaak keeps archive attributes that a PUT `left_out`: they are derived, and who writes back what it knows
+    must not destroy a destruction date (S5).
 
     Raises Invalid like `create_zaak`, NotFound, Forbidden (closed without geforceerd-bijwerken), Problem 412 or 503.
     """
     before = _find(uuid)
     permit(before)
+    if not given:
+        permit_reading(before)
     # What is left out of a PUT, or is given empty, is emptied, but for what a zaak cannot be without.
     for name in ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding"):
         if name in given:
             given[name] = given[name] or getattr(before, name)
+    if "processobjectaard" in given:
+        given["processobjectaard"] = given["processobjectaard"] or ""
+    if before.is_closed:
+        _keep(given, left_out)
     gathered = _gather(given, before=before)
-    hoofdzaak_uuid = _hoofdzaak_uuid(given.get("hoofdzaak"), gathered.violations)
+    hoofdzaak_uuid = own_uuid(given.get("hoofdzaak"), "zaken", "hoofdzaak", gathered.violations)
     with writing():
         former = before.hoofdzaak.uuid if before.hoofdzaak_id else None
         objects = lock(Zaak, {uuid, *filter(None, (hoofdzaak_uuid, former))})
@@ -106,9 +122,13 @@ def update_zaak(uuid: UUID, *, partial: bool, **given: Any) -> Zaak:
         if zaak.zaaktype != before.zaaktype or zaak.hoofdzaak_id != before.hoofdzaak_id:
             raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd.")
         permit(zaak)
+        if zaak.is_closed:
+            _keep(given, left_out)
         was, old = (zaak.zaaktype, zaak.niveau), zaak.body
         hoofdzaak = objects.get(hoofdzaak_uuid) if hoofdzaak_uuid else None
-        if hoofdzaak_uuid and hoofdzaak is None:
+        # The hoofdzaak that it has already, it shows to who may not see that one as well.
+        if hoofdzaak_uuid and (hoofdzaak is None or (hoofdzaak_uuid != former and not _is_there(hoofdzaak))):
+            hoofdzaak = None
             gathered.violations.append(_HOOFDZAAK_ABSENT)
         check([*gathered.violations, *_rules(given, gathered, zaak=zaak, hoofdzaak=hoofdzaak)])
         kenmerken, relevante = given.pop("kenmerken", None), given.pop("relevante_andere_zaken", None)
@@ -120,13 +140,23 @@ def update_zaak(uuid: UUID, *, partial: bool, **given: Any) -> Zaak:
         )
         if (zaak.zaaktype, zaak.niveau) != was:
             permit(zaak)
-        with enforced(zrc_002_identificatie=zrc_002_identificatie.NOT_UNIQUE):
+        with enforced(zrc_002_identificatie=zrc_002_identificatie.not_unique(zaak.identificatie)):
             zaak.save()
         _replace_lists(zaak, kenmerken, relevante)
         represent(zaak)
         record("partial_update" if partial else "update", zaak, old=old, before=was)
         represent(*(each for each in objects.values() if each is not zaak))
     return zaak
+
+
+def _keep(given: dict[str, Any], left_out: Sequence[str]) -> None:
+    for name in left_out:
+        given.pop(name, None)
+
+
+def _is_there(hoofdzaak: Zaak) -> bool:
+    """Whether the caller has any right at all for the type and level of a zaak; without, it is as if absent (S2)."""
+    return allowed(ANY, hoofdzaak)
 
 
 _HOOFDZAAK_ABSENT = Violation("hoofdzaak", "does_not_exist", "Deze zaak bestaat niet.")
@@ -179,10 +209,11 @@ def _is_judged_by_zaaktype(given: dict[str, Any], before: Zaak) -> bool:
 
 def _unlocked_hoofdzaak(given: dict[str, Any]) -> Zaak | None:
     uuid = uuid_in(given.get("hoofdzaak") or "", "zaken")
-    return Zaak.objects.filter(uuid=uuid).first() if uuid else None
+    hoofdzaak = Zaak.objects.filter(uuid=uuid).first() if uuid else None
+    return hoofdzaak if hoofdzaak is not None and _is_there(hoofdzaak) else None
 
 
-def _derive(given: dict[str, Any], zaaktype: ZaaktypeFacts) -> None:
+def _derive(given: dict[str, Any], zaaktype: ZaaktypeFacts, violations: list[Violation]) -> None:
     """Fill in what a new zaak takes from its zaaktype: level (zrc-009) and the planned dates."""
     given["vertrouwelijkheidaanduiding"] = zrc_009_vertrouwelijkheidaanduiding.derive_vertrouwelijkheidaanduiding(
         given=given["vertrouwelijkheidaanduiding"], of_zaaktype=zaaktype.vertrouwelijkheidaanduiding
@@ -193,9 +224,9 @@ def _derive(given: dict[str, Any], zaaktype: ZaaktypeFacts) -> None:
             given["einddatum_gepland"] = add_duration(given["startdatum"], zaaktype.servicenorm)
         if given["uiterlijke_einddatum_afdoening"] is None and zaaktype.doorlooptijd:
             given["uiterlijke_einddatum_afdoening"] = add_duration(given["startdatum"], zaaktype.doorlooptijd)
-    except OverflowError as error:
+    except OverflowError:
         reason = "De termijnen van het zaaktype lopen vanaf deze dag tot na het jaar 9999. Geef een eerdere dag."
-        raise invalid("startdatum", "invalid", reason) from error
+        violations.append(Violation("startdatum", "invalid", reason))
 
 
 def _rules(given: dict[str, Any], gathered: Gathered, *, zaak: Zaak | None, hoofdzaak: Zaak | None) -> list[Violation]:
@@ -218,19 +249,25 @@ def _rules(given: dict[str, Any], gathered: Gathered, *, zaak: Zaak | None, hoof
             before=zaak.identificatie, after=given["identificatie"]
         )
     if hoofdzaak is not None:
-        allowed = True
+        deelzaaktype_allowed = True
         if zaaktype is not None and gathered.hoofdzaaktype is not None:
-            allowed = gathered.hoofdzaaktype.allows_deelzaaktype(zaaktype)
+            deelzaaktype_allowed = gathered.hoofdzaaktype.allows_deelzaaktype(zaaktype)
         found += zrc_013_hoofdzaak.hoofdzaak_is_allowed(
             is_self=zaak is not None and hoofdzaak.pk == zaak.pk,
             is_deelzaak=hoofdzaak.hoofdzaak_id is not None,
             has_deelzaken_itself=zaak is not None and Zaak.objects.filter(hoofdzaak=zaak).exists(),
-            deelzaaktype_allowed=allowed,
+            deelzaaktype_allowed=deelzaaktype_allowed,
+            is_closed_to_caller=(
+                hoofdzaak.is_closed
+                and (zaak is None or hoofdzaak.pk != zaak.hoofdzaak_id)
+                and not allowed(FORCE, hoofdzaak)
+            ),
         )
     found += zrc_014_betaling.betaaldatum_fits(
         betalingsindicatie=effective("betalingsindicatie", ""),
         laatste_betaaldatum_given=given.get("laatste_betaaldatum"),
         now=now(),
+        leeway=timedelta(seconds=settings.JWT_LEEWAY),
     )
     if given.keys() & {"archiefstatus", "archiefnominatie", "archiefactiedatum"}:
         found += zrc_022_archiefstatus.archiefstatus_is_possible(
@@ -240,15 +277,6 @@ def _rules(given: dict[str, Any], gathered: Gathered, *, zaak: Zaak | None, hoof
             documents_archived=gathered.documents_archived,
         )
     return found
-
-
-def _hoofdzaak_uuid(reference: str | None, violations: list[Violation]) -> UUID | None:
-    if not reference:
-        return None
-    uuid = uuid_in(reference, "zaken")
-    if uuid is None:
-        violations.append(Violation("hoofdzaak", "no_match", "Deze URL is geen zaak van deze Zaken API."))
-    return uuid
 
 
 def _add_lists(zaak: Zaak, kenmerken: list[dict] | None, relevante: list[dict] | None) -> None:

@@ -44,7 +44,7 @@ class Zaak(Represented):
     archiefstatus = models.CharField(max_length=40)
     archiefactiedatum = models.DateField(null=True)
     opdrachtgevende_organisatie = models.CharField(max_length=9)
-    processobjectaard = models.CharField(max_length=200, null=True)
+    processobjectaard = models.CharField(max_length=200)
     startdatum_bewaartermijn = models.DateField(null=True)
     processobject = models.JSONField(null=True)
 

@@ -6,13 +6,19 @@ from servicekit.rules import Violation, Violations, rule
 
 @rule("zrc-013")
 def hoofdzaak_is_allowed(
-    *, is_self: bool, is_deelzaak: bool, has_deelzaken_itself: bool = False, deelzaaktype_allowed: bool = True
+    *,
+    is_self: bool,
+    is_deelzaak: bool,
+    has_deelzaken_itself: bool = False,
+    deelzaaktype_allowed: bool = True,
+    is_closed_to_caller: bool = False,
 ) -> Violations:
     """Refuse a hoofdzaak that is the zaak itself, or that would put a deelzaak under a deelzaak (zrc-013).
 
     `is_deelzaak` is about the hoofdzaak, `has_deelzaken_itself` about the zaak that gets it: either makes a second
     level. `deelzaaktype_allowed`: whether the zaaktype of the hoofdzaak names that of the zaak among its
-    deelzaaktypen; not in the standard, checked by all that implement it.
+    deelzaaktypen; not in the standard, checked by all that implement it. `is_closed_to_caller`: whether the hoofdzaak
+    is closed, for who may not change closed zaken; a new deelzaak changes what it shows.
     """
     if is_self:
         yield Violation(
@@ -37,4 +43,10 @@ def hoofdzaak_is_allowed(
             "invalid-deelzaaktype",
             "Het zaaktype van de zaak is geen deelzaaktype van het zaaktype van de hoofdzaak. "
             "Kies een andere hoofdzaak of voeg het deelzaaktype toe.",
+        )
+    if is_closed_to_caller:
+        yield Violation(
+            "hoofdzaak",
+            "hoofdzaak-closed",
+            "De hoofdzaak is afgesloten. Heropen haar eerst, of vraag om zaken.geforceerd-bijwerken.",
         )

@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """zrc-014: a zaak without costs has no laatsteBetaaldatum, and no payment lies in the future."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from servicekit.rules import Violation, Violations, rule
 
 
 @rule("zrc-014")
 def betaaldatum_fits(
-    *, betalingsindicatie: str, laatste_betaaldatum_given: datetime | None, now: datetime
+    *,
+    betalingsindicatie: str,
+    laatste_betaaldatum_given: datetime | None,
+    now: datetime,
+    leeway: timedelta = timedelta(),
 ) -> Violations:
     """Refuse a laatsteBetaaldatum in the request (None: not in it) with indicatie nvt or after now (zrc-014).
 
-    `betalingsindicatie` is the one that the zaak will have.
+    `betalingsindicatie` is the one that the zaak will have, `leeway` by how much the client's clock may be ahead.
     """
     if laatste_betaaldatum_given is None:
         return
@@ -22,7 +26,7 @@ def betaaldatum_fits(
             "betaling-nvt",
             "Met betalingsindicatie nvt is er geen laatste betaaldatum. Laat haar weg of kies een andere indicatie.",
         )
-    if laatste_betaaldatum_given > now:
+    if laatste_betaaldatum_given > now + leeway:
         yield Violation(
             "laatsteBetaaldatum",
             "future_not_allowed",

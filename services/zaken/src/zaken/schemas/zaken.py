@@ -20,10 +20,13 @@ from servicekit.fields import (
     UtcDateTimeField,
 )
 from servicekit.rights.levels import LABELS
-from servicekit.schemas import GroupSchema, Schema
+from servicekit.schemas import GroupSchema, Schema, snake
 from zaken.models import Zaak, enums
 from zaken.models.zaken import load_shown
 
+_BLANK = "De identificatie bestaat alleen uit spaties. Geef een identificatie of laat haar leeg."
+#: what says when and how a zaak is destroyed or handed over
+_ARCHIVE = ("archiefnominatie", "archiefstatus", "archiefactiedatum", "startdatumBewaartermijn")
 _NO_GEOMETRY = "Zaakgeometrie wordt nog niet ondersteund. Laat dit veld weg of stuur null."
 
 
@@ -187,7 +190,16 @@ class ZaakSchema(Schema):
             raise serializers.ValidationError({**error.detail, **refused}) from error
         if refused:
             raise serializers.ValidationError(refused)
+        if not self.partial:
+            # A PUT of a closed zaak that leaves them out keeps them, which its action can only do when it knows.
+            values["left_out"] = [snake(name) for name in _ARCHIVE if name not in data]
         return values
+
+    def validate_identificatie(self, identificatie: str) -> str:
+        """Refuse a number that nobody can see; an empty one asks for a number (zrc-002)."""
+        if identificatie and not identificatie.strip():
+            raise serializers.ValidationError(_BLANK, "blank")
+        return identificatie
 
     def to_representation(self, zaak: Zaak) -> dict[str, Any]:
         if zaak.pk is not None:
