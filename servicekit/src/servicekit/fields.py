@@ -54,6 +54,17 @@ class ReferenceField(serializers.CharField):
         return references.marked(value)
 
 
+class NullableTextField(serializers.CharField):
+    """A text that clients may send as null; an answer shows it as any other text that was never set: empty."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, allow_blank=True, allow_null=True, **options)
+
+    def get_attribute(self, instance: Any) -> Any:
+        value = super().get_attribute(instance)
+        return "" if value is None else value
+
+
 class SelfField(serializers.Field):
     """The `url` of the row itself, shown only."""
 

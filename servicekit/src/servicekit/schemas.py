@@ -14,7 +14,7 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from servicekit import caller
-from servicekit.fields import not_blank
+from servicekit.fields import NullableTextField, not_blank
 from servicekit.problems import Invalid
 from servicekit.representations import register
 from servicekit.rules import NON_FIELD, Violation
@@ -188,7 +188,7 @@ def _reader(schema: Any, partial: bool) -> Schema:
 def _empty_value(field: serializers.Field) -> Any:
     if field.default is not empty:
         return field.default() if callable(field.default) else field.default
-    if field.allow_null:
+    if field.allow_null and not isinstance(field, NullableTextField):
         return None
     if isinstance(field, (serializers.ListField, serializers.ListSerializer)):
         return []

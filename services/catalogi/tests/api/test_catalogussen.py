@@ -23,8 +23,8 @@ def test_a_catalogus_that_was_created_can_be_read(api, bodies):
         "besluittypeOmschrijving": [],
         "informatieobjecttypen": [],
         "informatieobjecttypeOmschrijving": [],
-        "naam": None,
-        "versie": None,
+        "naam": "",
+        "versie": "",
         "begindatumVersie": None,
     }
 
@@ -92,7 +92,8 @@ def test_a_put_empties_what_it_leaves_out(api, make, bodies):
     made = make.catalogus(naam="Voorbeeld", begindatumVersie="2026-01-01")
     changed = api.put(made["url"], bodies.catalogus)
     assert changed.status_code == 200, changed.content
-    assert (changed.json()["naam"], changed.json()["begindatumVersie"]) == (None, None)
+    assert (changed.json()["naam"], changed.json()["begindatumVersie"]) == ("", None)
+    assert api.patch(made["url"], {"naam": None}).json()["naam"] == ""
     assert api.patch(made["url"], {"naam": "Nieuw"}).json()["naam"] == "Nieuw"
     assert api.get(made["url"]).json()["rsin"] == "851234562"
 

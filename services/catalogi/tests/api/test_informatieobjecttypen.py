@@ -8,7 +8,7 @@ EMPTY_GROUP = {
     "definitieInformatieobjecttypeOmschrijvingGeneriek": "",
     "herkomstInformatieobjecttypeOmschrijvingGeneriek": "",
     "hierarchieInformatieobjecttypeOmschrijvingGeneriek": "",
-    "opmerkingInformatieobjecttypeOmschrijvingGeneriek": None,
+    "opmerkingInformatieobjecttypeOmschrijvingGeneriek": "",
 }
 
 

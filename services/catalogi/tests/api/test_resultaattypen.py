@@ -41,7 +41,7 @@ def test_a_resultaattype_that_was_created_can_be_read(api, body, zaaktype):
         "archiefnominatie": "vernietigen",
         "archiefactietermijn": "P10Y",
         "brondatumArchiefprocedure": None,
-        "procesobjectaard": None,
+        "procesobjectaard": "",
         "catalogus": zaaktype["catalogus"],
         "indicatieSpecifiek": None,
         "procestermijn": None,

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from catalogi.models import Catalogus
 from catalogi.schemas.relations import NameListField
-from servicekit.fields import DateField, LinkListField, RsinField, SelfField
+from servicekit.fields import DateField, LinkListField, NullableTextField, RsinField, SelfField
 from servicekit.schemas import Schema
 
 
@@ -34,12 +34,8 @@ class CatalogusSchema(Schema):
     informatieobjecttypeOmschrijving = NameListField(
         help_text="De omschrijvingen van de INFORMATIEOBJECTTYPEn in de CATALOGUS."
     )
-    naam = serializers.CharField(
-        max_length=200, required=False, allow_blank=True, allow_null=True, help_text="De naam van de CATALOGUS."
-    )
-    versie = serializers.CharField(
-        max_length=20, required=False, allow_blank=True, allow_null=True, help_text="De versie van de CATALOGUS."
-    )
+    naam = NullableTextField(max_length=200, help_text="De naam van de CATALOGUS.")
+    versie = NullableTextField(max_length=20, help_text="De versie van de CATALOGUS.")
     begindatumVersie = DateField(
         required=False, allow_null=True, help_text="De datum waarop deze versie van de CATALOGUS is ingegaan."
     )

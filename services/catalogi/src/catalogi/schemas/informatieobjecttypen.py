@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from catalogi.models import Catalogus, InformatieObjectType
 from catalogi.schemas.relations import KeyField, NameListField
-from servicekit.fields import DateField, LinkListField, SelfField
+from servicekit.fields import DateField, LinkListField, NullableTextField, SelfField
 from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
@@ -26,12 +26,8 @@ class InformatieObjectTypeOmschrijvingGeneriekSchema(GroupSchema):
     hierarchieInformatieobjecttypeOmschrijvingGeneriek = serializers.CharField(
         max_length=80, allow_blank=True, help_text="De plaats in de rangorde van omschrijvingen."
     )
-    opmerkingInformatieobjecttypeOmschrijvingGeneriek = serializers.CharField(
-        max_length=255,
-        required=False,
-        allow_blank=True,
-        allow_null=True,
-        help_text="Een opmerking bij de omschrijving.",
+    opmerkingInformatieobjecttypeOmschrijvingGeneriek = NullableTextField(
+        max_length=255, help_text="Een opmerking bij de omschrijving."
     )
 
 

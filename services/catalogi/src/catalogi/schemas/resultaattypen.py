@@ -8,7 +8,7 @@ from catalogi.peers import selectielijst
 from catalogi.schemas import enums
 from catalogi.schemas.kinderen import ChildSchema, GivenCatalogusField
 from catalogi.schemas.relations import AskingSchema, NameListField, NamesField
-from servicekit.fields import DurationField, LinkListField, ReferenceField, SelfField
+from servicekit.fields import DurationField, LinkListField, NullableTextField, ReferenceField, SelfField
 from servicekit.schemas import GroupSchema
 
 
@@ -58,9 +58,7 @@ class ResultaatTypeSchema(ChildSchema):
     brondatumArchiefprocedure = BrondatumArchiefprocedureSchema(
         required=False, allow_null=True, help_text="Hoe de dag wordt bepaald waarop de archiefactietermijn begint."
     )
-    procesobjectaard = serializers.CharField(
-        max_length=200, required=False, allow_blank=True, allow_null=True, help_text="Het soort procesobject."
-    )
+    procesobjectaard = NullableTextField(max_length=200, help_text="Het soort procesobject.")
     catalogus = GivenCatalogusField()
     indicatieSpecifiek = serializers.BooleanField(
         required=False, allow_null=True, help_text="Of het type bij een bepaalde procesobjectaard hoort."
