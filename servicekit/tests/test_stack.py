@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from servicekit.components import COMPONENTS
+from servicekit.rights.scopes import SCOPES
 from servicekit.stack import StackError, load
 
 ROOT = Path(__file__).parents[2]
+SECRET = "een geheim van de tests, van 32 bytes of meer"
 GOOD = """
 municipalities:
   - name: noord
@@ -20,7 +24,7 @@ municipalities:
 def read(tmp_path, text, **environ):
     path = tmp_path / "stack.yaml"
     path.write_text(text)
-    return load(path, {"GEHEIM": "een geheim", **environ})
+    return load(path, {"GEHEIM": SECRET, **environ})
 
 
 def faults(tmp_path, text, **environ):
@@ -32,7 +36,7 @@ def faults(tmp_path, text, **environ):
 def test_a_component_is_ours_below_the_address_unless_said_otherwise(tmp_path):
     municipality = read(tmp_path, GOOD).municipalities[0]
     assert municipality.places["zrc"].root == "http://localhost:8000/zaken/api/v1"
-    assert municipality.secrets["demo"] == "een geheim"
+    assert municipality.secrets["demo"] == SECRET
 
 
 def test_the_example_is_good():
@@ -61,7 +65,9 @@ def test_an_unknown_key_is_named(tmp_path):
         ),
         (
             ("    label: Noord", "    label: Noord\n    prefix: zaken"),
-            "municipalities[0].prefix: expected a name that is not a component's, found 'zaken'",
+            "municipalities[0].prefix: expected one path segment of a-z, 0-9 and - that is not taken (zaken,"
+            " documenten, notificaties, catalogi, besluiten, autorisaties, docs, referentielijsten), or an empty"
+            " string, found 'zaken'",
         ),
         (
             ("env: GEHEIM", "env: ANDER"),
@@ -81,9 +87,9 @@ def test_what_cannot_be_is_said(tmp_path, change, fault):
 
 def test_the_secret_of_the_sandbox_is_refused_on_another_address(tmp_path):
     text = GOOD.replace("http://localhost:8000", "https://zaken.voorbeeldstad.nl")
-    (fault,) = faults(tmp_path, text, GEHEIM="alleen-voor-de-zandbak-demo")
+    (fault,) = faults(tmp_path, text, GEHEIM="alleen-voor-de-zandbak-en-nergens-anders")
     assert "only accepted on loopback addresses" in fault
-    assert read(tmp_path, GOOD, GEHEIM="alleen-voor-de-zandbak-demo")
+    assert read(tmp_path, GOOD, GEHEIM="alleen-voor-de-zandbak-en-nergens-anders")
 
 
 def test_two_municipalities_may_not_share_a_root(tmp_path):
@@ -104,7 +110,7 @@ def test_what_is_no_yaml_or_not_there_is_said(tmp_path):
 
 
 def test_the_secret_of_a_component_differs_per_municipality(tmp_path):
-    (tmp_path / "zaken").write_text("geheim")
+    (tmp_path / "zaken").write_text(SECRET)
     second = GOOD.split("municipalities:")[1].replace("name: noord", "name: zuid\n    prefix: zuid")
     noord, zuid = read(tmp_path, GOOD + second, SECRETS=str(tmp_path)).municipalities
     assert noord.places["zrc"].client.secret != zuid.places["zrc"].client.secret
@@ -118,7 +124,7 @@ def test_the_default_port_of_an_address_is_left_out_as_clients_do(tmp_path):
     assert read(tmp_path, text, POORT="80").municipalities[0].addresses == ("https://zgw.voorbeeldstad.nl:80",)
 
 
-RIGHT = "rights: [{component: zaken, scopes: [zaken.lezen]"
+RIGHT = "rights: [{component: zaken, scopes: [audittrails.lezen]"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +139,7 @@ RIGHT = "rights: [{component: zaken, scopes: [zaken.lezen]"
         (("    label:", "    prefix: a\n    prefix: b\n    label:"), "is not YAML: the key 'prefix' stands here twice"),
         (("id: demo", "id: meent-zaken"), "municipalities[0].clients[0].id: expected an id that nobody else has"),
         (
-            ("rights: all", "rights: [{component: zakken, scopes: [x]}]"),
+            ("rights: all", "rights: [{component: zakken, scopes: [audittrails.lezen]}]"),
             "municipalities[0].clients[0].rights[0].component",
         ),
         (
@@ -161,8 +167,11 @@ RIGHT = "rights: [{component: zaken, scopes: [zaken.lezen]"
             "municipalities[0].clients[0].rights[0].component: expected zaken, since it has a zaaktype",
         ),
         (
-            ("    clients:", "    components: {catalogi: {ours: false}}\n    clients:"),
-            "municipalities[0].components.catalogi: expected a root, since it is not ours",
+            (
+                "    clients:",
+                "    components: {catalogi: {ours: false, client: {id: x, secret: {env: GEHEIM}}}}\n    clients:",
+            ),
+            "municipalities[0].components.catalogi: 'root' is a required property; expected root and client, since it",
         ),
         (
             ("    clients:", "    components: {catalogi: {root: 'http://localhost:8000/zaken/api/v1'}}\n    clients:"),
@@ -195,5 +204,185 @@ def test_a_secret_that_stands_in_the_file_is_not_shown(tmp_path):
 
 def test_the_secret_of_the_sandbox_is_refused_on_the_root_of_a_component_too(tmp_path):
     root = "    components: {zaken: {root: 'https://zaken.voorbeeldstad.nl/api/v1'}}\n    clients:"
-    (fault,) = faults(tmp_path, GOOD.replace("    clients:", root), GEHEIM="alleen-voor-de-zandbak-demo")
+    (fault,) = faults(tmp_path, GOOD.replace("    clients:", root), GEHEIM="alleen-voor-de-zandbak-en-nergens-anders")
     assert "only accepted on loopback addresses" in fault
+
+
+ZAKEN = (
+    "zaken.lezen, zaken.aanmaken, zaken.bijwerken, zaken.statussen.toevoegen, zaken.heropenen,"
+    " zaken.geforceerd-bijwerken, zaken.verwijderen, audittrails.lezen"
+)
+CATALOGI = "catalogi.lezen, catalogi.schrijven, catalogi.geforceerd-schrijven, catalogi.geforceerd-verwijderen"
+NAMES = "zaken, documenten, notificaties, catalogi, besluiten, autorisaties"
+RIGHTS = "`all`, or a list of one or more Autorisaties (without `rights` the Autorisaties API gives them)"
+AT = "municipalities[0]"
+AT_RIGHT = f"{AT}.clients[0].rights[0]"
+TYPE = "zaaktype: {catalogus: VOORB, identificatie: MELDING}"
+BAD = {  # what is changed in GOOD -> everything that is said of it
+    "a scope of nothing": (
+        ("rights: all", "rights: [{component: zaken, scopes: [zaken.lesen, audittrails.lezen]}]"),
+        [
+            f"{AT_RIGHT}: 'zaaktype' is a required property; expected zaaktype and maxVertrouwelijkheidaanduiding with"
+            " scopes of zaken",
+            f"{AT_RIGHT}: 'maxVertrouwelijkheidaanduiding' is a required property; expected zaaktype and"
+            " maxVertrouwelijkheidaanduiding with scopes of zaken",
+            f"{AT_RIGHT}.scopes[0]: expected a scope of zaken: {ZAKEN}, found 'zaken.lesen'",
+        ],
+    ),
+    "a scope of another component": (
+        ("rights: all", "rights: [{component: catalogi, scopes: [catalogi.lezen, zaken.lezen]}]"),
+        [f"{AT_RIGHT}.scopes[1]: expected a scope of catalogi: {CATALOGI}, found 'zaken.lezen'"],
+    ),
+    "an audit trail where there is none": (
+        ("rights: all", "rights: [{component: catalogi, scopes: [audittrails.lezen]}]"),
+        [f"{AT_RIGHT}.scopes[0]: expected a scope of catalogi: {CATALOGI}, found 'audittrails.lezen'"],
+    ),
+    "no scopes": (
+        ("rights: all", "rights: [{component: catalogi, scopes: []}]"),
+        [f"{AT_RIGHT}.scopes: expected a list of one or more scopes, as [zaken.lezen], found an empty list"],
+    ),
+    "one scope without its list": (
+        ("rights: all", "rights: [{component: catalogi, scopes: catalogi.lezen}]"),
+        [f"{AT_RIGHT}.scopes: expected a list of one or more scopes, as [zaken.lezen], found 'catalogi.lezen'"],
+    ),
+    "no type where the standard asks one": (
+        (
+            "rights: all",
+            "rights: [{component: zaken, scopes: [zaken.lezen], maxVertrouwelijkheidaanduiding: openbaar}]",
+        ),
+        [
+            f"{AT_RIGHT}: 'zaaktype' is a required property; expected zaaktype and maxVertrouwelijkheidaanduiding with"
+            " scopes of zaken"
+        ],
+    ),
+    "no maximum where the standard asks one": (
+        ("rights: all", f"rights: [{{component: zaken, scopes: [zaken.lezen], {TYPE}}}]"),
+        [
+            f"{AT_RIGHT}: 'maxVertrouwelijkheidaanduiding' is a required property; expected zaaktype and"
+            " maxVertrouwelijkheidaanduiding with scopes of zaken"
+        ],
+    ),
+    "no type of documents": (
+        (
+            "rights: all",
+            "rights: [{component: documenten, scopes: [documenten.lock], maxVertrouwelijkheidaanduiding: geheim}]",
+        ),
+        [
+            f"{AT_RIGHT}: 'informatieobjecttype' is a required property; expected informatieobjecttype and"
+            " maxVertrouwelijkheidaanduiding with scopes of documenten"
+        ],
+    ),
+    "no besluittype": (
+        ("rights: all", "rights: [{component: besluiten, scopes: [besluiten.lezen]}]"),
+        [f"{AT_RIGHT}: 'besluittype' is a required property; expected besluittype with scopes of besluiten"],
+    ),
+    "a component of nobody": (
+        ("rights: all", "rights: [{component: zakken, scopes: [zaken.lezen]}]"),
+        [f"{AT_RIGHT}.component: expected one of {NAMES}, found 'zakken'"],
+    ),
+    "an empty list of rights": (
+        ("rights: all", "rights: []"),
+        [f"{AT}.clients[0].rights: expected {RIGHTS}, found an empty list"],
+    ),
+    "rights that are a word": (
+        ("rights: all", "rights: alles"),
+        [f"{AT}.clients[0].rights: expected {RIGHTS}, found 'alles'"],
+    ),
+    "rights that are nothing": (
+        ("rights: all", "rights:"),
+        [f"{AT}.clients[0].rights: expected {RIGHTS}, found nothing"],
+    ),
+    "a space in an id": (
+        ("id: demo", "id: de mo"),
+        [f"{AT}.clients[0].id: expected a client id of 1 to 50 characters, none of them a space, found 'de mo'"],
+    ),
+    "a place of callbacks with a slash": (
+        ("    clients:", "    callbacks: ['http://10.0.0.7/']\n    clients:"),
+        [
+            f"{AT}.callbacks[0]: expected where subscribers are: an address without a trailing slash, as"
+            " http://10.0.0.7:8080, found 'http://10.0.0.7/'"
+        ],
+    ),
+    "a prefix that the portal has": (
+        ("    clients:", "    prefix: docs\n    clients:"),
+        [
+            f"{AT}.prefix: expected one path segment of a-z, 0-9 and - that is not taken ({NAMES}, docs,"
+            " referentielijsten), or an empty string, found 'docs'"
+        ],
+    ),
+    "no addresses": (
+        ("[http://localhost:8000]", "[]"),
+        [f"{AT}.addresses: expected a list of addresses, found an empty list"],
+    ),
+    "a component that is another's, without a client": (
+        (
+            "    clients:",
+            "    components: {catalogi: {ours: false, root: 'https://ztc.example.nl/api/v1'}}\n    clients:",
+        ),
+        [f"{AT}.components.catalogi: 'client' is a required property; expected root and client, since it is not ours"],
+    ),
+    "a secret with two ways": (
+        ("{env: GEHEIM}", "{env: GEHEIM, file: geheim}"),
+        [
+            f"{AT}.clients[0].secret: expected `{{file: path}}` or `{{env: NAME}}`: a secret itself never stands in"
+            " this file, found a mapping"
+        ],
+    ),
+    "a secret that stands here": (
+        ("{env: GEHEIM}", "hunter2"),
+        [
+            f"{AT}.clients[0].secret: expected `{{file: path}}` or `{{env: NAME}}`: a secret itself never stands in"
+            " this file, found a text that is not shown here"
+        ],
+    ),
+    "municipalities that are a mapping": (
+        ("  - name: noord\n    label", "    name: noord\n    label"),
+        ["municipalities: expected a list of one or more, found a mapping"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "said"), BAD.values(), ids=BAD)
+def test_each_fault_of_a_file_is_said_in_these_words(tmp_path, change, said):
+    text = GOOD.replace(*change)
+    assert text != GOOD
+    assert faults(tmp_path, text) == said
+
+
+def test_every_component_has_scopes_and_no_scope_is_of_two_components_but_that_of_the_audit_trail():
+    assert list(SCOPES) == list(COMPONENTS.values())
+    assert [scope for scope, count in Counter(sum(SCOPES.values(), ())).items() if count > 1] == ["audittrails.lezen"]
+
+
+def test_rights_with_all_that_the_standard_asks_are_taken(tmp_path):
+    right = f"{{component: zaken, scopes: [zaken.lezen], {TYPE}, maxVertrouwelijkheidaanduiding: openbaar}}"
+    (client,) = read(tmp_path, GOOD.replace("rights: all", f"rights: [{right}]")).municipalities[0].clients.values()
+    assert client.rights["autorisaties"][0]["component"] == "zrc"
+
+
+def test_a_secret_of_several_lines_is_refused(tmp_path):
+    said = f"{AT}.clients[0].secret: the %s has several lines; expected a secret on one line"
+    assert faults(tmp_path, GOOD, GEHEIM=f"{SECRET}\n{SECRET}\n") == [said % "environment variable GEHEIM"]
+    (tmp_path / "geheim").write_text(f"{SECRET}\n\n{SECRET}")
+    assert faults(tmp_path, GOOD.replace("env: GEHEIM", "file: geheim")) == [said % f"file {tmp_path / 'geheim'}"]
+
+
+@pytest.mark.parametrize("size", [31, 32])
+def test_a_short_secret_is_warned_of_here_and_refused_where_others_come(tmp_path, size):
+    said = f"{AT}.clients[0].secret has 31 bytes; expected 32 or more, as `openssl rand -hex 32` makes"
+    secret = "é" + "a" * (size - 2)
+    warned = f"{tmp_path / 'stack.yaml'}: {said}; on an address that others reach it is refused"
+    assert read(tmp_path, GOOD, GEHEIM=secret).warnings == ((warned,) if size < 32 else ())
+    outside = GOOD.replace("http://localhost:8000", "https://zaken.voorbeeldstad.nl")
+    if size < 32:
+        assert faults(tmp_path, outside, GEHEIM=secret) == [said]
+    else:
+        assert read(tmp_path, outside, GEHEIM=secret).warnings == ()
+
+
+def test_a_short_secret_of_a_component_is_one_too_and_is_said_once(tmp_path):
+    (tmp_path / "zaken").write_text("geheim")
+    both = GOOD + GOOD.split("municipalities:")[1].replace("name: noord", "name: zuid\n    prefix: zuid")
+    said = f"SECRETS: the file {tmp_path / 'zaken'} has 6 bytes; expected 32 or more, as `openssl rand -hex 32` makes"
+    assert faults(tmp_path, both.replace("localhost", "voorbeeldstad.nl"), SECRETS=str(tmp_path)) == [said]
+    assert said in read(tmp_path, GOOD, SECRETS=str(tmp_path)).warnings[0]

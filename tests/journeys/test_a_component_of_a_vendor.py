@@ -81,7 +81,8 @@ def vendor() -> Iterator[Vendor]:
 def stack(vendor: Vendor, tmp_path: Path) -> Iterator[Sandbox]:
     """The stack of the journeys in which the catalogi of noord are the vendor's."""
     via = f"http://127.0.0.1:{vendor.server.server_port}"
-    place = f"    components: {{catalogi: {{ours: false, root: {ROOT}, via: '{via}'}}}}\n"
+    client = "{id: leverancier, secret: {env: SECRET_NOORD}}"
+    place = f"    components: {{catalogi: {{ours: false, root: {ROOT}, via: '{via}', client: {client}}}}}\n"
     file = tmp_path / "stack.yaml"
     file.write_text(STACK.read_text().replace("    prefix: noord\n", f"    prefix: noord\n{place}"))
     running = Sandbox(tmp_path / "data", file)

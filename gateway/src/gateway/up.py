@@ -75,6 +75,8 @@ class _Launch:
             asyncio.get_running_loop().add_signal_handler(sign, act)
 
     async def _work(self) -> None:
+        for warning in self._stack.warnings:
+            self._say(f"Warning: {warning}")
         await self._processes.end_leftovers()
         check_free(self._sandbox.port)
         gateway = caddy.command()  # before all that it would be in vain for

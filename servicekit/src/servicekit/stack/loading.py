@@ -20,6 +20,8 @@ from servicekit.stack.schema import FORMATS, SCHEMA
 
 #: secrets that everybody can read in the repository begin so, and are refused on any address but loopback
 SANDBOX_SECRET = "alleen-voor-de-zandbak-"  # noqa: S105
+#: bytes of a secret that signs tokens: as many as HS256 makes of it (RFC 7518, section 3.2)
+SHORTEST_SECRET = 32
 #: of an address: clients leave it out, and URLs are compared as text
 _DEFAULT_PORT = re.compile(r"^(?:(http://[^/?#\s]+):80|(https://[^/?#\s]+):443)(?=/|$)")
 _VARIABLE = re.compile(r"\$\{([A-Z_][A-Z0-9_]*)(?::-([^}]*))?\}")
@@ -64,7 +66,11 @@ def load(path: str | Path, environ: Mapping[str, str] | None = None) -> Stack:
     if faults:
         raise StackError(str(path), faults)
     folder = data.get("storage", {}).get("documents", "")
-    return Stack(municipalities=municipalities, documents=str(path.parent / folder) if folder else "")
+    return Stack(
+        municipalities=municipalities,
+        documents=str(path.parent / folder) if folder else "",
+        warnings=tuple(f"{path}: {said}" for said in reader.warnings),
+    )
 
 
 class _Yaml(yaml.SafeLoader):
@@ -130,16 +136,23 @@ def _said(error: jsonschema.ValidationError) -> str:
         said = error.message.replace("Additional properties are not allowed", "unknown")
         return f"{where or 'the file'}: {said}; expected {expected}"
     # What stands in the place of a secret may be one.
-    hidden = isinstance(error.instance, (dict, list)) or "secret" in error.absolute_path
-    return f"{where or 'the file'}: expected {expected}, found {'something else' if hidden else repr(error.instance)}"
+    found = "a text that is not shown here" if "secret" in error.absolute_path else repr(error.instance)
+    if error.instance is None:
+        found = "nothing"
+    elif isinstance(error.instance, (dict, list)):
+        kind = "list" if isinstance(error.instance, list) else "mapping"
+        found = f"a {kind}" if error.instance else f"an empty {kind}"
+    return f"{where or 'the file'}: expected {expected}, found {found}"
 
 
 class _Reader:
-    """Turns checked data into values; collects the faults of secrets that cannot be read."""
+    """Turns checked data into values; collects the faults of secrets, and the warnings."""
 
     def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
         self.folder, self.environ = folder, environ
         self.faults: list[str] = []
+        self.warnings: list[str] = []
+        self.short: list[str] = []  #: of the municipality that is read
 
     def municipality(self, item: dict[str, Any], at: str) -> Municipality:
         prefix = item.get("prefix", "")
@@ -153,7 +166,7 @@ class _Reader:
             if client["id"] in taken:
                 self.faults.append(f"{at}.clients[{i}].id: expected an id that nobody else has, found '{client['id']}'")
             taken.add(client["id"])
-        return Municipality(
+        made = Municipality(
             name=item["name"],
             label=item["label"],
             rsin=item["rsin"],
@@ -168,17 +181,22 @@ class _Reader:
             peers=tuple(self.peer(peer, f"{at}.peers[{i}]") for i, peer in enumerate(item.get("peers", []))),
             callbacks=tuple(item.get("callbacks", ())),
         )
+        found, self.short = self.short, []
+        if _is_local(made):
+            self.warnings += [f"{said}; on an address that others reach it is refused" for said in found]
+        else:
+            self.faults += [said for said in found if said not in self.faults]
+        return made
 
     def place(self, code: str, given: dict[str, Any], item: dict[str, Any], at: str) -> Place:
         prefix = item.get("prefix", "")
-        if not given.get("ours", True) and "root" not in given:
-            self.faults.append(f"{at}: expected a root, since it is not ours")
         roots = [given["root"]] if "root" in given else [default_root(a, prefix, code) for a in item["addresses"]]
         former = (
             [default_root(a, prefix, code) for a in item.get("former_addresses", ())] if "root" not in given else []
         )
         if "client" in given:
             secret = self.secret(given["client"]["secret"], f"{at}.client.secret")
+            self.note_length(secret, f"{at}.client.secret")
             client = Client(id=given["client"]["id"], secret=secret, label=COMPONENTS[code])
         else:
             client = Client(
@@ -200,9 +218,9 @@ class _Reader:
             body["autorisaties"] = [right | {"component": CODES[right["component"]]} for right in rights]
         if item.get("only_ready_for_publication"):
             body["alleenIsGereedVoorPublicatie"] = True
-        return Client(
-            id=item["id"], secret=self.secret(item["secret"], f"{at}.secret"), label=item["label"], rights=body
-        )
+        secret = self.secret(item["secret"], f"{at}.secret")
+        self.note_length(secret, f"{at}.secret")
+        return Client(id=item["id"], secret=secret, label=item["label"], rights=body)
 
     def peer(self, item: dict[str, Any], at: str) -> Peer:
         secret = self.secret(item["secret"], f"{at}.secret") if "secret" in item else ""
@@ -211,19 +229,32 @@ class _Reader:
     def secret(self, reference: dict[str, str], at: str) -> str:
         if name := reference.get("env"):
             if value := self.environ.get(name, "").strip():
-                return value
+                return self.one_line(value, f"{at}: the environment variable {name}")
             self.faults.append(f"{at}: the environment variable {name} is not set")
             return ""
         path = self.folder / reference["file"]
         try:
             if value := path.read_text(encoding="utf-8").strip():
-                return value
+                return self.one_line(value, f"{at}: the file {path}")
             self.faults.append(f"{at}: the file {path} is empty")
         except OSError as error:
             self.faults.append(f"{at}: the file {path} cannot be read ({error.strerror})")
         except UnicodeDecodeError:
             self.faults.append(f"{at}: the file {path} is not text in UTF-8")
         return ""
+
+    def one_line(self, secret: str, at: str) -> str:
+        """The same secret; a fault when it has several lines, of which a client would be given one."""
+        if len(secret.splitlines()) > 1:
+            self.faults.append(f"{at} has several lines; expected a secret on one line")
+        return secret
+
+    def note_length(self, secret: str, at: str) -> None:
+        """Keep a secret that could be guessed from a token. (That of a peer is the peer's to choose.)"""
+        if secret and (size := len(secret.encode())) < SHORTEST_SECRET:
+            self.short.append(
+                f"{at} has {size} bytes; expected {SHORTEST_SECRET} or more, as `openssl rand -hex 32` makes"
+            )
 
     def component_secret(self, code: str, municipality: str) -> str:
         """What one component proves itself with to the others: from the folder SECRETS, its own per municipality."""
@@ -238,6 +269,7 @@ class _Reader:
         except OSError as error:
             self.faults.append(f"SECRETS: the file {path} cannot be read ({error.strerror})")
             return ""
+        self.note_length(secret, f"SECRETS: the file {path}")
         return hmac.new(secret.encode(), municipality.encode(), hashlib.sha256).hexdigest()
 
 
@@ -247,8 +279,6 @@ def _meaning_faults(municipalities: tuple[Municipality, ...]) -> Iterator[str]:
         others = municipalities[:i]
         if not eleven_test(each.rsin):
             yield f"{at}.rsin: expected 9 digits that pass the 11-proef, found '{each.rsin}'"
-        if each.prefix in COMPONENTS.values():
-            yield f"{at}.prefix: expected a name that is not a component's, found '{each.prefix}'"
         if any(each.name == other.name for other in others):
             yield f"{at}.name: expected a name that no other municipality has, found '{each.name}'"
         roots = [root for place in each.places.values() for root in place.roots]
@@ -258,12 +288,17 @@ def _meaning_faults(municipalities: tuple[Municipality, ...]) -> Iterator[str]:
             if any(root in place.roots for other in others for place in other.places.values() if place.ours):
                 yield f"{at}: {root} is already another municipality's; give it a prefix or an address of its own"
                 break
-        served = [root for place in each.places.values() if place.ours for root in place.roots]
-        if not all(is_loopback(address) for address in (*each.addresses, *served)):
+        if not _is_local(each):
             for client in each.clients.values():
                 if client.secret.startswith(SANDBOX_SECRET):
                     said = "has the sandbox's secret, which is only accepted on loopback addresses"
                     yield f"{at}.clients: '{client.id}' {said}"
+
+
+def _is_local(municipality: Municipality) -> bool:
+    """Whether nobody but this machine reaches a municipality."""
+    served = [root for place in municipality.places.values() if place.ours for root in place.roots]
+    return all(is_loopback(address) for address in (*municipality.addresses, *served))
 
 
 def is_loopback(address: str) -> bool:

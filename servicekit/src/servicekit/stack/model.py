@@ -89,6 +89,7 @@ class Stack:
 
     municipalities: tuple[Municipality, ...]
     documents: str = ""  #: folder for the content of documents
+    warnings: tuple[str, ...] = ()  #: what may be here, and would be refused in a stack that others reach
 
     def municipality(self, name: str) -> Municipality:
         """The municipality of this name; KeyError when there is none."""

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of a stack file as JSON Schema; each `description` completes "expected ..." in an error."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import jsonschema
 
 from servicekit.components import COMPONENTS
 from servicekit.rights.levels import LEVELS
+from servicekit.rights.scopes import SCOPES
 
 FORMATS = jsonschema.FormatChecker(formats=())
 
@@ -45,7 +47,14 @@ _SECRET = {
     "additionalProperties": False,
     "description": "`{file: path}` or `{env: NAME}`: a secret itself never stands in this file",
 }
-_CLIENT_ID = {"type": "string", "pattern": r"^\S{1,50}$", "description": "a client id of 1 to 50 characters"}
+_CALLBACK = _ROOT | {
+    "description": "where subscribers are: an address without a trailing slash, as http://10.0.0.7:8080"
+}
+_CLIENT_ID = {
+    "type": "string",
+    "pattern": r"^\S{1,50}$",
+    "description": "a client id of 1 to 50 characters, none of them a space",
+}
 _NAME = {"type": "string", "minLength": 1, "description": "a text, in quotes where it is a number"}
 _TYPE = {
     "oneOf": [
@@ -61,8 +70,32 @@ _TYPE = {
     ],
     "description": "the URL of a type, or `{catalogus: DOMEIN, identificatie: NAME}`",
 }
+_NAMES = ", ".join(COMPONENTS.values())
 #: for what a component's rights may be given
 _TYPED = {"zaaktype": "zaken", "informatieobjecttype": "documenten", "besluittype": "besluiten"}
+#: what a component's own scopes are not given without (ac-003)
+_NEEDED = {
+    "zaken": ["zaaktype", "maxVertrouwelijkheidaanduiding"],
+    "documenten": ["informatieobjecttype", "maxVertrouwelijkheidaanduiding"],
+    "besluiten": ["besluittype"],
+}
+
+
+def _of_component(name: str) -> dict[str, Any]:
+    """Return what holds of an Autorisatie for one component: its scopes, and what they are not given without."""
+    scopes = {"items": {"enum": list(SCOPES[name]), "description": f"a scope of {name}: {', '.join(SCOPES[name])}"}}
+    when: dict[str, Any] = {"properties": {"component": {"const": name}}, "required": ["component"]}
+    then: dict[str, Any] = {"properties": {"scopes": scopes}}
+    if needed := _NEEDED.get(name):
+        own = {"type": "array", "contains": {"type": "string", "pattern": f"^{name}[.]"}}
+        then |= {
+            "if": {"properties": {"scopes": own}, "required": ["scopes"]},
+            "then": {"required": needed, "description": f"{' and '.join(needed)} with scopes of {name}"},
+        }
+    return {"if": when, "then": then}
+
+
+_RIGHTS_ARE = "`all`, or a list of one or more Autorisaties (without `rights` the Autorisaties API gives them)"
 _RIGHTS = {
     "oneOf": [
         {"const": "all"},
@@ -71,10 +104,10 @@ _RIGHTS = {
             "items": {
                 "type": "object",
                 "properties": {
-                    "component": {"enum": list(COMPONENTS.values()), "description": "the name of a component"},
+                    "component": {"enum": list(COMPONENTS.values()), "description": f"one of {_NAMES}"},
                     "scopes": {
                         "type": "array",
-                        "items": {"type": "string", "minLength": 1, "maxLength": 100, "description": "a scope"},
+                        "items": {"type": "string", "description": "a scope"},
                         "minItems": 1,
                         "description": "a list of one or more scopes, as [zaken.lezen]",
                     },
@@ -90,13 +123,16 @@ _RIGHTS = {
                     }
                     for field, name in _TYPED.items()
                 },
+                "allOf": [_of_component(name) for name in COMPONENTS.values()],
                 "required": ["component", "scopes"],
                 "additionalProperties": False,
                 "description": "one Autorisatie: component, scopes, and its type and level where it has them",
             },
+            "minItems": 1,
+            "description": _RIGHTS_ARE,
         },
     ],
-    "description": "`all`, or a list of Autorisaties",
+    "description": _RIGHTS_ARE,
 }
 _PLACE = {
     "type": "object",
@@ -113,9 +149,13 @@ _PLACE = {
             "description": "the client id and secret with which this component calls the others",
         },
     },
+    "if": {"properties": {"ours": {"const": False}}, "required": ["ours"]},
+    "then": {"required": ["root", "client"], "description": "root and client, since it is not ours"},
     "additionalProperties": False,
     "description": "where a component is: root, former_roots, via, ours, client",
 }
+#: paths that the gateway itself serves at each address
+_TAKEN = ("docs", "referentielijsten")
 _MUNICIPALITY = {
     "type": "object",
     "properties": {
@@ -129,7 +169,9 @@ _MUNICIPALITY = {
         "prefix": {
             "type": "string",
             "pattern": r"^([a-z0-9][a-z0-9-]*)?$",
-            "description": "one path segment of a-z, 0-9 and -, or an empty string",
+            "not": {"enum": [*COMPONENTS.values(), *_TAKEN]},
+            "description": "one path segment of a-z, 0-9 and - that is not taken"
+            f" ({_NAMES}, {', '.join(_TAKEN)}), or an empty string",
         },
         "addresses": {"type": "array", "items": _ADDRESS, "minItems": 1, "description": "a list of addresses"},
         "former_addresses": {"type": "array", "items": _ADDRESS, "description": "a list of addresses"},
@@ -137,7 +179,7 @@ _MUNICIPALITY = {
             "type": "object",
             "properties": dict.fromkeys(COMPONENTS.values(), _PLACE),
             "additionalProperties": False,
-            "description": "names of components: " + ", ".join(COMPONENTS.values()),
+            "description": f"names of components: {_NAMES}",
         },
         "clients": {
             "type": "array",
@@ -168,7 +210,7 @@ _MUNICIPALITY = {
             },
             "description": "a list of trusted peers",
         },
-        "callbacks": {"type": "array", "items": _ROOT, "description": "a list of roots that subscribers may use"},
+        "callbacks": {"type": "array", "items": _CALLBACK, "description": "a list of addresses of subscribers"},
     },
     "required": ["name", "label", "rsin", "addresses"],
     "additionalProperties": False,

@@ -12,6 +12,7 @@ COMPONENT = Component(
     channels={"autorisaties": ()},
     listens=("zaaktypen", "informatieobjecttypen", "besluittypen"),
     rights_source="autorisaties.actions.applicaties.all_applicaties",
+    status="autorisaties.actions.naming.standing",
     jobs=("autorisaties.actions.naming",),
 )
 globals().update(django_settings(COMPONENT))

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
+from structlog.testing import capture_logs
 
 from autorisaties.actions.applicaties import declare_applicatie, update_applicatie
-from autorisaties.actions.naming import name_types
+from autorisaties.actions.naming import name_types, standing
 from autorisaties.configuration import configure
 from autorisaties.models import Applicatie
+from servicekit.health import status_of
 from servicekit.journal.models import Line
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +120,37 @@ def test_configure_again_leaves_what_names_were_found_to_stand_for(declared, cat
     assert (len(declared()), Line.objects.count()) == (2, before)
     assert declare_applicatie(client_id="app", label="App", rights=again | {"declared": [NAMED]})
     assert declared() == [PLAIN]
+
+
+def test_a_type_that_is_not_there_is_said_once_and_stands_in_the_status_until_it_is(declared, catalogi, noord):
+    name = "zaaktype VOORB MELDING"
+    with capture_logs() as said:
+        name_types()
+        name_types()
+    assert [(each["event"], each["log_level"], each["client_id"], each["type"]) for each in said] == [
+        ("type_missing", "warning", "app", name)
+    ]
+    status = status_of(noord)
+    assert (status["types_missing"], status["missing_types"]) == (1, [f"app: {name}"])
+    catalogi.append(1)
+    with capture_logs() as said:
+        name_types()
+        name_types()
+    assert [(each["event"], each["type"]) for each in said] == [("type_found", name)]
+    assert status_of(noord)["missing_types"] == []
+
+
+def test_of_two_types_with_the_same_rights_the_one_that_is_not_there_is_named(as_caller, noord, neighbours):
+    root = noord.places["ztc"].root
+    other = NAMED | {"zaaktype": {"catalogus": "VOORB", "identificatie": "ANDER"}}
+    declare_applicatie(client_id="app", label="App", rights={"autorisaties": [], "declared": [NAMED, other]})
+
+    def answer(url, _):
+        if "/catalogussen" in url:
+            return 200, {"results": [{"url": f"{root}/catalogussen/1"}], "next": None}
+        found = [{"url": f"{root}/zaaktypen/1"}] if "identificatie=MELDING" in url else []
+        return 200, {"results": found, "next": None}
+
+    neighbours.handle("GET", root, answer)
+    name_types()
+    assert standing() == {"missing_types": ["app: zaaktype VOORB ANDER"], "types_missing": 1}

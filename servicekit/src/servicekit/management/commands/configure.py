@@ -4,6 +4,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
+import structlog
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
@@ -13,6 +14,8 @@ from psycopg import sql
 from servicekit.mirror import store
 from servicekit.municipalities import role_of, serving, stack
 from servicekit.stack import Municipality, StackError
+
+log = structlog.get_logger()
 
 
 class Command(BaseCommand):
@@ -24,6 +27,8 @@ class Command(BaseCommand):
             municipalities = stack().municipalities
         except StackError as error:
             raise CommandError(str(error)) from error
+        for warning in stack().warnings:
+            log.warning("stack_warning", said=warning)
         self.check_database()
         for municipality in municipalities:
             self.make_schema(municipality)

@@ -7,6 +7,8 @@ A name stands for all versions of a type, published ones and those that are stil
 from typing import Any
 from urllib.parse import urlencode
 
+import structlog
+
 from autorisaties.actions.applicaties import declare_applicatie
 from autorisaties.models import Applicatie
 from autorisaties.schemas.applicaties import TYPES
@@ -17,6 +19,8 @@ from servicekit.references import normal
 from servicekit.rights.predicate import Rights
 
 _COLLECTIONS = {"zaaktype": "zaaktypen", "informatieobjecttype": "informatieobjecttypen", "besluittype": "besluittypen"}
+
+log = structlog.get_logger()
 
 
 def named(autorisatie: dict[str, Any]) -> bool:
@@ -37,7 +41,9 @@ def name_types() -> None:
     """
     caller.set_current(caller.Caller(client_id="configure", rights=Rights(everything=True, label="stack.yaml")))
     for applicatie in Applicatie.objects.exclude(declared=None):
-        resolved = [found for each in applicatie.declared for found in _resolved(each)]
+        looked_up = [(each, _resolved(each)) for each in applicatie.declared]
+        _note_missing(applicatie, [_name(each) for each, found in looked_up if not found])
+        resolved = [autorisatie for _, found in looked_up for autorisatie in found]
         if resolved == applicatie.autorisaties:
             continue
         declare_applicatie(
@@ -59,6 +65,11 @@ def _resolved(autorisatie: dict[str, Any]) -> list[dict[str, Any]]:
     return [autorisatie | {field: reference} for reference in _references(field, autorisatie[field])]
 
 
+def _name(autorisatie: dict[str, Any]) -> str:
+    field = TYPES[autorisatie["component"]]
+    return f"{field} {' '.join(autorisatie[field].values())}"
+
+
 def _references(field: str, name: dict[str, str]) -> list[str]:
     """The versions of a named type, oldest first; none while its catalogus or the type is not there."""
     root = here().municipality.places["ztc"].root
@@ -69,3 +80,22 @@ def _references(field: str, name: dict[str, str]) -> list[str]:
         query |= {"catalogus": catalogus["url"], "status": "alles"}
         found += [normal(each["url"]) for each in peers.all_pages(f"{root}/{_COLLECTIONS[field]}?{urlencode(query)}")]
     return sorted(found)
+
+
+def standing() -> dict[str, Any]:
+    """Types that the stack file names and Catalogi does not have (yet), for /status; their number is a metric too."""
+    waiting = Applicatie.objects.exclude(declared=None).exclude(missing=[]).order_by("id")
+    names = [f"{each.client_ids[0]}: {name}" for each in waiting for name in each.missing]
+    return {"missing_types": names, "types_missing": len(names)}
+
+
+def _note_missing(applicatie: Applicatie, missing: list[str]) -> None:
+    """Say once that a type which gives rights is not there, and once that it is."""
+    if missing == applicatie.missing:
+        return
+    told = log.bind(client_id=applicatie.client_ids[0], municipality=here().municipality.name)
+    for name in sorted(set(missing) - set(applicatie.missing)):
+        told.warning("type_missing", type=name)
+    for name in sorted(set(applicatie.missing) - set(missing)):
+        told.info("type_found", type=name)
+    Applicatie.objects.filter(pk=applicatie.pk).update(missing=missing)

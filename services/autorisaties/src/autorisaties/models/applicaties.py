@@ -19,6 +19,7 @@ class Applicatie(Represented):
     alleen_is_gereed_voor_publicatie = models.BooleanField()
     autorisaties = models.JSONField()  #: as the standard writes them, types as references
     declared = models.JSONField(null=True)
+    missing = models.JSONField(default=list)  #: types that it names and Catalogi did not have at the last look
 
     @property
     def weergave(self) -> str:
