@@ -51,6 +51,43 @@ if not path.exists() or path.read_text() != lines:
 PYTHON
 }
 
+# A setting of pip, from its environment or its files; lists as words.
+pip_setting() {
+    name=$(echo "PIP_$1" | tr 'a-z-' 'A-Z_')
+    eval "value=\${$name:-}"
+    if [ -z "$value" ]; then
+        value=$("$venv/bin/python" -m pip config list 2>/dev/null |
+            sed -n "s/^[a-z]*\\.$1='\\(.*\\)'\$/\\1/p" | sed 's/\\n/ /g; s/^ *//; 1!d')
+    fi
+    echo "$value"
+}
+
+# What pip is told of this network holds for uv, which reads none of it; and both trust what this machine trusts, as
+# the certificate of a proxy that inspects TLS.
+follow_pip() {
+    export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+    certificates=$(pip_setting cert)
+    if [ -n "${certificates:-${SSL_CERT_FILE:-}}" ]; then
+        export SSL_CERT_FILE="${SSL_CERT_FILE:-$certificates}" PIP_CERT="${certificates:-$SSL_CERT_FILE}"
+    fi
+    if [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}${UV_INDEX:-}${UV_EXTRA_INDEX_URL:-}" ]; then
+        index=$(pip_setting index-url) more=$(pip_setting extra-index-url)
+        if [ -n "$index" ]; then export UV_DEFAULT_INDEX="$index"; fi
+        # As pip does, any of them may have it; the lock files hold the hash of each file.
+        if [ -n "$more" ]; then export UV_INDEX="$more" UV_INDEX_STRATEGY="${UV_INDEX_STRATEGY:-unsafe-best-match}"; fi
+    fi
+    hosts=$(pip_setting trusted-host)
+    if [ -n "$hosts" ]; then export UV_INSECURE_HOST="${UV_INSECURE_HOST:-$hosts}"; fi
+}
+
+# Runs a command that fetches packages.
+fetching() {
+    "$@" && return
+    echo "The packages cannot be fetched: behind a proxy, name it in HTTPS_PROXY, the file with its certificate (PEM) in" \
+        "SSL_CERT_FILE, and an index of your own in PIP_INDEX_URL; then try again." >&2
+    exit 1
+}
+
 runs() {
     "$venv/bin/python" -c 'import sys; sys.exit(sys.prefix != sys.argv[1])' "$venv" 2>/dev/null
 }
@@ -71,13 +108,15 @@ if ! runs || [ "${PYTHON:-}" != "$(cat "$venv/chosen" 2>/dev/null)" ]; then
 fi
 if [ "$wanted" != "$(cat "$stamp" 2>/dev/null)" ]; then
     echo "Installing the packages of $locks"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement scripts/uv.lock.txt
+    follow_pip
+    fetching "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+        --requirement scripts/uv.lock.txt
     requirements=
     for lock in $locks; do
         requirements="$requirements --requirements $lock"
     done
     # Compiled once: some dozen processes start from it.
-    "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes --compile-bytecode $requirements
+    fetching "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes --compile-bytecode $requirements
     echo "$wanted" >"$stamp"
 fi
 write_path
