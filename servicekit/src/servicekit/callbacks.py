@@ -81,8 +81,8 @@ def subscribe() -> None:
         "kanalen": [{"naam": name, "filters": {}} for name in component.listens],
     }
     known = {each["naam"] for each in peers.get(f"{root}/kanaal")}
-    if not set(component.listens) <= known:
-        raise Again("the owner of a kanaal has not made it yet")
+    if missing := set(component.listens) - known:
+        raise Again("notificaties", f"kanaal {', '.join(sorted(missing))}, which its owner has not made yet")
     # Of an earlier address nobody listens any more, or somebody else does.
     earlier = _callbacks_elsewhere()
     abonnementen = peers.get(f"{root}/abonnement")

@@ -4,13 +4,39 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import structlog
+
 from servicekit import sql
 
 CHANNEL = "meent"
+log = structlog.get_logger("jobs")
 
 
 class Again(Exception):
-    """What a job waits for is not there yet; it wants to be run again soon. No failure."""
+    """What a job waits for is not there yet; it wants to be run again soon. No failure.
+
+    `peer` names the component that has to make it, and `what` says what.
+    """
+
+    def __init__(self, peer: str, what: str) -> None:
+        super().__init__(what)
+        self.peer = peer
+
+
+_waits: dict[tuple[str, str], str] = {}
+
+
+def waits(name: str, municipality: str, peer: str, reason: str) -> None:
+    """Say once that a job of a municipality waits for a neighbour."""
+    if _waits.get((name, municipality)) != peer:
+        _waits[name, municipality] = peer
+        log.warning("waits_for_peer", job=name, municipality=municipality, peer=peer, reason=reason[:200])
+
+
+def waits_no_more(name: str, municipality: str) -> None:
+    """Say once that what the job waited for is there."""
+    if peer := _waits.pop((name, municipality), None):
+        log.info("peer_is_there", job=name, municipality=municipality, peer=peer)
 
 
 @dataclass(frozen=True)

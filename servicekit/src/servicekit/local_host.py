@@ -4,19 +4,22 @@
 import threading
 import time
 from random import uniform
+from urllib.parse import urlsplit
 
 import psycopg
 import structlog
 from django.db import connection, connections
 
-from servicekit import callbacks, metrics, rerendering  # noqa: F401  (jobs every component has)
+from servicekit import callbacks, metrics, peers, rerendering  # noqa: F401  (jobs every component has)
+from servicekit.components import COMPONENTS
 from servicekit.idempotency import keys  # noqa: F401
-from servicekit.jobs import CHANNEL, JOBS, Again, Job
+from servicekit.jobs import CHANNEL, JOBS, Again, Job, waits, waits_no_more
 from servicekit.journal import publishing  # noqa: F401
 from servicekit.municipalities import serving, stack
 from servicekit.stack import Municipality
 
 log = structlog.get_logger("jobs")
+_SOON = 60  #: runs, a second apart, in which a neighbour is expected; after that it is asked less often
 
 
 class _Runner(threading.Thread):
@@ -35,7 +38,7 @@ class _Runner(threading.Thread):
 
     def run(self) -> None:
         everybody = {each.schema: each for each in stack().municipalities}
-        sweep, failures = 0.0, 0
+        sweep, failures, waited = 0.0, 0, 0
         while not self.stop.is_set():
             with self.condition:
                 if not self.woken:
@@ -46,33 +49,47 @@ class _Runner(threading.Thread):
                 sweep = time.monotonic() + self.job.every * uniform(0.9, 1.1)  # noqa: S311  (spreads the load)
             chosen = [] if self.stop.is_set() else sorted(schemas & set(everybody))
             results = [self.once(everybody[schema]) for schema in chosen]
-            if None in results:
+            waited = waited + 1 if None in results else 0
+            if waited:
                 # At start-up the neighbours are not there yet; nobody should wait a whole interval for that.
-                sweep = min(sweep, time.monotonic() + 1.0)
+                sweep = min(sweep, time.monotonic() + (1.0 if waited < _SOON else 10.0))
             failures = failures + 1 if False in results else 0
             if failures:
                 sweep = min(sweep, time.monotonic() + min(10.0, 0.5 * 2 ** min(failures, 5)))
         connections.close_all()
 
     def once(self, municipality: Municipality) -> bool | None:
-        """One run: True when it did its work, None when it wants to be run again soon, False when it failed.
+        """One run: True when it did its work, None when it waits for a neighbour, False when it failed.
 
-        What it raises is logged and counted, and it is tried again.
+        That it waits, and no longer waits, is said once; any other that it raises is logged and counted each time.
         """
         started = time.perf_counter()
         try:
             with serving(municipality):
                 self.job.run()
-        except Again:
-            return None
         except Exception as error:  # a job must never end its thread; the sweep runs it again
+            if peer := _awaited(error, municipality):
+                waits(self.job.name, municipality.name, peer, str(error))
+                return None
             metrics.JOB_FAILURES.labels(self.job.name).inc()
             log.warning("job_failed", job=self.job.name, municipality=municipality.name, exc_info=error)
             connection.close()
             return False
         finally:
             metrics.JOBS.labels(self.job.name).observe(time.perf_counter() - started)
+        waits_no_more(self.job.name, municipality.name)
         return True
+
+
+def _awaited(error: BaseException | None, municipality: Municipality) -> str:
+    """The neighbour that has to be there first, when that is why a job ended; else nothing."""
+    if isinstance(error, Again):
+        return error.peer
+    if isinstance(error, peers.Unreachable):
+        places = municipality.places.values()
+        found = (COMPONENTS[each.code] for each in places if error.url.startswith(f"{each.root}/"))
+        return next(found, urlsplit(error.url).netloc or "a peer")
+    return _awaited(error.__cause__, municipality) if error is not None and error.__cause__ else ""
 
 
 class Host:

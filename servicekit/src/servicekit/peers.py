@@ -48,6 +48,10 @@ class Refused(Exception):
 class Unreachable(Exception):
     """No usable answer: time-out, connection, 5xx, busy, too many bytes. Whether the peer acted is unknown."""
 
+    def __init__(self, said: str, url: str = "") -> None:
+        super().__init__(said)
+        self.url = url
+
 
 class NotTrusted(Exception):
     """The URL is below no root that the stack file names; nothing was connected to."""
@@ -238,12 +242,12 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
             ):  # fmt: skip
                 content = _read(answer)
         except (requests.RequestException, HTTPError, OSError) as error:
-            raise Unreachable(f"{method} {url}: {type(error).__name__}") from error
+            raise Unreachable(f"{method} {url}: {type(error).__name__}", url) from error
     if client.line.left < 0:  # what was cut off may look whole
-        raise Unreachable(f"{method} {url}: longer than {seconds:.1f} s")
+        raise Unreachable(f"{method} {url}: longer than {seconds:.1f} s", url)
     parsed = _json(content)
     if answer.status_code >= 500 or answer.status_code in LATER or _knows_no_rights(parsed):
-        raise Unreachable(f"{method} {url} answered {answer.status_code}")
+        raise Unreachable(f"{method} {url} answered {answer.status_code}", url)
     if not 200 <= answer.status_code < 300 and answer.status_code != 304:
         raise Refused(url, answer.status_code, parsed)
     return answer.status_code, parsed, dict(answer.headers)
@@ -254,7 +258,7 @@ def _read(answer: requests.Response) -> bytes:
     while chunk := answer.raw.read1(64 * 1024, decode_content=True):
         size += len(chunk)
         if size > MAX_BYTES:
-            raise Unreachable(f"{answer.url}: more than {MAX_BYTES} bytes")
+            raise Unreachable(f"{answer.url}: more than {MAX_BYTES} bytes", answer.url)
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -284,7 +288,7 @@ def all_pages(url: str) -> list[dict]:
         if isinstance(page, list):
             return found + page
         if not isinstance(page, dict) or not isinstance(page.get("results"), list):
-            raise Unreachable(f"{url} answered something that is not a list")
+            raise Unreachable(f"{url} answered something that is not a list", url)
         found += page["results"]
         url = page.get("next") or ""
     return found

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from servicekit import peers, references, sql
 from servicekit.clock import now
 from servicekit.fields import UtcDateTimeField
-from servicekit.jobs import job, wake
+from servicekit.jobs import job, waits, waits_no_more, wake
 from servicekit.journal.models import Line
 from servicekit.municipalities import here
 
@@ -17,6 +17,7 @@ LANES = 8
 BATCH = 200
 REFUSALS = 20  #: refusals of one notification before it is set aside, visible in /status
 REFUSED = (400, 413, 415, 422)  #: what says that the notification is at fault; anything else may pass
+_SENDING = "publish to the Notificaties API"  #: a run of the job may end well and have sent nothing
 log = structlog.get_logger()
 
 _ASSIGN = """
@@ -80,6 +81,7 @@ def _publish_lane(lane: int) -> None:
             if isinstance(error, peers.Unreachable):
                 raise
             return
+        waits_no_more(_SENDING, here().municipality.name)
         Line.objects.filter(pk=line.pk).update(published=now(), retry_at=None)
     if len(batch) == BATCH:
         wake("publish", here().municipality.schema)
@@ -106,6 +108,9 @@ def _failed(line: Line, error: Exception) -> None:
     longest = 5 if isinstance(error, peers.Unreachable) else 60
     line.retry_at = now() + timedelta(seconds=min(longest, 0.5 * 2 ** min(line.attempts, 7)))
     line.save(update_fields=["attempts", "dead", "retry_at"])
+    if isinstance(error, peers.Unreachable):
+        waits(_SENDING, here().municipality.name, "notificaties", str(error))
+        return
     log.warning("publish_failed", attempts=line.attempts, dead=line.dead, reason=str(error)[:200])
 
 
