@@ -167,3 +167,19 @@ def test_a_token_of_an_unknown_client_names_those_that_are_known(launch):
     made = launch("token", "niemand")
     assert made.wait() == 1
     assert made.said.strip().endswith("has no client 'niemand'; it has demo.")
+
+
+def test_a_token_needs_the_secret_of_its_client_only(launch, checkout):
+    clients = """
+      - {id: ander, label: Ander, secret: {file: nergens}, rights: all}
+      - {id: derde, label: Derde, secret: {env: NIET_GEZET}, rights: all}
+    peers:
+      - {root: "https://elders.example/api/v1", client_id: wij, secret: {file: nergens}}
+"""
+    (checkout / "stack.yaml").write_text((checkout / "stack.yaml").read_text() + clients)
+    made = launch("token", "demo")
+    assert made.wait() == 0
+    assert jwt.decode(made.said.strip(), (checkout / "demo").read_text(), algorithms=["HS256"])["iss"] == "demo"
+    refused = launch("token", "ander")
+    assert refused.wait() == 1
+    assert "nergens cannot be read" in refused.said

@@ -161,18 +161,10 @@ class _Launch:
         await self._processes.run(name, command, self._sandbox.environment, self._sandbox.root, shown=shown)
 
     def _greet(self) -> None:
-        box, first = self._sandbox, self._stack.municipalities[0]
+        box = self._sandbox
         lines = ["", f"The portal:  {box.address}/", f"The logs:    {box.logs}", "To stop:     Ctrl-C", ""]
-        if first.clients and "zaken" in box.components:
-            client = next(iter(first.clients))
-            lines += [
-                f"The client:  {client}, of {first.label}; {box.stack} says where its secret is",
-                "A first call, to paste in another terminal:",
-                "",
-                f'  curl -s -H "Authorization: Bearer $({tokens.command(box, client)})" '
-                f'-H "Accept-Crs: EPSG:4326" {first.places["zrc"].root}/zaken',
-                "",
-            ]
+        if "zaken" in box.components:
+            lines += [*tokens.first_call(box, self._stack), ""]
         self._console.show("\n".join(lines))
 
     async def _stop(self) -> None:

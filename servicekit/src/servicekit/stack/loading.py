@@ -35,8 +35,11 @@ class StackError(Exception):
         self.faults = faults
 
 
-def load(path: str | Path, environ: Mapping[str, str] | None = None) -> Stack:
-    """The stack that a file declares. Raises StackError with all faults found, in the order of the file."""
+def load(path: str | Path, environ: Mapping[str, str] | None = None, *, only_client: str = "") -> Stack:
+    """The stack that a file declares. Raises StackError with all faults found, in the order of the file.
+
+    With `only_client` no other secret is read, for who may not read them all; the others are empty.
+    """
     environ = os.environ if environ is None else environ
     path = Path(path)
     try:
@@ -58,7 +61,7 @@ def load(path: str | Path, environ: Mapping[str, str] | None = None) -> Stack:
         raise StackError(str(path), [f"the environment variable {name} is not set" for name in missing])
     if faults := list(_shape_faults(data)):
         raise StackError(str(path), faults)
-    reader = _Reader(path.parent, environ)
+    reader = _Reader(path.parent, environ, only_client)
     municipalities = tuple(
         reader.municipality(item, f"municipalities[{i}]") for i, item in enumerate(data["municipalities"])
     )
@@ -148,8 +151,8 @@ def _said(error: jsonschema.ValidationError) -> str:
 class _Reader:
     """Turns checked data into values; collects the faults of secrets, and the warnings."""
 
-    def __init__(self, folder: Path, environ: Mapping[str, str]) -> None:
-        self.folder, self.environ = folder, environ
+    def __init__(self, folder: Path, environ: Mapping[str, str], only_client: str) -> None:
+        self.folder, self.environ, self.only_client = folder, environ, only_client
         self.faults: list[str] = []
         self.warnings: list[str] = []
         self.short: list[str] = []  #: of the municipality that is read
@@ -195,7 +198,7 @@ class _Reader:
             [default_root(a, prefix, code) for a in item.get("former_addresses", ())] if "root" not in given else []
         )
         if "client" in given:
-            secret = self.secret(given["client"]["secret"], f"{at}.client.secret")
+            secret = self.secret(given["client"]["secret"], f"{at}.client.secret", of=given["client"]["id"])
             self.note_length(secret, f"{at}.client.secret")
             client = Client(id=given["client"]["id"], secret=secret, label=COMPONENTS[code])
         else:
@@ -218,15 +221,17 @@ class _Reader:
             body["autorisaties"] = [right | {"component": CODES[right["component"]]} for right in rights]
         if item.get("only_ready_for_publication"):
             body["alleenIsGereedVoorPublicatie"] = True
-        secret = self.secret(item["secret"], f"{at}.secret")
+        secret = self.secret(item["secret"], f"{at}.secret", of=item["id"])
         self.note_length(secret, f"{at}.secret")
         return Client(id=item["id"], secret=secret, label=item["label"], rights=body)
 
     def peer(self, item: dict[str, Any], at: str) -> Peer:
-        secret = self.secret(item["secret"], f"{at}.secret") if "secret" in item else ""
+        secret = self.secret(item["secret"], f"{at}.secret", of="") if "secret" in item else ""
         return Peer(root=item["root"], client_id=item.get("client_id", ""), secret=secret)
 
-    def secret(self, reference: dict[str, str], at: str) -> str:
+    def secret(self, reference: dict[str, str], at: str, *, of: str) -> str:
+        if self.only_client and of != self.only_client:
+            return ""
         if name := reference.get("env"):
             if value := self.environ.get(name, "").strip():
                 return self.one_line(value, f"{at}: the environment variable {name}")
@@ -259,7 +264,7 @@ class _Reader:
     def component_secret(self, code: str, municipality: str) -> str:
         """What one component proves itself with to the others: from the folder SECRETS, its own per municipality."""
         folder = self.environ.get("SECRETS", "")
-        if not folder:
+        if not folder or self.only_client:
             return ""
         path = Path(folder) / COMPONENTS[code]
         try:
