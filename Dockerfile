@@ -46,29 +46,7 @@ COPY servicekit/src servicekit/src
 COPY services/${SERVICE}/manage.py services/${SERVICE}/manage.py
 COPY services/${SERVICE}/src services/${SERVICE}/src
 RUN python -m compileall -q servicekit services
-# What is given as a file (the password of the database) becomes what libpq reads; the threads are always given, since
-# the server's own default is 512 and each holds a connection.
-COPY --chmod=0755 <<'SH' /usr/local/bin/meent
-#!/bin/sh
-set -eu
-if [ -n "${PGPASSWORD_FILE:-}" ]; then
-    PGPASSWORD="$(cat "$PGPASSWORD_FILE")"
-    export PGPASSWORD
-fi
-case "${1:-api}" in
-api)
-    exec python -m granian --interface wsgi --http 1 --no-ws --host 0.0.0.0 --port 8000 \
-        --workers "$WORKERS" --blocking-threads "$THREADS" --log-level warning --no-access-log \
-        "$SERVICE.wsgi:application"
-    ;;
-worker | configure)
-    exec python "services/$SERVICE/manage.py" "$@"
-    ;;
-*)
-    exec "$@"
-    ;;
-esac
-SH
+COPY --chmod=0755 scripts/image.sh /usr/local/bin/meent
 ENV SERVICE=${SERVICE} \
     PATH=/opt/venv/bin:$PATH \
     PYTHONPATH=/app/servicekit/src:/app/services/${SERVICE}/src \
@@ -76,7 +54,6 @@ ENV SERVICE=${SERVICE} \
     PYTHONDONTWRITEBYTECODE=1 \
     CONTRACTS=/app/contracts \
     DOCUMENTS=/var/lib/meent/documents \
-    WORKERS=1 \
     THREADS=8
 USER 10001
 EXPOSE 8000

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 import threading
+import time
 
 import pytest
 from structlog.testing import capture_logs
 
 from servicekit import jobs, peers
 from servicekit.jobs import Again, Job
-from servicekit.local_host import _Runner
+from servicekit.local_host import Host, _Runner
 from servicekit.problems import Problem
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,23 @@ def test_what_fails_for_another_reason_is_said_each_time(runs):
     returned, said = runs(refused, ValueError("stuk"), Problem(403, "Mag niet."))
     assert returned == [False, False, False]
     assert [event for event, _, _ in said] == ["job_failed"] * 3
+
+
+def test_a_worker_that_listens_touches_its_sign_of_life_again_and_again(noord, settings, tmp_path, monkeypatch):
+    monkeypatch.setattr("servicekit.local_host.JOBS", {})
+    monkeypatch.setattr("servicekit.local_host._BEAT", 0.01)
+    sign = tmp_path / "worker"
+    settings.HEARTBEAT = str(sign)
+    stop = threading.Event()
+    host = threading.Thread(target=Host().run, args=(stop,))
+    host.start()
+    try:
+        for _ in range(2):
+            deadline = time.monotonic() + 30
+            while not sign.exists() and time.monotonic() < deadline:
+                time.sleep(0.01)
+            sign.unlink()
+    finally:
+        stop.set()
+        host.join(30)
+    assert not host.is_alive()

@@ -3,11 +3,14 @@
 
 import threading
 import time
+from pathlib import Path
 from random import uniform
+from select import select
 from urllib.parse import urlsplit
 
 import psycopg
 import structlog
+from django.conf import settings
 from django.db import connection, connections
 
 from servicekit import callbacks, metrics, peers, rerendering  # noqa: F401  (jobs every component has)
@@ -19,6 +22,7 @@ from servicekit.municipalities import serving, stack
 from servicekit.stack import Municipality
 
 log = structlog.get_logger("jobs")
+_BEAT = 1.0  #: seconds between two signs of life, and at most until it sees that it is to stop
 _SOON = 60  #: runs, a second apart, in which a neighbour is expected; after that it is asked less often
 
 
@@ -122,9 +126,12 @@ class Host:
                 for municipality in stack().municipalities:
                     runner.wake(municipality.schema)
             while not stop.is_set():
-                for notice in listening.notifies(timeout=0.5):
+                if settings.HEARTBEAT:
+                    Path(settings.HEARTBEAT).touch()
+                # Not psycopg's own waiting, which looks ten times a second.
+                if not select([listening], [], [], _BEAT)[0]:
+                    continue
+                for notice in listening.notifies(timeout=0):
                     name, _, schema = notice.payload.partition(" ")
                     if name in runners:
                         runners[name].wake(schema)
-                    if stop.is_set():
-                        return

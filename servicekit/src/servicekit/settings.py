@@ -61,6 +61,7 @@ SETTINGS = (
     Setting("SECRETS", str, "Folder with the component secrets, one file per component.", ""),
     Setting("DOCUMENTS", str, "Folder for the content of documents, when the stack file names none.", ""),
     Setting("CONTRACTS", str, "Folder with the contracts; found beside the code when empty.", ""),
+    Setting("HEARTBEAT", str, "File that the worker touches every second, for a check of its health.", ""),
     Setting("LOG_LEVEL", _level, "DEBUG, INFO, WARNING or ERROR.", "INFO"),
     Setting("DEBUG", _boolean, "Shows errors in full; never in production.", False),
     Setting("THREADS", _above_zero, "Threads that answer requests, as given to the server.", 8),

@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# What the image of a component runs: `api` (the default), `worker`, `configure`, or any other command.
+# A password of the database that is given as a file becomes what libpq reads. The threads are always given, since the
+# server's own default is 512 and each holds a connection.
+set -eu
+if [ -n "${PGPASSWORD_FILE:-}" ]; then
+    PGPASSWORD="$(cat "$PGPASSWORD_FILE")"
+    export PGPASSWORD
+fi
+# An api process is one core. Half the cores for each component keeps all of them busy when one is asked most; each
+# process holds as many connections to PostgreSQL as it has threads, hence the limit.
+if [ -z "${WORKERS:-}" ]; then
+    WORKERS=$((($(nproc) + 1) / 2))
+    if [ "$WORKERS" -gt 4 ]; then WORKERS=4; fi
+fi
+case "${1:-api}" in
+api)
+    if [ "$WORKERS" -gt 1 ]; then
+        PROMETHEUS_MULTIPROC_DIR=$(mktemp -d) # the numbers of all processes, for whichever is asked
+        export PROMETHEUS_MULTIPROC_DIR
+    fi
+    exec python -m granian --interface wsgi --http 1 --no-ws --host 0.0.0.0 --port 8000 \
+        --workers "$WORKERS" --blocking-threads "$THREADS" --log-level warning --no-access-log \
+        "$SERVICE.wsgi:application"
+    ;;
+worker | configure)
+    exec python "services/$SERVICE/manage.py" "$@"
+    ;;
+*)
+    exec "$@"
+    ;;
+esac
