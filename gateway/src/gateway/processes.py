@@ -168,6 +168,16 @@ def _status(port: int, path: str) -> int:
 
 
 async def _ended(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process has ended: the kernel says so at once where it can (Linux), elsewhere it is looked at."""
+    with suppress(OSError, AttributeError):
+        if process.poll() is None:
+            descriptor, told = os.pidfd_open(process.pid), asyncio.Event()
+            try:
+                asyncio.get_running_loop().add_reader(descriptor, told.set)
+                await told.wait()
+            finally:
+                asyncio.get_running_loop().remove_reader(descriptor)
+                os.close(descriptor)
     while process.poll() is None:
         await asyncio.sleep(_LOOK)
 

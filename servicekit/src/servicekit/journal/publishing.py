@@ -31,7 +31,7 @@ FROM next WHERE journal_line.id = next.id
 """
 
 
-@job("position", every=5)
+@job("position", every=10)
 def assign_positions() -> None:
     """Give committed lines their position, in order of id. One assigner per database and municipality."""
     with transaction.atomic():
