@@ -231,7 +231,7 @@ def call(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
         sent["Content-Type"] = "application/json"
     with waiting:
         if (seconds := _seconds_left()) <= 0:
-            raise Unreachable(f"{method} {url}: no time is left for it")
+            raise Unreachable(f"{method} {url}: no time is left for it", url)
         try:
             with (
                 client.line.within(seconds),
