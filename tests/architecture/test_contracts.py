@@ -18,7 +18,14 @@ ROOT = Path(__file__).parents[2]
 COMPONENTS = sorted(path.parent.name for path in ROOT.glob("services/*/manage.py"))
 METHODS = ("get", "put", "post", "delete", "head", "patch")
 #: what every component answers beside its resources
-OF_THE_KIT = {"", "openapi.json", "openapi.yaml", "schema/openapi.yaml", "callbacks/notificaties"}
+OF_THE_KIT = {
+    "",
+    "openapi.json",
+    "openapi.yaml",
+    "schema/openapi.yaml",
+    "schema/documentation.json",
+    "callbacks/notificaties",
+}
 ROUTES = """
 import json, django
 django.setup()

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path, register_converter
 from django.urls.converters import UUIDConverter
 
 from servicekit.callbacks import receive
-from servicekit.openapi.serving import openapi_json, openapi_yaml, root
+from servicekit.openapi.serving import documentation_json, older_yaml, openapi_json, openapi_yaml, root
 from servicekit.resources import Resource
 
 
@@ -21,7 +21,8 @@ kit_urls: list[URLPattern] = [
     path("", root),
     path("openapi.json", openapi_json),
     path("openapi.yaml", openapi_yaml),
-    path("schema/openapi.yaml", openapi_yaml),
+    path("schema/openapi.yaml", older_yaml),
+    path("schema/documentation.json", documentation_json),
     path("callbacks/notificaties", receive),
 ]
 

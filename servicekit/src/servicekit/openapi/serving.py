@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
+from typing import Any
 
 import orjson
 import yaml
@@ -11,7 +12,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from servicekit.municipalities import here
+from servicekit.openapi.reading import folded
 from servicekit.problems import Problem
+
+#: the API roots of a municipality at an address: (code of the standard, URL) of each component
+type Roots = tuple[tuple[str, str], ...]
 
 
 def contracts_folder() -> Path:
@@ -21,17 +26,54 @@ def contracts_folder() -> Path:
     return Path(__file__).resolve().parents[4] / "contracts"
 
 
+#: what an operation is called by clients made before the standard settled on its names (gemma-zds-client)
+_OLDER = {"retrieve": "read", "destroy": "delete"}
+
+
+def older_name(operation: str) -> str:
+    """Return the operationId under which older clients look for an operation."""
+    resource, _, verb = operation.rpartition("_")
+    return f"{resource}_{_OLDER[verb]}" if verb in _OLDER else operation
+
+
 @cache
 def _text() -> str:
     return (contracts_folder() / settings.COMPONENT.name / "openapi.yaml").read_text(encoding="utf-8")
 
 
-@cache
-def _document(server: str) -> tuple[bytes, bytes]:
-    document = yaml.load(_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (our own file)
-    document["servers"] = [{"url": server}]
+def _document(roots: Roots) -> dict[str, Any]:
+    """Return the committed contract as a municipality with these API roots has it."""
+    document: dict[str, Any] = yaml.load(_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (our own file)
+    return document | {"servers": [{"url": dict(roots)[settings.COMPONENT.code]}]}
+
+
+def _yaml(document: dict[str, Any]) -> bytes:
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    return orjson.dumps(document), yaml.dump(document, Dumper=dumper, sort_keys=False, allow_unicode=True).encode()
+    return yaml.dump(document, Dumper=dumper, sort_keys=False, allow_unicode=True).encode()
+
+
+@cache
+def _official(roots: Roots) -> tuple[bytes, bytes]:
+    document = _document(roots)
+    return orjson.dumps(document), _yaml(document)
+
+
+@cache
+def _older(roots: Roots) -> bytes:
+    document = _document(roots)
+    for item in document["paths"].values():
+        for operation in item.values():
+            operation["operationId"] = older_name(operation["operationId"])
+    return _yaml(document)
+
+
+@cache
+def _documentation(roots: Roots) -> bytes:
+    return orjson.dumps(folded(_document(roots)))
+
+
+def _roots() -> Roots:
+    return tuple(here().roots.items())
 
 
 def _read_only(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -49,14 +91,26 @@ def _read_only(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpReq
 
 @_read_only
 def openapi_json(_: HttpRequest) -> HttpResponse:
-    """The contract as JSON."""
-    return HttpResponse(_document(here().roots[settings.COMPONENT.code])[0], content_type="application/json")
+    """Answer with the contract as JSON."""
+    return HttpResponse(_official(_roots())[0], content_type="application/json")
 
 
 @_read_only
 def openapi_yaml(_: HttpRequest) -> HttpResponse:
-    """The contract as YAML."""
-    return HttpResponse(_document(here().roots[settings.COMPONENT.code])[1], content_type="application/yaml")
+    """Answer with the contract as YAML."""
+    return HttpResponse(_official(_roots())[1], content_type="application/yaml")
+
+
+@_read_only
+def older_yaml(_: HttpRequest) -> HttpResponse:
+    """Answer with the contract as YAML, for clients that find operations by their older names."""
+    return HttpResponse(_older(_roots()), content_type="application/yaml")
+
+
+@_read_only
+def documentation_json(_: HttpRequest) -> HttpResponse:
+    """Answer with the contract as the documentation pages show it: how an operation fails is told once."""
+    return HttpResponse(_documentation(_roots()), content_type="application/json")
 
 
 @_read_only

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
+import re
+
 import pytest
 import yaml
 from django.http import JsonResponse
+from openapi_spec_validator import OpenAPIV30SpecValidator
 
-from servicekit.openapi.serving import contracts_folder
+from servicekit.openapi.serving import contracts_folder, older_name
 from servicekit.testing.contract import assert_matches_contract, operation_of
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +31,51 @@ def test_the_contract_is_served_without_a_token_with_this_address_as_its_server(
     assert elsewhere["servers"] == [{"url": "http://anders.test/noord/autorisaties/api/v1"}]
 
 
-@pytest.mark.parametrize("path", ["/openapi.yaml", "/schema/openapi.yaml"])
-def test_the_contract_is_served_as_yaml_where_clients_look_for_it(api, path):
-    served = api.get(path, client=None)
+def test_the_contract_is_served_as_yaml_too(api):
+    served = api.get("/openapi.yaml", client=None)
     assert served["Content-Type"] == "application/yaml"
     assert yaml.safe_load(served.content) == api.get("/openapi.json", client=None).json()
+
+
+def operations(document):
+    return {(path, method): each for path, item in document["paths"].items() for method, each in item.items()}
+
+
+def test_older_clients_find_operations_by_the_names_that_they_know(api):
+    """gemma-zds-client looks for `_read` and `_delete`, and fills in required headers by their only value."""
+    served = api.get("/schema/openapi.yaml", client=None)
+    assert served["Content-Type"] == "application/yaml"
+    older, official = yaml.safe_load(served.content), api.get("/openapi.json", client=None).json()
+    names = {each["operationId"] for each in operations(older).values()}
+    assert {f"applicatie_{verb}" for verb in ("list", "create", "read", "update", "partial_update", "delete")} <= names
+    for each in (*operations(older).values(), *operations(official).values()):
+        del each["operationId"]
+    assert older == official
+
+
+@pytest.mark.parametrize(("official", "older"), [("zaak_retrieve", "zaak_read"), ("zaak_destroy", "zaak_delete")])
+def test_an_operation_has_the_verb_that_older_clients_know(official, older):
+    assert older_name(official) == older
+
+
+@pytest.mark.parametrize("name", ["zaak_list", "zaak__zoek", "zaak_partial_update", "zaak_headers", "kanaal_read"])
+def test_an_operation_that_older_clients_know_keeps_its_name(name):
+    assert older_name(name) == name
+
+
+def test_the_documentation_says_once_how_an_operation_fails(api):
+    shown, official = (api.get(path, client=None).json() for path in ("/schema/documentation.json", "/openapi.json"))
+    before = operations(official)
+    for where, operation in operations(shown).items():
+        failing = [status for status in before[where]["responses"] if status.startswith(("4", "5"))]
+        assert list(operation["responses"]) == [
+            *(status for status in before[where]["responses"] if status not in failing),
+            "default",
+        ]
+        told = operation["responses"]["default"]
+        assert re.findall(r"^\* `(\d+)` ", told["description"], re.MULTILINE) == failing
+        assert list(told["content"]) == ["application/problem+json"]
+    assert OpenAPIV30SpecValidator(shown).is_valid()
 
 
 def test_the_root_says_what_is_there(api):
