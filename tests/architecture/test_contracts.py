@@ -119,3 +119,44 @@ def test_every_operation_says_who_may_call_it_and_how_it_fails(component):
         assert {"400", "403", "404", "500", "503"} <= set(operation["responses"]), name
     for answer in contract_of(component)["components"]["responses"].values():
         assert list(answer["content"]) == ["application/problem+json"]
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_every_parameter_and_every_criterion_of_a_search_is_described(component):
+    for _, _, operation in operations_of(component):
+        for parameter in parameters_of(component, operation) if "parameters" in operation else ():
+            assert parameter.get("description"), (operation["operationId"], parameter["name"])
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            for name, criterion in content["schema"].get("properties", {}).items():
+                assert criterion.get("description"), (operation["operationId"], name)
+
+
+@pytest.mark.parametrize(
+    ("component", "search", "listed"),
+    [
+        ("zaken", "zaak__zoek", "zaak_list"),
+        ("documenten", "enkelvoudiginformatieobject__zoek", "enkelvoudiginformatieobject_list"),
+    ],
+)
+def test_a_criterion_of_a_search_is_described_as_the_filter_of_the_list_is(component, search, listed):
+    operations = {each["operationId"]: each for _, _, each in operations_of(component)}
+    filters = {each["name"]: each["description"] for each in parameters_of(component, operations[listed])}
+    [content] = operations[search]["requestBody"]["content"].values()
+    criteria = {name: each["description"] for name, each in content["schema"]["properties"].items()}
+    both = criteria.keys() & filters.keys() - {"ordering"}
+    assert both
+    assert {name: criteria[name] for name in both} == {name: filters[name] for name in both}
+
+
+def test_resources_stand_in_the_order_of_their_weight():
+    names = {component: [each["name"] for each in contract_of(component)["tags"]] for component in COMPONENTS}
+    assert names["zaken"][:2] == ["zaken", "statussen"]
+    assert names["catalogi"][:3] == ["catalogussen", "zaaktypen", "statustypen"]
+    assert names["documenten"][0] == "enkelvoudiginformatieobjecten"
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_a_contract_says_which_claims_a_token_has(component):
+    told = contract_of(component)["components"]["securitySchemes"]["JWT-Claims"]["description"]
+    for claim in ("client_id", "iat", "exp", "user_id", "user_representation"):
+        assert f"`{claim}`" in told

@@ -20,6 +20,15 @@ LOOKUPS = {
     "icontains": "Bevat deze tekst, ongeacht hoofdletters.",
 }
 
+_CLAIMS = """Een JWT (HS256), getekend met het geheim van de client. Wat erin staat:
+
+* `client_id` - wie de client is; dat bepaalt wat hij mag.
+* `iat` - wanneer het token is gemaakt, in seconden sinds 1970. Maak het kort voor gebruik.
+* `exp` - tot wanneer het geldt, in seconden sinds 1970; mag ontbreken.
+* `user_id` - wie er achter de client werkt, zoals een gebruikersnaam; mag ontbreken. Komt in het audittrail.
+* `user_representation` - diens naam, zoals mensen hem lezen; mag ontbreken. Komt in het audittrail.
+
+De laatste twee geven geen rechten: die zijn van de client."""
 _REPEATED = re.compile(r"\n*^\* `(.*)` - \1$", re.MULTILINE)
 _TEXT = {"type": "string"}
 _CRS = {"type": "string", "enum": ["EPSG:4326"]}
@@ -95,7 +104,7 @@ def finish(result: dict[str, Any], **_: Any) -> dict[str, Any]:
                     "type": "http",
                     "scheme": "bearer",
                     "bearerFormat": "JWT",
-                    "description": "Een JWT (HS256) met `client_id` en `iat`, getekend met het geheim van de client.",
+                    "description": _CLAIMS,
                 }
             },
         },
@@ -122,14 +131,16 @@ def _with_head(methods: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tags(paths: dict[str, Any]) -> list[dict[str, str]]:
+    """Return what there is, in the order of the component's urls.py: what matters most stands there first."""
     from django.urls import get_resolver
 
+    used = {path.split("/")[1] for path in paths}
     described: dict[str, str] = {}
     for pattern in get_resolver().url_patterns:
         resource = getattr(pattern.callback, "cls", None)
         if resource is not None:
             described.setdefault(str(pattern.pattern).split("/")[0], inspect.getdoc(resource) or "")
-    return [{"name": name, "description": described[name]} for name in sorted({path.split("/")[1] for path in paths})]
+    return [{"name": name, "description": described[name]} for name in described if name in used]
 
 
 def _references(value: Any, used: dict[str, set[str]]) -> None:

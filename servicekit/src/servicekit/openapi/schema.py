@@ -19,6 +19,9 @@ _WITH_BODY = ("POST", "PUT", "PATCH")
 _ORDER = ("operationId", "summary", "description", "tags", "parameters", "requestBody", "security", "responses")
 #: what an operation of the kit is called when the resource does not describe it
 _SUMMARIES = {"list": "Vraag alle {collection} op.", "retrieve": "Vraag een {resource} op."}
+_UUID = "De UUID waarmee de URL van dit object eindigt."
+_MAIN_UUID = "De UUID waarmee de URL van het hoofdobject eindigt."
+_ORDERING = "De velden waarop wordt gesorteerd; met een minteken aflopend."
 
 
 class _Pages:
@@ -53,7 +56,10 @@ class ZgwSchema(AutoSchema):
 
     def get_operation(self, *where: Any) -> dict[str, Any]:
         operation: dict[str, Any] = super().get_operation(*where) or {}
-        operation.setdefault("parameters", []).extend(header_parameters(self))
+        for parameter in operation.setdefault("parameters", []):
+            if parameter["in"] == "path":
+                parameter.setdefault("description", _UUID if parameter["name"] == "uuid" else _MAIN_UUID)
+        operation["parameters"].extend(header_parameters(self))
         for status, answer in operation["responses"].items():
             answer["headers"] = self._response_headers(int(status))
         if self._conditional:
@@ -104,8 +110,10 @@ class ZgwSchema(AutoSchema):
     def get_request_serializer(self) -> Any:
         if isinstance(self.told.body, EllipsisType):
             return type(self.resource).schema if self.method in _WITH_BODY else None
-        # To drf-spectacular a dict is one body per media type.
-        return {"application/json": self.told.body} if isinstance(self.told.body, dict) else self.told.body
+        if isinstance(self.told.body, dict):
+            # To drf-spectacular a dict is one body per media type.
+            return {"application/json": self._criteria(self.told.body)}
+        return self.told.body
 
     def get_response_serializers(self) -> Any:
         answer = self._answer
@@ -133,9 +141,7 @@ class ZgwSchema(AutoSchema):
         if filters.ordering is not None:
             names = [f"{sign}{name}" for name in filters.ordering for sign in ("", "-")]
             schema = {"type": "array", "items": {"type": "string", "enum": names}}
-            found.append(
-                self._query("ordering", schema, "De velden waarop wordt gesorteerd; met een minteken aflopend.")
-            )
+            found.append(self._query("ordering", schema, _ORDERING))
         if filters.paged:
             found.append(self._query("page", {"type": "integer"}, "De pagina, vanaf 1."))
         return found
@@ -220,12 +226,25 @@ class ZgwSchema(AutoSchema):
             described |= {"style": "form", "explode": False}
         return described
 
+    def _criteria(self, body: dict[str, Any]) -> dict[str, Any]:
+        """A body that is no resource: what in it has no description is told of as a filter of its name is."""
+        if "properties" not in body:
+            return body
+        described = {
+            name: {**each, "description": each.get("description") or self._help(name)}
+            for name, each in body["properties"].items()
+        }
+        if "ordering" in described:
+            described["ordering"]["description"] = _ORDERING
+        return body | {"properties": described}
+
     def _help(self, name: str) -> str:
         """The description of a filter that has none: that of the field it is named after, and how it compares."""
         field, _, lookup = name.partition("__")
         fields = type(self.resource).schema().fields
         text = str(fields[field].help_text or "") if field in fields else ""
-        return " ".join(filter(None, (text, LOOKUPS.get(lookup, ""))))
+        compared = LOOKUPS.get(lookup, "")
+        return f"{text.rstrip('.')}. {compared}" if text and compared else text or compared
 
 
 def header_parameters(schema: ZgwSchema) -> list[dict[str, str]]:

@@ -22,12 +22,12 @@ PUBLISH = {"post": "publish"}
 urlpatterns = [
     *kit_urls,
     *collection("catalogussen", CatalogusResource, list=LIST, detail=DETAIL),
-    *collection("informatieobjecttypen", InformatieObjectTypeResource, list=LIST, detail=DETAIL),
-    path("informatieobjecttypen/<row:uuid>/publish", InformatieObjectTypeResource.as_view(PUBLISH)),
-    *collection("resultaattypen", ResultaatTypeResource, list=LIST, detail=DETAIL),
-    *collection("roltypen", RolTypeResource, list=LIST, detail=DETAIL),
-    *collection("statustypen", StatusTypeResource, list=LIST, detail=DETAIL),
-    *collection("zaaktype-informatieobjecttypen", ZaakTypeInformatieObjectTypeResource, list=LIST, detail=DETAIL),
     *collection("zaaktypen", ZaakTypeResource, list=LIST, detail=DETAIL),
     path("zaaktypen/<row:uuid>/publish", ZaakTypeResource.as_view(PUBLISH)),
+    *collection("statustypen", StatusTypeResource, list=LIST, detail=DETAIL),
+    *collection("roltypen", RolTypeResource, list=LIST, detail=DETAIL),
+    *collection("resultaattypen", ResultaatTypeResource, list=LIST, detail=DETAIL),
+    *collection("informatieobjecttypen", InformatieObjectTypeResource, list=LIST, detail=DETAIL),
+    path("informatieobjecttypen/<row:uuid>/publish", InformatieObjectTypeResource.as_view(PUBLISH)),
+    *collection("zaaktype-informatieobjecttypen", ZaakTypeInformatieObjectTypeResource, list=LIST, detail=DETAIL),
 ]

@@ -27,7 +27,9 @@ class ResultaatTypeResource(Resource):
         fields={
             "zaaktype": selection.zaaktype(),
             "zaaktypeIdentificatie": filters.text("m.identificatie"),
-            "zaaktype_identificatie": filters.text("m.identificatie", deprecated=True),
+            "zaaktype_identificatie": filters.text(
+                "m.identificatie", deprecated=True, help="Verouderde naam van zaaktypeIdentificatie."
+            ),
             "status": selection.status("m"),
             "datumGeldigheid": selection.on_day("m"),
             "datum_geldigheid": selection.on_day("m", deprecated=True),

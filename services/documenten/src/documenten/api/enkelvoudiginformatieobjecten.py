@@ -38,12 +38,16 @@ def _related(condition: str, like: filters.Filter, *, hidden: bool = False) -> f
         sql=f"r.id IN (SELECT informatieobject_id FROM documenten_objectinformatieobject WHERE {condition})",
         read=like.read,
         schema=like.schema,
+        help=like.help,
         hidden=hidden,
     )
 
 
-_OBJECT = ("object = %s", filters.reference(""))
-_OBJECT_TYPE = ("object_type = %s", filters.choice("", (*enums.OBJECT_TYPE, "verzoek")))
+_OBJECT = ("object = %s", filters.reference("", help="URL-referentie naar een object waar het bij hoort."))
+_OBJECT_TYPE = (
+    "object_type = %s",
+    filters.choice("", (*enums.OBJECT_TYPE, "verzoek"), help="Het type van een object waar het bij hoort."),
+)
 
 LIST_FILTERS = filters.Filters(
     fields={
@@ -109,7 +113,10 @@ class EnkelvoudigInformatieObjectResource(Resource):
         "update": Operation(body=EnkelvoudigInformatieObjectWithLockRequestSchema),
         "partial_update": Operation(body=EnkelvoudigInformatieObjectWithLockRequestSchema),
         "zoek": Operation(
-            id="enkelvoudiginformatieobject__zoek", body=ZOEK_CRITERIA.schema(), parameters=ZOEK_PAGE, many=True
+            id="enkelvoudiginformatieobject__zoek",
+            body=ZOEK_CRITERIA.schema(),
+            parameters=ZOEK_PAGE,
+            many=True,
         ),
         "lock": Operation(body=None, answer=LockEnkelvoudigInformatieObjectSchema),
         "unlock": Operation(body=UnlockEnkelvoudigInformatieObjectSchema, answer=None),

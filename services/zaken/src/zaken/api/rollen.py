@@ -9,7 +9,7 @@ from servicekit import filters
 from servicekit.resources import Resource
 from zaken.actions import rollen as actions
 from zaken.actions.parents import READ
-from zaken.api.zaken import IDENTIFIED_BY
+from zaken.api.zaken import IDENTIFIED_BY, describe_betrokkene
 from zaken.models import Rol, enums
 from zaken.schemas import RolSchema
 
@@ -20,6 +20,7 @@ def _identificatie(betrokkene_type: str, key: str) -> filters.Filter:
     return filters.Filter(
         sql=f"((r.betrokkene_identificatie ->> '{key}') = %s AND r.betrokkene_type = '{betrokkene_type}')",
         read=_TEXT.read,
+        help=describe_betrokkene(betrokkene_type, key),
         schema=_TEXT.schema,
     )
 

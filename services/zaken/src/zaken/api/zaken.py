@@ -15,7 +15,7 @@ from zaken.actions import zaken as actions
 from zaken.actions.destroying import DESTROY, destroy_zaak
 from zaken.actions.parents import CHANGE, READ
 from zaken.models import Zaak, enums
-from zaken.schemas import ZaakSchema
+from zaken.schemas import RolSchema, ZaakSchema
 
 #: by what somebody in a rol is found: name of the filter, betrokkeneType, key of betrokkeneIdentificatie
 IDENTIFIED_BY = (
@@ -52,8 +52,14 @@ def _betrokkene(betrokkene_type: str, key: str) -> str:
     )
 
 
-def _by_rol(sql: str, like: filters.Filter) -> filters.Filter:
-    return filters.Filter(sql=sql, read=like.read, schema=like.schema)
+def _by_rol(sql: str, like: filters.Filter, text: str) -> filters.Filter:
+    return filters.Filter(sql=sql, read=like.read, schema=like.schema, help=text)
+
+
+def describe_betrokkene(betrokkene_type: str, key: str) -> str:
+    """Return the description of a filter on a key of betrokkeneIdentificatie: that of the key, and of what it is."""
+    group = RolSchema.kinds[betrokkene_type]().fields["betrokkeneIdentificatie"]
+    return f"{group.fields[key].help_text} Van een betrokkene van het type {betrokkene_type}."
 
 
 def _identification(name: str) -> filters.Filter:
@@ -102,21 +108,30 @@ ZAKEN_FILTERS = filters.Filters(
         "uiterlijkeEinddatumAfdoening__gt": filters.day("r.uiterlijke_einddatum_afdoening", ">"),
         "uiterlijkeEinddatumAfdoening__lt": filters.day("r.uiterlijke_einddatum_afdoening", "<"),
         "rol__betrokkeneType": _by_rol(
-            _rol("l.betrokkene_type = %s"), filters.choice("", tuple(enums.BETROKKENE_TYPE))
+            _rol("l.betrokkene_type = %s"),
+            filters.choice("", tuple(enums.BETROKKENE_TYPE)),
+            "Het soort van een betrokkene bij de zaak.",
         ),
         "rol__betrokkene": _by_rol(
-            "r.id IN (SELECT zaak_id FROM zaken_rol WHERE betrokkene = %s)", filters.reference("")
+            "r.id IN (SELECT zaak_id FROM zaken_rol WHERE betrokkene = %s)",
+            filters.reference(""),
+            "URL-referentie naar een betrokkene bij de zaak.",
         ),
         "rol__omschrijvingGeneriek": _by_rol(
-            _rol("l.omschrijving_generiek = %s"), filters.choice("", enums.OMSCHRIJVING_GENERIEK)
+            _rol("l.omschrijving_generiek = %s"),
+            filters.choice("", enums.OMSCHRIJVING_GENERIEK),
+            "De algemene omschrijving van een rol in de zaak.",
         ),
         "maximaleVertrouwelijkheidaanduiding": filters.Filter(
             sql="r.niveau <= %s",
             read=lambda value: level_of(filters.choice("", LEVELS).read(value)),
             schema={"type": "string", "enum": list(LEVELS)},
+            help="Zaken met deze vertrouwelijkheidaanduiding, of een die openbaarder is.",
         ),
         **{
-            f"rol__betrokkeneIdentificatie__{name}": _by_rol(_betrokkene(betrokkene_type, key), _identification(name))
+            f"rol__betrokkeneIdentificatie__{name}": _by_rol(
+                _betrokkene(betrokkene_type, key), _identification(name), describe_betrokkene(betrokkene_type, key)
+            )
             for name, betrokkene_type, key in IDENTIFIED_BY
         },
     },
@@ -164,7 +179,12 @@ class ZaakResource(Resource):
     }
     contract = {
         "zoek": Operation(
-            id="zaak__zoek", body=ZOEK_CRITERIA.schema(), parameters=ZOEK_PAGE, answer=ZaakSchema, many=True, status=200
+            id="zaak__zoek",
+            body=ZOEK_CRITERIA.schema(),
+            parameters=ZOEK_PAGE,
+            answer=ZaakSchema,
+            many=True,
+            status=200,
         )
     }
 
