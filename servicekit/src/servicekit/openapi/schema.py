@@ -60,6 +60,9 @@ class ZgwSchema(AutoSchema):
             if parameter["in"] == "path":
                 parameter.setdefault("description", _UUID if parameter["name"] == "uuid" else _MAIN_UUID)
         operation["parameters"].extend(header_parameters(self))
+        if (example := self._example) is not None:
+            for content in operation["requestBody"]["content"].values():
+                content["example"] = example
         for status, answer in operation["responses"].items():
             answer["headers"] = self._response_headers(int(status))
         if self._conditional:
@@ -225,6 +228,15 @@ class ZgwSchema(AutoSchema):
         if schema["type"] == "array":
             described |= {"style": "form", "explode": False}
         return described
+
+    @property
+    def _example(self) -> Any:
+        """A body that this operation accepts: `example` of a schema is one to make a row by, of a dict one to send."""
+        if self.method != "POST":
+            return None
+        if isinstance(self.told.body, dict):
+            return self.told.example
+        return getattr(self.get_request_serializer(), "example", None)
 
     def _criteria(self, body: dict[str, Any]) -> dict[str, Any]:
         """A body that is no resource: what in it has no description is told of as a filter of its name is."""

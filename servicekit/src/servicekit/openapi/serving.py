@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from servicekit.municipalities import here
+from servicekit.openapi.examples import placed
 from servicekit.openapi.reading import folded
 from servicekit.problems import Problem
 
@@ -43,7 +44,8 @@ def _text() -> str:
 
 def _document(roots: Roots) -> dict[str, Any]:
     """Return the committed contract as a municipality with these API roots has it."""
-    document: dict[str, Any] = yaml.load(_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (our own file)
+    text = placed(_text(), dict(roots))
+    document: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (our own file)
     return document | {"servers": [{"url": dict(roots)[settings.COMPONENT.code]}]}
 
 

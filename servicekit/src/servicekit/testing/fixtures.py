@@ -4,7 +4,9 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -96,6 +98,31 @@ def api(grant: Any, assert_fresh: Any) -> Iterator[Any]:
     yield Api()
     if connection.is_usable():  # some tests have it break
         assert_fresh()
+
+
+@pytest.fixture
+def examples(api: Any) -> dict[str, Any]:
+    """The example bodies of the contract, as noord serves it, by operationId."""
+    operations = [each for item in api.get("/openapi.json").json()["paths"].values() for each in item.values()]
+    contents = {
+        each["operationId"]: content
+        for each in operations
+        for content in each.get("requestBody", {}).get("content", {}).values()
+    }
+    return {name: content["example"] for name, content in contents.items() if "example" in content}
+
+
+@pytest.fixture
+def made_as(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Have the row that is made next be at a URL: `with made_as(Model, url): ...`."""
+
+    @contextmanager
+    def take(model: Any, url: str) -> Iterator[None]:
+        with monkeypatch.context() as patch:
+            patch.setattr(model._meta.get_field("uuid"), "_get_default", lambda: UUID(url.rpartition("/")[2]))
+            yield
+
+    return take
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import yaml
 from django.http import JsonResponse
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
+from servicekit.openapi.examples import placed
 from servicekit.openapi.serving import contracts_folder, older_name
 from servicekit.testing.contract import assert_matches_contract, operation_of
 
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def committed():
-    return yaml.safe_load((contracts_folder() / "autorisaties" / "openapi.yaml").read_text())
+    text = (contracts_folder() / "autorisaties" / "openapi.yaml").read_text()
+    return lambda root: yaml.safe_load(placed(text, {"ztc": f"{root}/noord/catalogi/api/v1"}))
 
 
 @pytest.fixture
@@ -26,7 +28,8 @@ def test_the_contract_is_served_without_a_token_with_this_address_as_its_server(
     served = api.get("/openapi.json", client=None)
     assert served.status_code == 200
     assert served["API-version"] == "1.1.0"
-    assert served.json() == committed | {"servers": [{"url": "http://testserver/noord/autorisaties/api/v1"}]}
+    own = {"servers": [{"url": "http://testserver/noord/autorisaties/api/v1"}]}
+    assert served.json() == committed("http://testserver") | own
     elsewhere = api.get("/openapi.json", client=None, address=1).json()
     assert elsewhere["servers"] == [{"url": "http://anders.test/noord/autorisaties/api/v1"}]
 
@@ -76,6 +79,12 @@ def test_the_documentation_says_once_how_an_operation_fails(api):
         assert re.findall(r"^\* `(\d+)` ", told["description"], re.MULTILINE) == failing
         assert list(told["content"]) == ["application/problem+json"]
     assert OpenAPIV30SpecValidator(shown).is_valid()
+
+
+def test_urls_in_examples_are_those_of_the_municipality_that_is_asked(api):
+    shown = api.get("/openapi.json", client=None).json()["paths"]["/applicaties"]["post"]["requestBody"]
+    [autorisatie] = shown["content"]["application/json"]["example"]["autorisaties"]
+    assert autorisatie["zaaktype"].startswith("http://testserver/noord/catalogi/api/v1/zaaktypen/")
 
 
 def test_the_root_says_what_is_there(api):

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of an applicatie."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
 from autorisaties.models import Applicatie
 from servicekit import references
 from servicekit.fields import FilledChoiceField, ReferenceField, SelfField
+from servicekit.openapi.examples import example_url
 from servicekit.rights.predicate import LEVELS
 from servicekit.schemas import Schema
 
@@ -63,6 +64,20 @@ class AutorisatieSchema(Schema):
 
 
 class ApplicatieSchema(Schema):
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "clientIds": ["meldingen-app"],
+        "label": "App voor meldingen",
+        "autorisaties": [
+            {
+                "component": "zrc",
+                "scopes": ["zaken.aanmaken", "zaken.lezen"],
+                "zaaktype": example_url("ztc:zaaktypen/5f2a4c1e-93b6-4f0d-8c7a-1d0e6b3f2a11"),
+                "maxVertrouwelijkheidaanduiding": "zaakvertrouwelijk",
+            }
+        ],
+    }
+
     url = SelfField()
     clientIds = serializers.ListField(
         child=serializers.CharField(max_length=50),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of a catalogus."""
 
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from catalogi.models import Catalogus
@@ -10,6 +12,15 @@ from servicekit.schemas import Schema
 
 
 class CatalogusSchema(Schema):
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "domein": "BUURT",
+        "rsin": "851234562",
+        "naam": "Wonen en openbare ruimte",
+        "contactpersoonBeheerNaam": "Team Zaaktypen",
+        "contactpersoonBeheerEmailadres": "zaaktypen@gemeente.example",
+    }
+
     url = SelfField()
     domein = serializers.RegexField(
         r"^[A-Z]{1,5}\Z",

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of an informatieobjecttype."""
 
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from catalogi.models import Catalogus, InformatieObjectType
 from catalogi.schemas.relations import KeyField, NameListField
 from servicekit.fields import DateField, LinkListField, NullableTextField, SelfField
+from servicekit.openapi.examples import example_url
 from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
@@ -32,6 +35,16 @@ class InformatieObjectTypeOmschrijvingGeneriekSchema(GroupSchema):
 
 
 class InformatieObjectTypeSchema(Schema):
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "catalogus": example_url("ztc:catalogussen/c3e81f6a-2d94-4b57-8a10-5e9f7c2d6b33"),
+        "omschrijving": "Foto",
+        "informatieobjectcategorie": "Beeldmateriaal",
+        "vertrouwelijkheidaanduiding": "openbaar",
+        "trefwoord": ["foto", "melding"],
+        "beginGeldigheid": "2025-01-01",
+    }
+
     url = SelfField()
     catalogus = KeyField(
         Catalogus.collection, help_text="URL-referentie naar de CATALOGUS waartoe dit INFORMATIEOBJECTTYPE behoort."

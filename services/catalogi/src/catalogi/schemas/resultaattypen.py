@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of a resultaattype; relations to other types are written by name and read as URLs."""
 
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from catalogi.models import ResultaatType
@@ -9,7 +11,11 @@ from catalogi.schemas import enums
 from catalogi.schemas.kinderen import ChildSchema, GivenCatalogusField
 from catalogi.schemas.relations import AskingSchema, NameListField, NamesField
 from servicekit.fields import DurationField, LinkListField, NullableTextField, ReferenceField, SelfField
+from servicekit.openapi.examples import example_url
 from servicekit.schemas import GroupSchema
+
+#: where the example has its reference lists
+_LISTS = "https://gemeente.example/referentielijsten/api/v1"
 
 
 class BrondatumArchiefprocedureSchema(GroupSchema):
@@ -34,6 +40,15 @@ class BrondatumArchiefprocedureSchema(GroupSchema):
 
 
 class ResultaatTypeSchema(ChildSchema):
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "zaaktype": example_url("ztc:zaaktypen/5f2a4c1e-93b6-4f0d-8c7a-1d0e6b3f2a11"),
+        "omschrijving": "Hersteld",
+        "resultaattypeomschrijving": f"{_LISTS}/resultaattypeomschrijvingen/6c3eb546-6aa1-48cf-b070-99d8edf4c9df",
+        "selectielijstklasse": f"{_LISTS}/resultaten/4f4ce5fe-99a2-42ca-8ca1-db3742adcb45",
+        "brondatumArchiefprocedure": {"afleidingswijze": "afgehandeld"},
+    }
+
     url = SelfField()
     omschrijving = serializers.CharField(max_length=30, help_text="Omschrijving van de aard van het RESULTAAT.")
     resultaattypeomschrijving = ReferenceField(

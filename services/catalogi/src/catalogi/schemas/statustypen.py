@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of a statustype."""
 
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from catalogi.models import StatusType
 from catalogi.schemas.kinderen import ChildSchema, KeyOfZaaktypeField
 from servicekit.fields import DurationField, LinkListField, SelfField
+from servicekit.openapi.examples import example_url
 from servicekit.schemas import GroupSchema
 
 
@@ -19,6 +22,15 @@ class CheckListItemSchema(GroupSchema):
 
 
 class StatusTypeSchema(ChildSchema):
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "zaaktype": example_url("ztc:zaaktypen/5f2a4c1e-93b6-4f0d-8c7a-1d0e6b3f2a11"),
+        "volgnummer": 1,
+        "omschrijving": "Ontvangen",
+        "statustekst": "Wij hebben uw melding ontvangen.",
+        "informeren": True,
+    }
+
     url = SelfField()
     omschrijving = serializers.CharField(
         max_length=80, help_text="Een korte omschrijving van de STATUS, voor de initiator van de zaak."

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shape of the relation between a zaaktype and an informatieobjecttype."""
 
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from catalogi.models import StatusType, ZaakTypeInformatieObjectType
@@ -8,10 +10,19 @@ from catalogi.schemas import enums
 from catalogi.schemas.kinderen import KeyOfZaaktypeField
 from catalogi.schemas.relations import KeyField, NameField
 from servicekit.fields import LinkField, SelfField
+from servicekit.openapi.examples import example_url
 from servicekit.schemas import Schema
 
 
 class ZaakTypeInformatieObjectTypeSchema(Schema):
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "zaaktype": example_url("ztc:zaaktypen/5f2a4c1e-93b6-4f0d-8c7a-1d0e6b3f2a11"),
+        "informatieobjecttype": "Foto",
+        "volgnummer": 1,
+        "richting": "inkomend",
+    }
+
     url = SelfField()
     zaaktype = LinkField(help_text="URL-referentie naar het ZAAKTYPE.")
     zaaktypeIdentificatie = serializers.CharField(

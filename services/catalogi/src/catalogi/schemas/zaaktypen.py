@@ -2,7 +2,7 @@
 """The shape of a zaaktype; relations to other types are written by name and read as URLs."""
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from rest_framework import serializers
 
@@ -12,6 +12,7 @@ from catalogi.peers import selectielijst
 from catalogi.schemas import enums
 from catalogi.schemas.relations import AskingSchema, KeyField, NameField, NameListField, NamesField
 from servicekit.fields import DateField, DurationField, LinkListField, ReferenceField, RsinField, SelfField
+from servicekit.openapi.examples import example_url
 from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
@@ -68,6 +69,31 @@ class ZaakTypenRelatieCreateSchema(ZaakTypenRelatieSchema):
 
 
 class ZaakTypeSchema(Schema):
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "catalogus": example_url("ztc:catalogussen/c3e81f6a-2d94-4b57-8a10-5e9f7c2d6b33"),
+        "identificatie": "MELDING-STRAAT",
+        "omschrijving": "Melding over de straat",
+        "doel": "De openbare ruimte heel en veilig houden",
+        "aanleiding": "Iemand meldt dat er op straat iets stuk is",
+        "onderwerp": "Openbare ruimte",
+        "vertrouwelijkheidaanduiding": "openbaar",
+        "indicatieInternOfExtern": "extern",
+        "handelingInitiator": "melden",
+        "handelingBehandelaar": "behandelen",
+        "doorlooptijd": "P30D",
+        "servicenorm": "P5D",
+        "opschortingEnAanhoudingMogelijk": False,
+        "verlengingMogelijk": False,
+        "publicatieIndicatie": False,
+        "productenOfDiensten": [],
+        "referentieproces": {"naam": "Melding openbare ruimte behandelen"},
+        "verantwoordelijke": "Team Openbare ruimte",
+        "besluittypen": [],
+        "gerelateerdeZaaktypen": [],
+        "beginGeldigheid": "2025-01-01",
+    }
+
     url = SelfField()
     identificatie = serializers.CharField(
         max_length=50, help_text="De identificatie, die versies van het ZAAKTYPE binnen de CATALOGUS delen."

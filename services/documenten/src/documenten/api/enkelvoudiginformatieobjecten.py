@@ -115,6 +115,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
         "zoek": Operation(
             id="enkelvoudiginformatieobject__zoek",
             body=ZOEK_CRITERIA.schema(),
+            example={"uuid__in": ["b85a3f7c-1e92-4d6b-8f04-a7c3d2e95b88"]},
             parameters=ZOEK_PAGE,
             many=True,
         ),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The shapes of a document: as it is read, as one of its versions, and as it is written."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
@@ -9,6 +9,7 @@ from documenten.models import EnkelvoudigInformatieObject, Versie
 from documenten.schemas import enums
 from documenten.schemas.inhoud import InhoudField
 from servicekit.fields import DateField, IdentityField, ReferenceField, RsinField, SelfField, UtcDateTimeField
+from servicekit.openapi.examples import example_url
 from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema
 
@@ -136,6 +137,21 @@ class EnkelvoudigInformatieObjectCreateLockSchema(EnkelvoudigInformatieObjectSch
 
 
 class EnkelvoudigInformatieObjectCreateLockRequestSchema(VersieSchema):
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "informatieobjecttype": example_url("ztc:informatieobjecttypen/0b7d5e92-41c8-4a6f-9e35-8f2c6d1b4a22"),
+        "bronorganisatie": "851234562",
+        "creatiedatum": "2025-03-03",
+        "titel": "Melding van een losse stoeptegel",
+        "auteur": "Jip Voorbeeld",
+        "taal": "dut",
+        "formaat": "text/plain",
+        "bestandsnaam": "melding.txt",
+        "bestandsomvang": 33,
+        "inhoud": "RGUgdGVnZWwgdm9vciBudW1tZXIgMTIgbGlndCBsb3Mu",
+        "indicatieGebruiksrecht": False,
+    }
+
     inhoud = InhoudField(
         required=False, allow_null=True, write_only=True, help_text="De inhoud van het bestand, als base64."
     )

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from notificaties.models import Abonnement
@@ -23,6 +25,13 @@ class FilterGroupSchema(Schema):
 
 class AbonnementSchema(Schema):
     """The shape of an abonnement. `auth` goes in only: whoever may read abonnementen would have everybody's secret."""
+
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "callbackUrl": "https://mijn.gemeente.example/webhooks/zaken",
+        "auth": "Bearer 4f1c9d7e2b80a653",
+        "kanalen": [{"naam": "zaken", "filters": {"bronorganisatie": "851234562"}}],
+    }
 
     url = SelfField()
     callbackUrl = GivenUrlField(

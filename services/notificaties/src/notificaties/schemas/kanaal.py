@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from notificaties.models import Kanaal
@@ -9,6 +11,13 @@ from servicekit.schemas import Schema
 
 class KanaalSchema(Schema):
     """The shape of a kanaal."""
+
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "naam": "parkeren",
+        "documentatieLink": "https://gemeente.example/kanalen/parkeren",
+        "filters": ["wijk", "soort"],
+    }
 
     url = SelfField()
     naam = serializers.CharField(max_length=50, help_text="Naam van het kanaal, uniek.")

@@ -1,13 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
+from typing import Any, ClassVar
+
 from rest_framework import serializers
 
 from notificaties.schemas.urls import GivenUrlField
 from servicekit.fields import UtcDateTimeField
+from servicekit.openapi.examples import example_url
 from servicekit.schemas import Schema
 
 
 class MessageSchema(Schema):
     """The shape of a notification. It is sent on as it came; this only says whether it is one."""
+
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "kanaal": "zaken",
+        "hoofdObject": example_url("zrc:zaken/2c6e9d1a-7f40-4b83-a5e6-d9c1b8f30a77"),
+        "resource": "status",
+        "resourceUrl": example_url("zrc:statussen/d07b4e6f-5a31-4c98-b2e7-9f8a6c1d3e99"),
+        "actie": "create",
+        "aanmaakdatum": "2025-03-04T09:30:01Z",
+        "kenmerken": {
+            "bronorganisatie": "851234562",
+            "zaaktype": example_url("ztc:zaaktypen/5f2a4c1e-93b6-4f0d-8c7a-1d0e6b3f2a11"),
+            "vertrouwelijkheidaanduiding": "openbaar",
+        },
+    }
 
     kanaal = serializers.CharField(max_length=50, help_text="De naam van het kanaal waarop wordt gepubliceerd.")
     hoofdObject = GivenUrlField(max_length=None, help_text="URL-referentie naar het hoofdobject.")

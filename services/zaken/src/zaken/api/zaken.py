@@ -181,6 +181,7 @@ class ZaakResource(Resource):
         "zoek": Operation(
             id="zaak__zoek",
             body=ZOEK_CRITERIA.schema(),
+            example={"rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": "111222333", "einddatum__isnull": True},
             parameters=ZOEK_PAGE,
             answer=ZaakSchema,
             many=True,

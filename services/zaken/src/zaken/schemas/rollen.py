@@ -10,6 +10,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_seri
 from rest_framework import serializers
 
 from servicekit.fields import LinkField, LinkListField, ReferenceField, SelfField, UtcDateTimeField
+from servicekit.openapi.examples import example_url
 from servicekit.schemas import GroupSchema, Schema
 from zaken.models import Rol, enums
 from zaken.schemas import betrokkenen
@@ -32,6 +33,15 @@ class ContactPersoonRolSchema(GroupSchema):
 
 class RolSchema(Schema):
     """A rol of any type: reads and shows it by the schema of its betrokkeneType."""
+
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "zaak": example_url("zrc:zaken/2c6e9d1a-7f40-4b83-a5e6-d9c1b8f30a77"),
+        "roltype": example_url("ztc:roltypen/e4b60d3f-8c25-4a91-b7f2-6d1a9e5c3f55"),
+        "roltoelichting": "Heeft de losse tegel gemeld",
+        "betrokkeneType": "natuurlijk_persoon",
+        "betrokkeneIdentificatie": {"inpBsn": "111222333", "voornamen": "Jip", "geslachtsnaam": "Voorbeeld"},
+    }
 
     url = SelfField()
     uuid = serializers.UUIDField(read_only=True, help_text="Unieke resource identifier (UUID4)")

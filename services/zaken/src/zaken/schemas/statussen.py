@@ -2,12 +2,13 @@
 """The shape of a status."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
 from servicekit.clock import DAY
 from servicekit.fields import LinkField, LinkListField, ReferenceField, SelfField, UtcDateTimeField
+from servicekit.openapi.examples import example_url
 from servicekit.schemas import Schema
 from zaken.models import Status
 
@@ -21,6 +22,14 @@ class MomentField(UtcDateTimeField):
 
 
 class StatusSchema(Schema):
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "zaak": example_url("zrc:zaken/2c6e9d1a-7f40-4b83-a5e6-d9c1b8f30a77"),
+        "statustype": example_url("ztc:statustypen/7a9c2e4d-6b18-4f3a-95d7-2c8e0f1b6a44"),
+        "datumStatusGezet": "2025-03-04T09:30:00Z",
+        "statustoelichting": "De wijkploeg heeft de melding ontvangen.",
+    }
+
     url = SelfField()
     uuid = serializers.UUIDField(read_only=True, help_text="Unieke resource identifier (UUID4)")
     zaak = LinkField(help_text="URL-referentie naar de ZAAK.")

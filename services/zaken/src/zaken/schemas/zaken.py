@@ -2,7 +2,7 @@
 """The shape of a zaak."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
@@ -19,6 +19,7 @@ from servicekit.fields import (
     SelfField,
     UtcDateTimeField,
 )
+from servicekit.openapi.examples import example_url
 from servicekit.rights.levels import LABELS
 from servicekit.schemas import GroupSchema, Schema, snake
 from zaken.models import Zaak, enums
@@ -71,6 +72,17 @@ class KenmerkSchema(Schema):
 
 
 class ZaakSchema(Schema):
+    #: a body that makes one
+    example: ClassVar[dict[str, Any]] = {
+        "zaaktype": example_url("ztc:zaaktypen/5f2a4c1e-93b6-4f0d-8c7a-1d0e6b3f2a11"),
+        "bronorganisatie": "851234562",
+        "verantwoordelijkeOrganisatie": "851234562",
+        "startdatum": "2025-03-03",
+        "omschrijving": "Losse stoeptegel in de Lindelaan",
+        "toelichting": "Gemeld via de website; er is bijna iemand over gevallen.",
+        "kenmerken": [{"kenmerk": "MELDING-2025-417", "bron": "Meldpunt openbare ruimte"}],
+    }
+
     url = SelfField()
     uuid = serializers.UUIDField(read_only=True, help_text="Unieke resource identifier (UUID4)")
     identificatie = IdentityField(

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The example bodies of the contract are accepted as they stand, once what they refer to is there."""
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_example_of_an_applicatie_is_accepted(api, examples):
+    assert set(examples) == {"applicatie_create"}
+    made = api.post("/applicaties", examples["applicatie_create"])
+    assert made.status_code == 201, made.content

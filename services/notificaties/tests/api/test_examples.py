@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The example bodies of the contract are accepted as they stand, once what they refer to is there."""
+
+import pytest
+
+from servicekit.outside import Outside
+
+pytestmark = pytest.mark.django_db
+
+
+def test_there_is_an_example_of_everything_that_is_posted(examples):
+    assert set(examples) == {"kanaal_create", "abonnement_create", "notificaties_create"}
+
+
+def test_the_example_of_a_kanaal_is_accepted(api, examples):
+    made = api.post("/kanaal", examples["kanaal_create"])
+    assert made.status_code == 201, made.content
+
+
+def test_the_example_of_an_abonnement_is_accepted_when_its_callback_answers(api, examples, kanaal, monkeypatch):
+    body, told = examples["abonnement_create"], []
+
+    def post(outside, message, headers):
+        told.append(outside.url)
+        return 204 if headers.get("Authorization") == body["auth"] else 401
+
+    monkeypatch.setattr(Outside, "post", post)
+    made = api.post("/abonnement", body)
+    assert made.status_code == 201, made.content
+    assert set(told) == {body["callbackUrl"]}
+
+
+def test_the_example_of_a_notification_is_accepted(api, examples, kanaal):
+    assert api.post("/notificaties", examples["notificaties_create"]).status_code == 201
