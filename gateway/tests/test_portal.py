@@ -92,7 +92,7 @@ def test_each_component_has_a_page_with_its_documentation(own):
     for name in Sandbox().components:
         page = Page(own / "docs" / name / "index.html")
         [main] = page.all("main")
-        assert main["attrs"]["data-contract"] == f"/{name}/api/v1/openapi.json"
+        assert main["attrs"]["data-contract"] == f"/{name}/api/v1/schema/documentation.json"
 
 
 def test_the_front_page_links_to_each_component_and_shows_its_health(own):
@@ -230,12 +230,20 @@ def test_each_municipality_has_documentation_of_its_own(several):
     assert {"/docs/noord/zaken/", "/noord/zaken/api/v1/openapi.yaml"} <= links
     assert "http://zuid.localhost:8123/docs/zaken/" in links
     [main] = Page(several / "docs" / "noord" / "zaken" / "index.html").all("main")
-    assert main["attrs"]["data-contract"] == "/noord/zaken/api/v1/openapi.json"
+    assert main["attrs"]["data-contract"] == "/noord/zaken/api/v1/schema/documentation.json"
 
 
 def test_a_component_of_another_vendor_is_named_and_not_documented_here(several):
     assert "https://ztc.leverancier.example/catalogi/api/v1" in Page(several / "index.html").text
     assert not (several / "docs" / "noord" / "catalogi").exists()
+
+
+def test_the_reference_lists_have_a_card_where_they_are_served(own, several):
+    page = Page(own / "index.html")
+    assert "Referentielijsten" in [each["text"] for each in page.all("h3")]
+    links = {link["attrs"]["href"] for link in page.all("a")}
+    assert "http://localhost:8000/referentielijsten/api/v1/procestypen" in links
+    assert "Referentielijsten" not in Page(several / "index.html").text
 
 
 def test_the_demo_is_told_of_only_where_it_is_loaded(own, several):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from gateway import tokens
+from gateway import referentielijsten, tokens
 from gateway.demo import catalogue
 from gateway.demo.planning import plan
 from gateway.sandbox import Sandbox
@@ -49,6 +49,14 @@ class Section:
 
     label: str
     apis: tuple[Api, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lists:
+    """The small example of the national reference lists, which the gateway answers with."""
+
+    root: str
+    links: tuple[tuple[str, str], ...]  #: (name, URL) of each list
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +103,14 @@ def client(sandbox: Sandbox, stack: Stack) -> Client | None:
     name = next(iter(municipality.clients))
     kind, secret = _secret_place(sandbox.stack, name)
     return Client(id=name, secret_kind=kind, secret=secret, token_command=tokens.command(sandbox, name))
+
+
+def lists(stack: Stack) -> Lists | None:
+    """Return the reference lists that are served here; None when the stack refers to none at an address of its own."""
+    root = referentielijsten.root_of(stack)
+    if not root:
+        return None
+    return Lists(root=root, links=tuple((name, f"{root}/{name}") for name in referentielijsten.resources(root)))
 
 
 def demo() -> Demo:

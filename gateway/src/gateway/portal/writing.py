@@ -8,7 +8,7 @@ from typing import Any
 
 from django.template import Context, Engine
 
-from gateway.portal.content import client, demo, sections
+from gateway.portal.content import client, demo, lists, sections
 from gateway.sandbox import Sandbox
 from servicekit.stack import Stack
 
@@ -28,6 +28,7 @@ def write(folder: Path, sandbox: Sandbox, stack: Stack) -> None:
         "sections": parts,
         "client": client(sandbox, stack),
         "zaken": f"{stack.municipalities[0].places['zrc'].root}/zaken",
+        "lists": lists(stack),
         "demo": demo() if sandbox.has_demo else None,
         "stack": sandbox.stack.name,
     }

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of the portal in a browser. Skipped where there is none: install Chromium, and for the tests of WCAG name
+the file `axe.min.js` of the npm package axe-core in AXE_CORE.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import threading
+from html import unescape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+
+from gateway.portal.writing import write
+from gateway.sandbox import CHECKOUT, Sandbox
+from servicekit.openapi.reading import folded
+from servicekit.stack import load
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+AXE = os.environ.get("AXE_CORE", "")
+CADDYFILE = CHECKOUT / "gateway/src/gateway/Caddyfile"
+PHONE, DESK = "390,844", "1280,900"
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="There is no Chromium here: install it, or name it in CHROMIUM.")
+with_axe = pytest.mark.skipif(not AXE, reason="AXE_CORE does not name the axe.min.js of the npm package axe-core.")
+
+TOLD = "function tell(what) { const told = document.createElement('pre'); told.id = 'told';"
+TOLD += " told.textContent = JSON.stringify(what); document.body.append(told); }\n"
+TOLD += """
+const until = async (look) => { let found; while (!(found = look())) await new Promise((go) => setTimeout(go, 100));
+  return found; };
+const pause = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
+"""
+JUDGE = """
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  tell(violations.filter((each) => ["serious", "critical"].includes(each.impact)).map((each) =>
+    [each.id, ...each.nodes.slice(0, 3).map((node) => node.html)]));
+"""
+SCRIPTS = {
+    "front": f"{TOLD} addEventListener('load', async () => {{ await pause(500); {JUDGE} }});",
+    "opened": TOLD
+    + """addEventListener("load", async () => {
+  await until(() => document.querySelector(".opblock-summary-control"));
+  for (const each of document.querySelectorAll(".opblock-summary-control")) each.click();
+  await pause(3000);
+  for (const each of document.querySelectorAll(".try-out__btn")) each.click();
+  await pause(3000);
+"""
+    + f"{JUDGE} }});",
+    "dialog": TOLD
+    + """addEventListener("load", async () => {
+  (await until(() => document.querySelector(".btn.authorize"))).click();
+  await until(() => document.querySelector(".modal-ux input"));
+  await pause(500);
+"""
+    + f"{JUDGE} }});",
+    "errors": TOLD
+    + """addEventListener("load", async () => {
+  (await until(() => document.querySelector(".opblock-post .opblock-summary-control"))).click();
+  await until(() => document.querySelector(".opblock-post .response"));
+  tell([...document.querySelectorAll(".opblock-post .response")].map((each) => each.dataset.code));
+});""",
+    "token": TOLD
+    + """addEventListener("load", async () => {
+  if (!sessionStorage.getItem("tried")) {
+    sessionStorage.setItem("tried", "yes");
+    (await until(() => document.querySelector(".btn.authorize"))).click();
+    const field = await until(() => document.querySelector(".modal-ux input"));
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, "een.jwt.token");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    document.querySelector(".modal-ux .modal-btn.authorize").click();
+    await until(() => document.querySelector(".btn.authorize.locked"));
+    location.href = "/docs/catalogi/?token";
+  } else {
+    await until(() => document.querySelector(".opblock-summary-control"));
+    await pause(1000);
+    const button = document.querySelector(".btn.authorize");
+    const known = button.classList.contains("locked");
+    button.click();
+    (await until(() => [...document.querySelectorAll(".modal-ux .modal-btn")].find((each) =>
+      each.textContent === "Logout"))).click();
+    await until(() => document.querySelector(".btn.authorize.unlocked"));
+    tell({ page: location.pathname, known, left: Object.values(sessionStorage), ever: localStorage.length });
+  }
+});""",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The address at which the pages are served as the gateway does, with the script that a query names in them."""
+    folder = tmp_path_factory.mktemp("portal")
+    sandbox = Sandbox()
+    write(folder, sandbox, load(sandbox.stack, {}))
+    for name in sandbox.components:
+        text = (CHECKOUT / "contracts" / name / "openapi.yaml").read_text()
+        document = folded(yaml.load(text, Loader=yaml.CSafeLoader))
+        target = folder / name / "api/v1/schema/documentation.json"
+        target.parent.mkdir(parents=True)
+        target.write_text(json.dumps(document))
+        (folder / name / "readyz").write_text("")
+    [policy] = re.findall(r'Content-Security-Policy "([^"]*unsafe-inline[^"]*)"', CADDYFILE.read_text())
+    scripts = {name: text.encode() for name, text in SCRIPTS.items()}
+    if AXE:
+        scripts["axe"] = Path(AXE).read_bytes()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked = urlsplit(self.path)
+            file = folder / asked.path.strip("/")
+            file = file / "index.html" if file.is_dir() else file
+            if asked.path.startswith("/try/"):
+                status, content, kind = 200, scripts[asked.path.removeprefix("/try/")], "text/javascript"
+            elif file.is_file():
+                status, content, kind = 200, file.read_bytes(), guess_type(file.name)[0] or "text/plain"
+            else:
+                status, content, kind = 404, b"", "text/plain"
+            if asked.query and kind == "text/html":
+                tags = "".join(f'<script src="/try/{name}" defer></script>' for name in asked.query.split("&"))
+                content = content.replace(b"</head>", f"{tags}</head>".encode())
+            self.send_response(status)
+            self.send_header("Content-Security-Policy", policy)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_):
+            """Nothing on standard error."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def told(site, tmp_path):
+    """What the script of a page tells: `told("/docs/zaken/?errors")`."""
+
+    def ask(path, window=DESK):
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom"]
+        options += [f"--window-size={window}", f"--user-data-dir={tmp_path}"]
+        shown = subprocess.run([CHROMIUM, *options, site + path], capture_output=True, text=True, check=True).stdout
+        found = re.search(r'<pre id="told"[^>]*>(.*?)</pre>', shown, re.DOTALL)
+        assert found, shown[-3000:]
+        return json.loads(unescape(found[1]))
+
+    return ask
+
+
+def test_an_operation_shows_how_it_fails_once(told):
+    assert told("/docs/zaken/?errors") == ["201", "default"]
+
+
+def test_a_token_serves_all_components_until_it_is_taken_away(told):
+    known = told("/docs/zaken/?token")
+    assert known == {"page": "/docs/catalogi/", "known": True, "left": ["yes"], "ever": 0}
+
+
+@with_axe
+def test_the_front_page_keeps_wcag(told):
+    assert told("/?axe&front") == []
+
+
+@with_axe
+@pytest.mark.parametrize("component", Sandbox().components)
+def test_the_documentation_keeps_wcag_with_everything_open_on_a_phone(told, component):
+    assert told(f"/docs/{component}/?axe&opened", PHONE) == []
+
+
+@with_axe
+def test_the_dialog_for_a_token_keeps_wcag(told):
+    assert told("/docs/zaken/?axe&dialog") == []
