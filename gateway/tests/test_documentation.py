@@ -147,7 +147,7 @@ def told(site, tmp_path):
     """What the script of a page tells: `told("/docs/zaken/?errors")`."""
 
     def ask(path, window=DESK):
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom"]
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=60000", "--dump-dom"]
         options += [f"--window-size={window}", f"--user-data-dir={tmp_path}"]
         shown = subprocess.run([CHROMIUM, *options, site + path], capture_output=True, text=True, check=True).stdout
         found = re.search(r'<pre id="told"[^>]*>(.*?)</pre>', shown, re.DOTALL)
