@@ -61,8 +61,8 @@ def refresh() -> None:
 @job("look_again", every=60)
 def look_again() -> None:
     """Ask whether mirrored resources changed: at once when a notification says so, else now and then."""
-    if not mirror.look_again():
-        raise Again("what was told to have changed could not be asked for yet")
+    if owners := mirror.look_again():
+        raise Again(", ".join(sorted(owners)), "what was told to have changed could not be asked for yet")
 
 
 @job("subscribe", every=60)

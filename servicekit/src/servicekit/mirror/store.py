@@ -213,11 +213,11 @@ def _tell() -> int:
     return told
 
 
-def look_again() -> bool:
+def look_again() -> set[str]:
     """Ask the owners of what they told has changed, and of what was fetched long ago, by ETag; for the worker.
 
     An owner that notifies makes the second needless; one that does not is found out here. What is down is left as it
-    is. Whether nothing is marked any more.
+    is. Returns the hosts of what is still marked.
     """
     long_ago = now() - timedelta(seconds=settings.MIRROR_MAX_AGE)
     chosen = Mirrored.objects.filter(~Q(stale=0) | Q(fetched__lt=long_ago)).order_by("-stale", "fetched")
@@ -230,7 +230,8 @@ def look_again() -> bool:
             _look_again(reference)
         except peers.Unreachable:
             down.add(owner)
-    return not Mirrored.objects.exclude(stale=0).exists()
+    marked = Mirrored.objects.exclude(stale=0).values_list("reference", flat=True)
+    return {urlsplit(absolute(reference)).netloc for reference in marked}
 
 
 def _look_again(reference: str) -> None:

@@ -63,7 +63,7 @@ def test_a_zaak_whose_zaaktype_is_no_more_still_changes(api, body, neighbours, c
     made = api.post("/zaken", body).json()
     del neighbours.resources[made["zaaktype"]]
     mark(normal(made["zaaktype"]))
-    assert look_again()
+    assert not look_again()
     assert api.patch(made["url"], {"toelichting": "een"}).status_code == 200
     assert api.put(made["url"], body | {"toelichting": "twee"}).status_code == 200
     products = api.patch(made["url"], {"productenOfDiensten": ["https://product.test/1"]})
@@ -76,7 +76,7 @@ def test_a_deelzaak_whose_zaaktype_is_no_more_still_changes(api, body, neighbour
     url = api.post("/zaken", deelzaak)["Location"]
     del neighbours.resources[hoofdzaak["zaaktype"]]
     mark(normal(hoofdzaak["zaaktype"]))
-    assert look_again()
+    assert not look_again()
     assert api.put(url, deelzaak | {"toelichting": "twee"}).status_code == 200
 
 
