@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every resource does alike."""
 
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
+from servicekit import bodies
 from servicekit.journal.models import Detail
 from servicekit.municipalities import serving
 
@@ -93,3 +95,40 @@ def test_a_connection_that_was_lost_is_made_anew(api, zuid):
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
     other.close()
     assert api.get("/applicaties").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH"])
+def test_a_change_in_chunks_is_made(api, method):
+    url = api.post("/applicaties", BODY, chunked=True)["Location"]
+    assert api.request(method, url, BODY | {"label": "Twee"}, chunked=True).json()["label"] == "Twee"
+    assert api.get(url).json()["label"] == "Twee"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
+@pytest.mark.parametrize("chunked", [True, False])
+def test_a_write_without_a_body_is_refused(api, method, chunked):
+    url = "/applicaties" if method == "POST" else api.post("/applicaties", BODY)["Location"]
+    refused = api.request(method, url, chunked=chunked)
+    assert refused.status_code == 400
+    assert refused.json()["invalidParams"][0]["code"] == "required"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
+@pytest.mark.parametrize("key", [None, "k"])
+def test_a_client_without_the_scope_is_refused_before_its_body_is_read(api, monkeypatch, method, key):
+    url = "/applicaties" if method == "POST" else api.post("/applicaties", BODY)["Location"]
+    monkeypatch.setattr(bodies.Incoming, "drain", lambda _: None)
+    body = BytesIO(b'{"label": 5}')
+    monkeypatch.setattr("servicekit.testing.client.BytesIO", lambda _: body)
+    assert api.request(method, url, {}, client="niets", idempotency_key=key, chunked=True).status_code == 403
+    assert body.tell() == 0
+    api.request(method, url, {}, idempotency_key=key, chunked=True)
+    assert body.tell() > 0
+
+
+@pytest.mark.parametrize(("sent", "taken"), [(100, 100), (bodies.DRAINED + bodies.PIECE, bodies.DRAINED)])
+def test_what_a_refused_request_still_sends_in_chunks_is_taken(api, monkeypatch, sent, taken):
+    body = BytesIO(b"x" * sent)
+    monkeypatch.setattr("servicekit.testing.client.BytesIO", lambda _: body)
+    assert api.post("/applicaties", {}, client="niets", chunked=True).status_code == 403
+    assert body.tell() == taken

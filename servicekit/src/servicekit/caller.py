@@ -40,6 +40,12 @@ def current() -> Caller:
     return caller
 
 
+def key() -> "Key | None":
+    """The Idempotency-Key of this request; None without one, and outside a request."""
+    caller = _current.get()
+    return caller.key if caller is not None else None
+
+
 def set_current(caller: Caller | None) -> None:
     """Say who calls; set on every request, since a server thread keeps its context."""
     _current.set(caller)

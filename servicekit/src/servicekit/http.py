@@ -14,13 +14,12 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, UnreadablePostError
 
-from servicekit import caller, health, metrics, municipalities
+from servicekit import bodies, caller, health, metrics, municipalities
 from servicekit.problems import NotFound, Problem, response
 
 log = structlog.get_logger("access")
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 _TOELICHTING = "X-Audit-Toelichting"
-DRAINED = 16 * 1024 * 1024  #: bytes of a body that the gateway keeps before it sends them on
 _REQUEST_ID = re.compile(r"[\w.:-]{1,100}")
 _OWN_PATHS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "/livez": health.livez,
@@ -69,7 +68,9 @@ class Gate:
                 answer.content = b""
         if (allowed := getattr(request, "allowed", None)) and "Allow" not in answer:
             answer["Allow"] = allowed
-        _drain(request)
+        if request.META.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in request.META:
+            with suppress(OSError):  # its sender has gone
+                bodies.incoming(request).drain()
         self._log(request, answer, time.perf_counter() - started)
         return answer
 
@@ -170,18 +171,6 @@ def _take_toelichting(request: HttpRequest) -> None:
     except UnicodeDecodeError:
         request.META["HTTP_X_AUDIT_TOELICHTING"] = given.decode("latin-1")
     request.META["QUERY_STRING"] = urlencode([pair for pair in pairs if pair[0] != _TOELICHTING], encoding="latin-1")
-
-
-def _drain(request: HttpRequest) -> None:
-    """Read what a refused request still sends, or its sender finds the connection broken in the place of the answer.
-
-    As much as the gateway has of a body before it calls; of a larger one it is not known when the rest will come.
-    """
-    length = request.META.get("CONTENT_LENGTH") or ""
-    if length.isdecimal() and int(length) <= DRAINED and not hasattr(request, "_body"):
-        with suppress(OSError):  # its sender has gone
-            while request.read(1024 * 1024):
-                pass
 
 
 def not_found(_: HttpRequest, exception: Exception) -> HttpResponse:

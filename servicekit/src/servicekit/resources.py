@@ -131,10 +131,16 @@ class Resource(viewsets.ViewSet):
 
     # Writes: what a subclass's one-line operations are made of -------------------------------------------------------
 
-    def body(self, request: HttpRequest, operation: str, schema: type[Schema] | None = None) -> dict[str, Any]:
-        """The checked values of the request, after the scope that the operation needs at least."""
+    def body(
+        self, request: HttpRequest, operation: str, schema: type[Schema] | None = None, **how: Any
+    ) -> dict[str, Any]:
+        """The checked values of the request, after the scope that the operation needs at least.
+
+        Takes and raises what `bodies.read` and `parse` do.
+        """
         require_scope(self.scopes[operation])
-        return parse(schema or self.schema, bodies.read(request), partial=operation == "partial_update")
+        given = bodies.read(request, **how)
+        return parse(schema or self.schema, given, partial=operation == "partial_update")
 
     def created(self, instance: Represented, *, headers: dict[str, str] | None = None) -> HttpResponse:
         """201 with the representation and its Location."""
@@ -229,7 +235,7 @@ def authorize_request(request: HttpRequest) -> None:
     makes = request.operation.endswith("_create")  # type: ignore[attr-defined]
     if makes and (key := request.headers.get("Idempotency-Key")):
         name = key if len(key) <= 255 else sha256(key.encode()).hexdigest()
-        who.key = Key(client_id, "POST", request.path_info[:1000], name, sha256(request.body).hexdigest())
+        who.key = Key(client_id, "POST", request.path_info[:1000], name)
 
 
 def _accepts(media_range: str) -> bool:

@@ -4,15 +4,11 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models, transaction
 
 from servicekit import caller, rows
-
-if TYPE_CHECKING:
-    from servicekit.idempotency.keys import Key
 
 _locked: ContextVar[set[tuple[str, UUID]] | None] = ContextVar("locked", default=None)
 
@@ -29,19 +25,12 @@ def writing() -> Iterator[None]:
     token = _locked.set(set())
     try:
         with transaction.atomic():
-            key = _key()
+            key = caller.key()
             if key is not None:
                 key.claim()
             yield
     finally:
         _locked.reset(token)
-
-
-def _key() -> "Key | None":
-    try:
-        return caller.current().key
-    except LookupError:
-        return None
 
 
 def in_transaction() -> bool:

@@ -30,13 +30,15 @@ class Key:
     method: str
     path: str
     key: str
-    digest: str
+    digest: str = ""  #: SHA-256 of the body, taken while it is read
     claimed: bool = False  #: an action that goes on after a call to another component has a second transaction
 
     def claim(self) -> None:
         """Insert the key's row. Raises Repeated, Problem 422 (other body) or 409 (the first is still running)."""
         if self.claimed:
             return
+        if not self.digest:
+            raise RuntimeError("a key stands for a body, and none was read")
         name = "\0".join((self.client_id, self.method, self.path, self.key))
         number = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
         lock = sql.row("SELECT pg_try_advisory_xact_lock(%s::bigint)", [number])

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An HTTP client for a component's tests: a token, the standard's headers, and paths below the API root."""
 
+from io import BytesIO
 from typing import Any
 
 import orjson
@@ -29,14 +30,18 @@ class Api:
         municipality: str = "noord",
         address: int = 0,
         data: bytes | None = None,
+        chunked: bool = False,
         **headers: str,
     ) -> HttpResponse:
-        """One request; `headers` are named as `If_None_Match`; a body is sent as JSON, `data` as it is."""
+        """One request; `headers` are named as `If_None_Match`; a body is sent as JSON, `data` as it is.
+
+        `chunked` sends it without a Content-Length, as the server shows such a body.
+        """
         place = stack().municipality(municipality)
         root = place.roots_at(address)[settings.COMPONENT.code]
         _, _, rest = root.partition("://")
         host, slash, base = rest.partition("/")
-        sent = {"HTTP_HOST": host, "HTTP_ACCEPT_CRS": "EPSG:4326"}
+        sent: dict[str, Any] = {"HTTP_HOST": host, "HTTP_ACCEPT_CRS": "EPSG:4326"}
         if method in ("POST", "PUT", "PATCH"):
             sent["HTTP_CONTENT_CRS"] = "EPSG:4326"
         if client is not None:
@@ -55,6 +60,8 @@ class Api:
             full = f"{slash}{base}{path}"
         content = data if data is not None else (b"" if body is None else orjson.dumps(body))
         content_type = sent.pop("HTTP_CONTENT_TYPE", "application/json")
+        if chunked:
+            sent |= {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": "", "wsgi.input": BytesIO(content)}
         answer = self.http.generic(method, full, content, content_type=content_type, **sent)
         below_root = full.partition("?")[0].partition("/api/v1")[2]
         if operation := contract.operation_of(method, below_root):

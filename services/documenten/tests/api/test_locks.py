@@ -75,3 +75,21 @@ def test_locking_takes_its_scope(api, document, may):
 def test_a_repeated_lock_with_an_idempotency_key_is_judged_anew(api, document):
     assert api.post(f"{document}/lock", idempotency_key="k").status_code == 200
     assert codes(api.post(f"{document}/lock", idempotency_key="k")) == [("nonFieldErrors", "existing-lock")]
+
+
+def test_a_wrong_lock_id_in_chunks_unlocks_nothing(api, document):
+    api.post(f"{document}/lock")
+    refused = api.post(f"{document}/unlock", {"lock": "fout"}, chunked=True)
+    assert codes(refused) == [("nonFieldErrors", "incorrect-lock-id")]
+    assert api.get(document).json()["locked"] is True
+
+
+def test_chunks_that_bring_nothing_are_no_forced_unlock(api, document):
+    api.post(f"{document}/lock")
+    assert codes(api.post(f"{document}/unlock", chunked=True)) == [("nonFieldErrors", "required")]
+    assert api.get(document).json()["locked"] is True
+
+
+def test_a_forced_unlock_needs_no_body_at_all(api, document):
+    api.post(f"{document}/lock")
+    assert api.post(f"{document}/unlock").status_code == 204

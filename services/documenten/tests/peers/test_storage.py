@@ -11,9 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documenten.peers import storage
+from servicekit import bodies
 from servicekit.municipalities import serving
 
 pytestmark = pytest.mark.django_db
+
+
+def _pieces(text, size):
+    return [text[start : start + size] for start in range(0, len(text), size)]
 
 
 def test_content_is_decoded_measured_and_hashed(noord, files):
@@ -27,10 +32,9 @@ def test_content_is_decoded_measured_and_hashed(noord, files):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(content=st.binary(max_size=200), piece=st.integers(1, 40), lines=st.booleans())
-def test_content_is_the_same_in_whatever_pieces(noord, monkeypatch, content, piece, lines):
-    monkeypatch.setattr(storage, "PIECE", piece)
+def test_content_is_the_same_in_whatever_pieces(noord, content, piece, lines):
     text = (encodebytes(content) if lines else b64encode(content)).decode()
-    written = storage.write(text)
+    written = storage.write(_pieces(text, piece))
     with storage.read(written.name) as file:
         assert file.read() == content
     storage.remove([written.name])
@@ -38,10 +42,9 @@ def test_content_is_the_same_in_whatever_pieces(noord, monkeypatch, content, pie
 
 @pytest.mark.parametrize("piece", [1, 4, 6, 1000])
 @pytest.mark.parametrize("text", ["a", "aGFsbG8", "aGFsbG8==", "aGF$bG8=", "aGFsbG8=aGFsbG8=", "====", "aGFsbG8-", "é"])
-def test_what_is_no_base64_is_refused_and_leaves_nothing(noord, files, monkeypatch, text, piece):
-    monkeypatch.setattr(storage, "PIECE", piece)
+def test_what_is_no_base64_is_refused_and_leaves_nothing(noord, files, text, piece):
     with pytest.raises(storage.Undecodable):
-        storage.write(text)
+        storage.write(_pieces(text, piece))
     assert files() == []
 
 
@@ -56,7 +59,7 @@ def test_a_file_is_on_disk_before_write_returns(noord, files, monkeypatch):
 
 
 def test_writing_takes_no_memory_for_the_decoded_content(noord):
-    text = "aGFs" * 5_000_000
+    text = bodies.LargeText(bytearray(b"aGFs" * 5_000_000), 0, 20_000_000)
     tracemalloc.start()
     written = storage.write(text)
     _, peak = tracemalloc.get_traced_memory()

@@ -21,6 +21,7 @@ from documenten.rules import (
     drc_identificatie,
 )
 from servicekit import sql
+from servicekit.bodies import LargeText
 from servicekit.clock import now
 from servicekit.constraints import enforced
 from servicekit.journal.recording import forget, record
@@ -169,7 +170,9 @@ def _derive(given: dict[str, Any], facts: InformatieobjecttypeFacts) -> None:
         )
 
 
-def _written(inhoud: str | None, bestandsomvang: int | None, violations: list[Violation]) -> storage.Content | None:
+def _written(
+    inhoud: str | LargeText | None, bestandsomvang: int | None, violations: list[Violation]
+) -> storage.Content | None:
     """The content as a new file; None when there is none. An empty file needs no inhoud (rules 4.3)."""
     if not inhoud and bestandsomvang != 0:
         return None

@@ -2,6 +2,7 @@
 """Documents over HTTP."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -138,16 +139,16 @@ class EnkelvoudigInformatieObjectResource(Resource):
     def create(self, request: HttpRequest) -> HttpResponse:
         """Maak een ENKELVOUDIGINFORMATIEOBJECT aan."""
         schema = EnkelvoudigInformatieObjectCreateLockRequestSchema
-        return self.created(actions.create_informatieobject(**self.body(request, "create", schema)))
+        return self.created(actions.create_informatieobject(**self.body(request, "create", schema, large="inhoud")))
 
     def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Maak een nieuwe versie, in zijn geheel uit dit verzoek."""
-        given = self.body(request, "update", EnkelvoudigInformatieObjectWithLockRequestSchema)
+        given = self._changes(request, "update")
         return self.changed(actions.update_informatieobject(uuid, partial=False, **given))
 
     def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Maak een nieuwe versie, uit de laatste en dit verzoek."""
-        given = self.body(request, "partial_update", EnkelvoudigInformatieObjectWithLockRequestSchema)
+        given = self._changes(request, "partial_update")
         return self.changed(actions.update_informatieobject(uuid, partial=True, **given))
 
     def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -161,7 +162,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
 
     def unlock(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Geef een gelockt ENKELVOUDIGINFORMATIEOBJECT vrij."""
-        given = self.body(request, "unlock", UnlockEnkelvoudigInformatieObjectSchema)
+        given = self.body(request, "unlock", UnlockEnkelvoudigInformatieObjectSchema, optional=True)
         locks.unlock_informatieobject(uuid, lock_id=given["lock"])
         return self.gone()
 
@@ -178,6 +179,9 @@ class EnkelvoudigInformatieObjectResource(Resource):
         page = ZOEK_PAGE.read(single_values(request)).page
         query = ZOEK_CRITERIA.read_body(bodies.read(request), page)
         return reading.page(request, self.source, query, self.scopes["zoek"], self.order)
+
+    def _changes(self, request: HttpRequest, operation: str) -> dict[str, Any]:
+        return self.body(request, operation, EnkelvoudigInformatieObjectWithLockRequestSchema, large="inhoud")
 
     def _version(self, request: HttpRequest, uuid: UUID) -> Versie:
         """The version that a request asks for. Raises Forbidden, NotFound, or Invalid for its parameters."""

@@ -26,7 +26,6 @@ from django.db import InterfaceError, OperationalError
 from servicekit.clock import now
 from servicekit.municipalities import here, stack
 
-PIECE = 1024 * 1024  #: characters of base64 that are decoded at once
 ORPHAN_AGE = timedelta(days=1)  #: longer than any transaction that may still name the file
 
 
@@ -55,16 +54,16 @@ class _Durable(FileSystemStorage):
 
 
 class _Decoded:
-    """Base64 text as the file that a storage saves: decoded, measured and hashed on the way."""
+    """Base64 text, in pieces, as the file that a storage saves: decoded, measured and hashed on the way."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: Iterable[str]) -> None:
         self.text, self.size, self.sha256 = text, 0, sha256()
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Its bytes, piece by piece. Raises Undecodable; line ends in the text are no part of it."""
         rest, ended = "", False
-        for start in range(0, len(self.text), PIECE):
-            piece = rest + "".join(self.text[start : start + PIECE].split())
+        for each in self.text:
+            piece = rest + "".join(each.split())
             whole = len(piece) - len(piece) % 4
             piece, rest = piece[:whole], piece[whole:]
             if ended and piece:
@@ -108,11 +107,15 @@ def _here() -> FileSystemStorage:
     return _storage(here().municipality.schema)
 
 
-def write(text: str) -> Content:
-    """Write base64 text as a new file, on disk when this returns. Raises Undecodable, and then leaves nothing."""
+def write(text: str | Iterable[str]) -> Content:
+    """Write base64 text, whole or in pieces, as a new file, on disk when this returns.
+
+    Raises Undecodable, or what the pieces raise, and then leaves nothing.
+    """
+    pieces = [text] if isinstance(text, str) else text
     random = uuid4().hex
     name = f"{random[:2]}/{random}"
-    content = _Decoded(text)
+    content = _Decoded(pieces)
     try:
         _here().save(name, content)  # type: ignore[arg-type]  # what it needs of a File is `chunks`
     except BaseException:
