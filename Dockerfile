@@ -54,7 +54,8 @@ ENV SERVICE=${SERVICE} \
     PYTHONDONTWRITEBYTECODE=1 \
     CONTRACTS=/app/contracts \
     DOCUMENTS=/var/lib/meent/documents \
-    THREADS=8
+    THREADS=8 \
+    TRANSFERS=64
 USER 10001
 EXPOSE 8000
 ENTRYPOINT ["meent"]

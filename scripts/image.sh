@@ -21,7 +21,7 @@ api)
         export PROMETHEUS_MULTIPROC_DIR
     fi
     exec python -m granian --interface wsgi --http 1 --no-ws --host 0.0.0.0 --port 8000 \
-        --workers "$WORKERS" --blocking-threads "$THREADS" --log-level warning --no-access-log \
+        --workers "$WORKERS" --blocking-threads "$((THREADS + TRANSFERS))" --log-level warning --no-access-log \
         "$SERVICE.wsgi:application"
     ;;
 worker | configure)

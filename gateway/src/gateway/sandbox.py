@@ -15,7 +15,7 @@ from servicekit.components import COMPONENTS
 _LEAST_SPACE = 400  # MB: PostgreSQL's first data, its write-ahead log and the components' tables
 
 
-THREADS = "8"  # that answer requests in each component; a component must know how many it has
+THREADS, TRANSFERS = 8, 64  # requests of a component that are worked on, and that wait for their client
 CHECKOUT = Path(__file__).parents[3]
 
 
@@ -61,7 +61,7 @@ class Sandbox:
         """What every process of the stack is told, on top of our own environment."""
         told = {"STACK": str(self.stack), "PORT": str(self.port), "SECRETS": str(self.secrets)}
         ours = {name: value for name, value in os.environ.items() if name not in ("PSYCOPG_WAIT_FUNC", "DATABASE_URL")}
-        return ours | told | {"DOCUMENTS": str(self.documents), "THREADS": THREADS}
+        return ours | told | {"DOCUMENTS": str(self.documents), "THREADS": str(THREADS), "TRANSFERS": str(TRANSFERS)}
 
     def environment_of(self, component: str, database_url: str) -> dict[str, str]:
         """Return the environment of a component's processes."""

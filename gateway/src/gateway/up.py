@@ -17,7 +17,7 @@ from gateway.faults import Fault
 from gateway.ports import check_free, free_ports
 from gateway.postgres import Server
 from gateway.processes import Processes
-from gateway.sandbox import THREADS, Sandbox
+from gateway.sandbox import THREADS, TRANSFERS, Sandbox
 from servicekit.stack import Stack, StackError, load
 
 _AT_A_TIME = 2  # configurations side by side: each keeps one core busy
@@ -131,7 +131,8 @@ class _Launch:
 
     async def _start(self, name: str, env: Mapping[str, str]) -> None:
         port = self._ports[name]
-        options = ["--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "1", "--blocking-threads", THREADS]
+        threads = ["--blocking-threads", str(THREADS + TRANSFERS)]
+        options = ["--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "1", *threads]
         where = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "--no-access-log"]
         api: list[str | Path] = [sys.executable, "-m", "granian", *options, *where, f"{name}.wsgi:application"]
         worker: list[str | Path] = [sys.executable, self._sandbox.folder(name) / "manage.py", "worker"]

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from secrets import token_hex
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest
 
-from servicekit import caller
+from servicekit import caller, transfers
 from servicekit.problems import Problem, invalid
 from servicekit.rules import NON_FIELD
 
@@ -18,7 +19,7 @@ MAX_JSON = 1024 * 1024  #: bytes of a body, apart from a large text that it may 
 MAX_BODY = 4 * 1024 * 1024 * 1024  #: bytes of a body that may have a large text
 MAX_DEPTH = 32
 DRAINED = 16 * 1024 * 1024  #: bytes of a body that the gateway keeps before it sends them on
-PIECE = 64 * 1024  #: bytes that are read at once
+PIECE = 64 * 1024  #: bytes of a text above which it is large
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _SNAKE = re.compile(r"(?<=[a-z0-9])_([a-z])")
 
@@ -33,10 +34,14 @@ class Incoming:
         #: bytes that it says that it has; None when that shows at its end
         self.length = None if self._coding else int(length) if length.isdecimal() else 0
         self.taken = 0  #: bytes that were read
-        self._ended = False
+        # Of what the gateway has kept first, nobody need wait for the rest.
+        kept = self.length is not None and self.length <= DRAINED
+        self._pieces = (transfers.arrived if kept else transfers.arriving)(self._read)
+        self._got, self._ended = 0, False
 
     def pieces(self, limit: int) -> Iterator[bytes]:
-        """All of it, piece by piece. Raises Problem: 413 above the limit, 400 when it ends before its length.
+        """All of it, piece by piece. Raises Problem: 413 above the limit, 400 when it ends before its length, and
+        what `transfers.arriving` does.
 
         The server shows a chunk that is malformed as the end of the body; what came before it is then no whole JSON.
         """
@@ -44,10 +49,12 @@ class Incoming:
             raise Problem(400, "Stuur de inhoud zonder andere Transfer-Encoding dan chunked.")
         if self.length is not None and self.length > limit:
             raise _too_large(limit)
-        while piece := self._read():
+        for piece in self._pieces:
+            self.taken += len(piece)
             if self.taken > limit:
                 raise _too_large(limit)
             yield piece
+        self._ended = True
         if self.length is not None and self.taken < self.length:
             raise Problem(400, "Het verzoek is afgebroken: er is minder ontvangen dan Content-Length zegt.")
 
@@ -56,15 +63,18 @@ class Incoming:
 
         As much as the gateway has of a body before it calls; of a larger one it is not known when the rest will come.
         """
-        if self.length is None or self.length <= DRAINED:
-            while self.taken < DRAINED and self._read():
-                pass
+        if self._ended or (self.length is not None and not self.taken < self.length <= DRAINED):
+            return
+        with transfers.away(resumed=False), suppress(OSError, Problem):  # its sender has gone, or will not hurry
+            while self.taken < DRAINED and (piece := next(self._pieces, None)):
+                self.taken += len(piece)
 
     def _read(self) -> bytes:
-        size = PIECE if self.length is None else min(PIECE, self.length - self.taken)
-        piece: bytes = self._input.read(size) if size and not self._ended else b""
-        self._ended = not piece
-        self.taken += len(piece)
+        size = transfers.PIECE
+        if self.length is not None:
+            size = min(size, self.length - self._got)
+        piece: bytes = self._input.read(size) if size else b""
+        self._got += len(piece)
         return piece
 
 
@@ -91,7 +101,7 @@ class LargeText:
         start = self._start
         while start < self._end:
             end = self._whole(min(start + PIECE, self._end))
-            yield _parsed(b'"%b"' % self._body[start:end])
+            yield _parsed(b'"%b"' % bytes(self._body[start:end]))
             start = end
 
     def _whole(self, end: int) -> int:
@@ -124,10 +134,11 @@ def read(request: HttpRequest, *, optional: bool = False, large: str = "") -> di
     if coding.lower() not in ("", "identity"):
         raise Problem(415, f'Stuur de inhoud zonder Content-Encoding "{coding}".')
     body, raw, key, hashed = incoming(request), bytearray(), caller.key(), sha256()
-    for piece in body.pieces(MAX_BODY if large else MAX_JSON):
-        raw += piece
-        if key is not None:
-            hashed.update(piece)
+    with transfers.away():
+        for piece in body.pieces(MAX_BODY if large else MAX_JSON):
+            raw += piece
+            if key is not None:
+                hashed.update(piece)
     if key is not None:
         key.digest = hashed.hexdigest()
     if not raw:
@@ -140,8 +151,8 @@ def read(request: HttpRequest, *, optional: bool = False, large: str = "") -> di
     if not isinstance(data, dict):
         raise invalid(NON_FIELD, "invalid", "De inhoud moet een JSON-object zijn.")
     _check(data, 1)
-    if texts and (text := texts.get(data.get(large))):
-        data[large] = text
+    if isinstance(mark := data.get(large), str) and mark in texts:
+        data[large] = texts[mark]
     return camelised(data)
 
 

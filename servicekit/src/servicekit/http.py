@@ -4,7 +4,7 @@
 import re
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import uuid4
 
@@ -14,7 +14,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, UnreadablePostError
 
-from servicekit import bodies, caller, health, metrics, municipalities
+from servicekit import bodies, caller, health, metrics, municipalities, transfers
 from servicekit.problems import NotFound, Problem, response
 
 log = structlog.get_logger("access")
@@ -58,6 +58,8 @@ class Gate:
         # A server thread keeps the context of its last request, so nothing may be left of it.
         caller.set_current(None)
         answer = self._answer(request)
+        if answer.streaming:
+            answer = self._paced(answer)
         answer["API-version"] = self.version
         answer["X-Request-Id"] = request.request_id  # type: ignore[attr-defined]
         if answer.status_code in (204, 304):
@@ -66,11 +68,12 @@ class Gate:
             answer["Content-Length"] = str(len(answer.content))
             if request.method == "HEAD":
                 answer.content = b""
+        if answer.status_code == 408:
+            answer["Connection"] = "close"  # more of the request may come (RFC 9110 section 15.5.9)
         if (allowed := getattr(request, "allowed", None)) and "Allow" not in answer:
             answer["Allow"] = allowed
         if request.META.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in request.META:
-            with suppress(OSError):  # its sender has gone
-                bodies.incoming(request).drain()
+            bodies.incoming(request).drain()
         self._log(request, answer, time.perf_counter() - started)
         return answer
 
@@ -99,6 +102,14 @@ class Gate:
         except (OperationalError, InterfaceError) as error:
             # Only opening the connection can fail here; what a view raises passes process_exception.
             return self._unavailable(error)
+
+    def _paced(self, answer: Any) -> HttpResponse:
+        try:
+            transfers.leaving(answer)
+        except Problem as problem:
+            answer.close()
+            return response(problem)
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn what a view raised into the standard's problem; without a word of what was in the request."""

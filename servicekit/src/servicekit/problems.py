@@ -19,6 +19,7 @@ STATUSES = {
     404: ("not_found", "Niet gevonden."),
     405: ("method_not_allowed", "Deze methode is hier niet toegelaten."),
     406: ("not_acceptable", "Kan niet voldoen aan de opgegeven Accept header."),
+    408: ("request_timeout", "Het verzoek duurt te lang."),
     409: ("conflict", "Dit verzoek botst met een ander verzoek."),
     410: ("gone", "Dit bestaat niet meer."),
     412: ("precondition_failed", "Voorwaarde is niet vervuld."),

@@ -64,7 +64,16 @@ SETTINGS = (
     Setting("HEARTBEAT", str, "File that the worker touches every second, for a check of its health.", ""),
     Setting("LOG_LEVEL", _level, "DEBUG, INFO, WARNING or ERROR.", "INFO"),
     Setting("DEBUG", _boolean, "Shows errors in full; never in production.", False),
-    Setting("THREADS", _above_zero, "Threads that answer requests, as given to the server.", 8),
+    Setting("THREADS", _above_zero, "Requests that are worked on at once, and database connections of the api.", 8),
+    Setting(
+        "TRANSFERS",
+        _above_zero,
+        "Requests that may wait for their client at once; the server is given THREADS + TRANSFERS threads.",
+        64,
+    ),
+    Setting(
+        "TRANSFER_RATE", _above_zero, "Bytes a second, over 30 seconds, below which an upload or download ends.", 4096
+    ),
     Setting("JWT_MAX_AGE", _above_zero, "Seconds after `iat` that a token is accepted.", 3600),
     Setting("JWT_LEEWAY", int, "Seconds that clocks may differ: of tokens, and of moments in a body.", 60),
     Setting("RIGHTS_MAX_AGE", _above_zero, "Seconds after which rights that could not be refreshed are refused.", 900),
@@ -199,3 +208,14 @@ def manage(settings_module: str) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
+
+
+def serve(settings_module: str) -> Any:
+    """The WSGI application of a component; its wsgi.py is this one call."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module)
+    from django.core.wsgi import get_wsgi_application
+
+    application = get_wsgi_application()
+    from servicekit.transfers import Served
+
+    return Served(application)

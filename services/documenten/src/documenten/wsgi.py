@@ -1,7 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-import os
+from servicekit.settings import serve
 
-from django.core.wsgi import get_wsgi_application
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "documenten.settings")
-application = get_wsgi_application()
+application = serve("documenten.settings")

@@ -8,7 +8,7 @@ from django.http import FileResponse
 class Download(FileResponse):
     """A file as an attachment of bytes, which no browser may take for anything else; its type is `formaat`."""
 
-    block_size = 256 * 1024
+    block_size = 64 * 1024
 
     def __init__(self, file: File, *, name: str) -> None:
         # A header holds no control characters, and a name no folder.
