@@ -11,9 +11,10 @@ from django.db import connection, connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from servicekit import bodies, transfers
+from servicekit import bodies, sql, transfers
 from servicekit.municipalities import serving
 from servicekit.problems import Problem
+from servicekit.transactions import writing
 
 
 @pytest.fixture
@@ -219,3 +220,16 @@ def test_a_request_to_an_unknown_host_is_answered_in_a_place_too(one_place):
     said = []
     transfers.Served(get_wsgi_application())(environ, lambda status, headers: said.append(status))
     assert said[0].startswith("421")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_postgresql_ended_is_noticed_before_a_write(one_place, noord):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = cursor.fetchone()[0]
+    other = connections.create_connection("default")
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
+    other.close()
+    with serving(noord), writing():
+        assert sql.execute("DELETE FROM idempotency_request") == 0

@@ -8,10 +8,13 @@ from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
+from select import POLLIN, poll
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from servicekit.components import MARKS
 from servicekit.stack import Municipality, Stack, load
@@ -84,8 +87,14 @@ def role_of(municipality: Municipality) -> str:
 
 
 def use_schema(municipality: Municipality) -> None:
-    """Point the connection at a municipality's schema and role; a statement only when it last served another."""
+    """Point the connection at a municipality's schema and role; a statement only when it last served another.
+
+    A connection that PostgreSQL has ended is made anew, so that no write begins on it.
+    """
     connection.ensure_connection()
+    if _ended(connection.connection):
+        connection.close()
+        connection.ensure_connection()
     raw = connection.connection
     if getattr(raw, "meent_schema", None) == municipality.schema:
         return
@@ -95,6 +104,15 @@ def use_schema(municipality: Municipality) -> None:
             [role_of(municipality), municipality.schema],
         )
     raw.meent_schema = municipality.schema
+
+
+def _ended(raw: Any) -> bool:
+    """Whether there is something to read where nothing was asked: PostgreSQL's last word, or the end itself."""
+    if raw.closed or raw.pgconn.transaction_status != TransactionStatus.IDLE:
+        return bool(raw.closed)
+    looking = poll()
+    looking.register(raw.pgconn.socket, POLLIN)
+    return bool(looking.poll(0))
 
 
 @cache
