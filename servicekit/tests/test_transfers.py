@@ -55,14 +55,6 @@ def chunked(source):
     return request
 
 
-def test_an_upload_that_stops_ends_with_408(impatient, slots):
-    source = Silent()
-    with pytest.raises(Problem) as raised:
-        bodies.read(chunked(source))
-    assert raised.value.status == 408
-    source.gone.set()
-
-
 def test_an_upload_that_is_too_slow_ends_with_408_however_long_it_goes_on(impatient):
     pause = threading.Event()
 

@@ -10,7 +10,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from queue import Empty, SimpleQueue
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from servicekit import municipalities
 from servicekit.problems import Problem
 
 WINDOW = 30.0  #: seconds over which the rate of a transfer is looked at
-PIECE = 16 * 1024  #: bytes of a body that are waited for at once; far less than comes in a WINDOW
+PIECE = 4 * 1024  #: bytes of a body that are waited for at once: how soon it shows that it comes slowly
 _DATABASE = "default"
 
 
@@ -114,11 +113,6 @@ class _Pace:
     def __init__(self) -> None:
         self._since, self._bytes = time.monotonic(), 0
 
-    @property
-    def left(self) -> float:
-        """Seconds until it is looked at again."""
-        return max(0.0, self._since + WINDOW - time.monotonic())
-
     def too_slow(self, size: int = 0) -> bool:
         """Note bytes that went over; whether the transfer was too slow since it was last looked at."""
         self._bytes += size
@@ -141,42 +135,16 @@ def arrived(read: Callable[[], bytes]) -> Iterator[bytes]:
 def arriving(read: Callable[[], bytes]) -> Iterator[bytes]:
     """The same of a body that may be on its way still. Raises Problem 408 when it comes too slowly, 503.
 
-    The server's read waits as long as its client does, so it is called in a thread of its own, which is left to itself
-    when it takes too long: it ends when the connection does, and keeps its slot until then.
+    It is looked at after each piece: a request cannot be answered while the server still reads for it, for the server
+    then waits for that reading with the whole interpreter. So a client that sends nothing at all keeps its slot until
+    the gateway ends it.
     """
-    slot, found, asked, pace = _Slot(), SimpleQueue[bytes | Exception](), SimpleQueue[bool](), _Pace()
-
-    def pump() -> None:
-        try:
-            while asked.get():
-                piece = read()
-                found.put(piece)
-                if not piece:
-                    return
-        except Exception as error:  # raised where it is read
-            found.put(error)
-        finally:
-            slot.close()
-
-    threading.Thread(target=pump, daemon=True).start()
-    try:
-        asked.put(True)
-        while True:
-            try:
-                piece = found.get(timeout=pace.left)
-            except Empty:
-                piece = None
-            if isinstance(piece, Exception):
-                raise piece
-            if piece == b"":
-                return
-            if pace.too_slow(len(piece or b"")):
+    pace = _Pace()
+    with closing(_Slot()):
+        while piece := read():
+            if pace.too_slow(len(piece)):
                 raise Problem(408, f"Stuur de inhoud sneller dan {settings.TRANSFER_RATE} bytes per seconde.")
-            if piece:
-                asked.put(True)
-                yield piece
-    finally:
-        asked.put(False)
+            yield piece
 
 
 class _Leaving:
