@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # What the image of a component runs: `api` (the default), `worker`, `configure`, or any other command.
-# A password of the database that is given as a file becomes what libpq reads. The threads are always given, since the
-# server's own default is 512 and each holds a connection.
+# A password of the database that is given as a file becomes what libpq reads. The threads are those that work and those
+# that wait for a slow client; they are always given, since the server's own default is 512.
 set -eu
 if [ -n "${PGPASSWORD_FILE:-}" ]; then
     PGPASSWORD="$(cat "$PGPASSWORD_FILE")"
     export PGPASSWORD
 fi
 # An api process is one core. Half the cores for each component keeps all of them busy when one is asked most; each
-# process holds as many connections to PostgreSQL as it has threads, hence the limit.
+# process holds THREADS connections to PostgreSQL, hence the limit.
 if [ -z "${WORKERS:-}" ]; then
     WORKERS=$((($(nproc) + 1) / 2))
     if [ "$WORKERS" -gt 4 ]; then WORKERS=4; fi
