@@ -9,7 +9,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from servicekit.settings import SETTINGS
+from servicekit.stack.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"

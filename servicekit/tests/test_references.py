@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servicekit import references
-from servicekit.municipalities import serving, stack
-from servicekit.representations import dump
+from servicekit.representations.represented import dump
+from servicekit.stack.municipalities import serving, stack
 
 pytestmark = pytest.mark.django_db
 UUID = "6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11"

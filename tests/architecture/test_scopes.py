@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from servicekit.rights.scopes import SCOPES
+from servicekit.scopes import SCOPES
 
 ROOT = Path(__file__).parents[2]
 SERVICES = sorted(folder.name for folder in (ROOT / "services").iterdir() if (folder / "manage.py").exists())

@@ -4,7 +4,7 @@
 import psycopg
 from psycopg.types.json import Jsonb
 
-from servicekit.components import MARKS
+from servicekit.stack.components import MARKS
 
 TYPES = 60
 _ZAAKTYPE = "ztc:zaaktypen/00000000-0000-4000-8000-{:012d}"

@@ -23,8 +23,8 @@ import psycopg
 
 from gateway import postgres
 from gateway.ports import free_ports
-from servicekit.components import COMPONENTS
 from servicekit.rights.tokens import issue
+from servicekit.stack.components import COMPONENTS
 
 HERE = Path(__file__).parent
 STACK = """

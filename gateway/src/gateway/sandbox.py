@@ -10,7 +10,7 @@ from pathlib import Path
 from gateway import lock
 from gateway.faults import Fault
 from gateway.postgres import Server
-from servicekit.components import COMPONENTS
+from servicekit.stack.components import COMPONENTS
 
 _LEAST_SPACE = 400  # MB: PostgreSQL's first data, its write-ahead log and the components' tables
 

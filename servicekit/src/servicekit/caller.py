@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from servicekit.idempotency.keys import Key
     from servicekit.rights.predicate import Rights
+    from servicekit.writing.idempotency.keys import Key
 
 
 @dataclass(kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from servicekit import sql
+from servicekit.database import sql
 
 CHANNEL = "meent"
 log = structlog.get_logger("jobs")

@@ -18,8 +18,8 @@ from prometheus_client import (
 )
 from prometheus_client.core import GaugeMetricFamily
 
-from servicekit import health
-from servicekit.municipalities import stack
+from servicekit.stack.municipalities import stack
+from servicekit.web import health
 
 REQUESTS = Histogram(
     "meent_request_seconds",

@@ -12,8 +12,8 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 
-from servicekit.components import COMPONENTS, MARKS
-from servicekit.municipalities import Here, here
+from servicekit.stack.components import COMPONENTS, MARKS
+from servicekit.stack.municipalities import Here, here
 
 _OWN = re.compile(rf"^({'|'.join(COMPONENTS)}):(?!//)")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")

@@ -4,9 +4,9 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import UUIDConverter
 
-from servicekit.callbacks import receive
 from servicekit.openapi.serving import documentation_json, older_yaml, openapi_json, openapi_yaml, root
-from servicekit.resources import Resource
+from servicekit.web.callbacks import receive
+from servicekit.web.resources import Resource
 
 
 class RowConverter(UUIDConverter):

@@ -225,7 +225,7 @@ def committed(django_db_setup, django_db_blocker, request):
 
     Ask for it before any other fixture: it takes the place of the transaction that a test has otherwise.
     """
-    from servicekit.municipalities import serving, stack
+    from servicekit.stack.municipalities import serving, stack
 
     def empty():
         for municipality in stack().municipalities:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connections
 
-from servicekit import peers
+from servicekit.peers import calls
 
 THREADS = 8
 BODY = {"bronorganisatie": "851234562", "verantwoordelijkeOrganisatie": "851234562", "startdatum": "2026-11-22"}
@@ -36,7 +36,7 @@ def hung(noord, monkeypatch, settings):
                     return
 
         threading.Thread(target=take, daemon=True).start()
-        monkeypatch.setattr(peers, "_connect", lambda *_: socket.create_connection(listening.getsockname()[:2]))
+        monkeypatch.setattr(calls, "_connect", lambda *_: socket.create_connection(listening.getsockname()[:2]))
         yield taken
         listening.shutdown(socket.SHUT_RDWR)
     for each in taken:
@@ -61,7 +61,7 @@ def test_a_catalogi_api_that_hangs_leaves_threads_to_answer_what_needs_it_not(hu
         refused = [each.result() for each in islice(as_completed(asking), 2)]
         # All others wait, and still there are threads: whatever they are asked, they answer at once.
         assert [(each.status_code, each["Retry-After"]) for each in refused] == [(503, "1")] * 2
-        assert len(peers.waiting.since) == THREADS - 2
+        assert len(calls.waiting.since) == THREADS - 2
         assert api.get("/zaken").status_code == 200
         assert pool.submit(create).result().status_code == 503
         assert pool.submit(closing, api.get, "/zaken").result().status_code == 200
@@ -71,4 +71,4 @@ def test_a_catalogi_api_that_hangs_leaves_threads_to_answer_what_needs_it_not(hu
         for each in hung:
             each.shutdown(socket.SHUT_RDWR)
         assert {each.result().status_code for each in asking} == {503}
-    assert peers.waiting.since == {}
+    assert calls.waiting.since == {}

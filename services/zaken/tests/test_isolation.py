@@ -3,7 +3,7 @@
 
 import pytest
 
-from servicekit.municipalities import serving
+from servicekit.stack.municipalities import serving
 
 pytestmark = pytest.mark.django_db
 

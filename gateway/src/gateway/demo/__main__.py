@@ -20,8 +20,8 @@ from gateway.faults import Fault
 from gateway.sandbox import Sandbox
 from gateway.tokens import token
 from servicekit.clock import today
-from servicekit.components import COMPONENTS
 from servicekit.stack import Municipality, StackError, load
+from servicekit.stack.components import COMPONENTS
 
 _CLIENT = "demo"
 _THREADS = 4

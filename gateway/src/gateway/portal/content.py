@@ -15,8 +15,8 @@ from gateway.demo import catalogue
 from gateway.demo.planning import plan
 from gateway.sandbox import Sandbox
 from servicekit.clock import today
-from servicekit.components import CODES
 from servicekit.stack import Municipality, Stack
+from servicekit.stack.components import CODES
 from servicekit.stack.loading import is_loopback
 
 _PURPOSES = {

@@ -8,8 +8,8 @@ import orjson
 from django.db.models import QuerySet
 
 from servicekit import references
-from servicekit.fields import UtcDateTimeField
 from servicekit.journal.models import Line
+from servicekit.representations.fields import UtcDateTimeField
 from servicekit.rights.predicate import READY, Rights
 
 ACTIONS = {

@@ -6,12 +6,14 @@ from datetime import timedelta
 import structlog
 from django.db import connection, transaction
 
-from servicekit import peers, references, sql
+from servicekit import references
 from servicekit.clock import now
-from servicekit.fields import UtcDateTimeField
+from servicekit.database import sql
 from servicekit.jobs import job, waits, waits_no_more, wake
 from servicekit.journal.models import Line
-from servicekit.municipalities import here
+from servicekit.peers import calls
+from servicekit.representations.fields import UtcDateTimeField
+from servicekit.stack.municipalities import here
 
 LANES = 8
 BATCH = 200
@@ -59,7 +61,7 @@ def publish() -> None:
             continue
         try:
             _publish_lane(lane)
-        except peers.Unreachable:
+        except calls.Unreachable:
             return  # it would not answer for another lane either, and each question may take seconds
         finally:
             _unlock(name)
@@ -76,9 +78,9 @@ def _publish_lane(lane: int) -> None:
             return
         try:
             _send(line)
-        except (peers.Unreachable, peers.Refused, peers.NotTrusted) as error:
+        except (calls.Unreachable, calls.Refused, calls.NotTrusted) as error:
             _failed(line, error)
-            if isinstance(error, peers.Unreachable):
+            if isinstance(error, calls.Unreachable):
                 raise
             return
         waits_no_more(_SENDING, here().municipality.name)
@@ -91,8 +93,8 @@ def _send(line: Line) -> None:
     """Post a line; again with the same key, so that an answer that was lost makes no second notification."""
     url = f"{here().municipality.places['nrc'].root}/notificaties"
     try:
-        peers.call("POST", url, body=message(line), headers={"Idempotency-Key": str(line.event)})
-    except peers.Refused as refused:
+        calls.send("POST", url, body=message(line), headers={"Idempotency-Key": str(line.event)})
+    except calls.Refused as refused:
         # Accepted before, when the municipality's first address was another.
         if not isinstance(refused.body, dict) or refused.body.get("code") != "idempotency-key-reused":
             raise
@@ -100,15 +102,15 @@ def _send(line: Line) -> None:
 
 def _failed(line: Line, error: Exception) -> None:
     line.attempts += 1
-    refused = isinstance(error, peers.Refused) and error.status in REFUSED
+    refused = isinstance(error, calls.Refused) and error.status in REFUSED
     if refused:
         wake("subscribe", here().municipality.schema)  # the kanaal may not be there (any more)
     line.dead = refused and line.attempts >= REFUSALS
     # One that does not answer is asked once a run, so it may be asked often: nobody waits long after it is back.
-    longest = 5 if isinstance(error, peers.Unreachable) else 60
+    longest = 5 if isinstance(error, calls.Unreachable) else 60
     line.retry_at = now() + timedelta(seconds=min(longest, 0.5 * 2 ** min(line.attempts, 7)))
     line.save(update_fields=["attempts", "dead", "retry_at"])
-    if isinstance(error, peers.Unreachable):
+    if isinstance(error, calls.Unreachable):
         waits(_SENDING, here().municipality.name, "notificaties", str(error))
         return
     log.warning("publish_failed", attempts=line.attempts, dead=line.dead, reason=str(error)[:200])

@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
-from servicekit import caller, sql
+from servicekit import caller
+from servicekit.database import sql
+from servicekit.database.transactions import require_lock
 from servicekit.jobs import wake
 from servicekit.journal.models import Detail, Line
-from servicekit.municipalities import here
-from servicekit.representations import Represented
-from servicekit.transactions import require_lock
+from servicekit.representations.represented import Represented
+from servicekit.stack.municipalities import here
 
 _STATUS = {"create": 201, "update": 200, "partial_update": 200, "destroy": 204}
 

@@ -3,9 +3,9 @@
 
 from rest_framework import serializers
 
-from servicekit.components import COMPONENTS
-from servicekit.fields import ReferenceField, UtcDateTimeField
-from servicekit.schemas import Schema
+from servicekit.representations.fields import ReferenceField, UtcDateTimeField
+from servicekit.representations.schemas import Schema
+from servicekit.stack.components import COMPONENTS
 
 
 class WijzigingenSchema(Schema):

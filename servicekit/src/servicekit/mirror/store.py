@@ -17,13 +17,15 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 
-from servicekit import caller, peers, sql
+from servicekit import caller
 from servicekit.clock import now
+from servicekit.database import sql
 from servicekit.jobs import wake
 from servicekit.mirror.models import Mirrored, State
-from servicekit.municipalities import here
+from servicekit.peers import calls
 from servicekit.problems import Problem
 from servicekit.references import NotAUrl, absolute, is_own, normal
+from servicekit.stack.municipalities import here
 
 
 class Unusable(Exception):
@@ -103,7 +105,7 @@ def _fetch_once(key: tuple[str, str, int], reference: str, expected: str) -> tup
     The key has how many changes were told, since what was asked before one was told is no answer after it.
     """
     # Taken before anybody can wait for this flight: those who do would else have the places that its own call needs.
-    with peers.waiting:
+    with calls.waiting:
         with _guard:
             flight = _fetching.get(key)
             mine = flight is None
@@ -122,7 +124,7 @@ def _fetch_once(key: tuple[str, str, int], reference: str, expected: str) -> tup
 
 def require_trusted(reference: str) -> None:
     """Raise Unusable `bad-url` for a URL that is nobody's whom the stack file names; nothing is connected to."""
-    if not is_own(reference) and not peers.is_trusted(reference):
+    if not is_own(reference) and not calls.is_trusted(reference):
         raise Unusable("bad-url", BAD_URL.format(url=reference))
 
 
@@ -140,10 +142,10 @@ def fetch(reference: str, expected: str) -> tuple[dict[str, Any], str]:
     """(JSON, ETag) of a resource from its owner, kept nowhere. Raises Unusable or Problem 503."""
     url = absolute(reference)
     try:
-        _, body, headers = peers.call("GET", reference)
-    except (peers.NotTrusted, peers.Refused) as error:
+        _, body, headers = calls.send("GET", reference)
+    except (calls.NotTrusted, calls.Refused) as error:
         raise Unusable("bad-url", BAD_URL.format(url=url)) from error
-    except peers.Unreachable as error:
+    except calls.Unreachable as error:
         raise Problem(
             503, f"De eigenaar van {url} is niet bereikbaar; probeer het later opnieuw.", retry_after=5
         ) from error
@@ -228,7 +230,7 @@ def look_again() -> set[str]:
             continue
         try:
             _look_again(reference)
-        except peers.Unreachable:
+        except calls.Unreachable:
             down.add(owner)
     marked = Mirrored.objects.exclude(stale=0).values_list("reference", flat=True)
     return {urlsplit(absolute(reference)).netloc for reference in marked}
@@ -242,10 +244,10 @@ def _look_again(reference: str) -> None:
     answered: dict[str, str] = {}
     gone = False
     try:
-        _, body, answered = peers.call("GET", reference, headers={"If-None-Match": row.etag} if row.etag else {})
-    except peers.NotTrusted:
+        _, body, answered = calls.send("GET", reference, headers={"If-None-Match": row.etag} if row.etag else {})
+    except calls.NotTrusted:
         gone = True
-    except peers.Refused as refused:
+    except calls.Refused as refused:
         gone = refused.status in GONE  # another refusal is no word of the resource
     with transaction.atomic():
         _hold()

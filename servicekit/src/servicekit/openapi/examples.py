@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from servicekit.components import COMPONENTS
+from servicekit.stack.components import COMPONENTS
 
 _ADDRESS = "https://gemeente.example"
 

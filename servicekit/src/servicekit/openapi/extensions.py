@@ -9,24 +9,24 @@ URI = {"type": "string", "format": "uri"}
 
 
 class _Url(OpenApiSerializerFieldExtension):
-    target_class = "servicekit.fields.SelfField"
+    target_class = "servicekit.representations.fields.SelfField"
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
         return dict(URI)
 
 
 class _Link(_Url):
-    target_class = "servicekit.fields.LinkField"
+    target_class = "servicekit.representations.fields.LinkField"
     match_subclasses = True
 
 
 class _Reference(_Url):
-    target_class = "servicekit.fields.ReferenceField"
+    target_class = "servicekit.representations.fields.ReferenceField"
     match_subclasses = True
 
 
 class _Links(OpenApiSerializerFieldExtension):
-    target_class = "servicekit.fields.LinkListField"
+    target_class = "servicekit.representations.fields.LinkListField"
     match_subclasses = True
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
@@ -34,7 +34,7 @@ class _Links(OpenApiSerializerFieldExtension):
 
 
 class _FilledChoice(OpenApiSerializerFieldExtension):
-    target_class = "servicekit.fields.FilledChoiceField"
+    target_class = "servicekit.representations.fields.FilledChoiceField"
     match_subclasses = True
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class _FilledChoice(OpenApiSerializerFieldExtension):
 
 
 class _Duration(OpenApiSerializerFieldExtension):
-    target_class = "servicekit.fields.DurationField"
+    target_class = "servicekit.representations.fields.DurationField"
     match_subclasses = True
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:

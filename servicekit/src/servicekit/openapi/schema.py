@@ -11,8 +11,8 @@ from rest_framework.serializers import ChoiceField
 
 from servicekit.openapi import extensions  # noqa: F401  (drf-spectacular finds them once they are imported)
 from servicekit.openapi.document import LOOKUPS, header, problem
-from servicekit.openapi.operation import DEFAULT, Content, Operation
-from servicekit.resources import Resource
+from servicekit.web.operations import DEFAULT, Content, Operation
+from servicekit.web.resources import Resource
 
 _WRITES = ("POST", "PUT", "PATCH", "DELETE")
 _WITH_BODY = ("POST", "PUT", "PATCH")

@@ -11,10 +11,10 @@ import yaml
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from servicekit.municipalities import here
 from servicekit.openapi.examples import placed
 from servicekit.openapi.reading import folded
 from servicekit.problems import Problem
+from servicekit.stack.municipalities import here
 
 #: the API roots of a municipality at an address: (code of the standard, URL) of each component
 type Roots = tuple[tuple[str, str], ...]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from servicekit import references
-from servicekit.rights.levels import LEVELS, level_of, limit_of  # noqa: F401  (level_of: of what is judged)
+from servicekit.levels import LEVELS, level_of, limit_of  # noqa: F401  (level_of: of what is judged)
 
 #: the field of a representation that `alleenIsGereedVoorPublicatie` of an Applicatie is about
 READY = "isGereedVoorPublicatie"

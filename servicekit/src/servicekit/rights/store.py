@@ -13,13 +13,15 @@ from importlib import import_module
 from django.conf import settings
 from django.db import transaction
 
-from servicekit import caller, peers, sql
+from servicekit import caller
 from servicekit.clock import now
-from servicekit.municipalities import here
+from servicekit.database import sql
+from servicekit.database.transactions import in_transaction
+from servicekit.peers import calls
 from servicekit.problems import Problem
 from servicekit.rights.models import Application, State
 from servicekit.rights.predicate import Rights, rights_from
-from servicekit.transactions import in_transaction
+from servicekit.stack.municipalities import here
 
 #: joined to the statement that reads a row: the generation, and how old the rights are in seconds
 FRESHNESS = "s.generation, EXTRACT(EPOCH FROM clock_timestamp() - s.checked)::float8"
@@ -57,7 +59,7 @@ def fresh(known: int, generation: int, age: float | None) -> bool:
     `age` is in seconds since they were last known to be right; None when they were never fetched.
     """
     if age is None:
-        with peers.waiting:  # before the call itself: who waits for another's has taken a thread as well
+        with calls.waiting:  # before the call itself: who waits for another's has taken a thread as well
             refresh()
         return False
     if age > settings.RIGHTS_MAX_AGE:
@@ -111,7 +113,7 @@ def look_again() -> bool:
             return False
         _looks[name] = left - 1, time.monotonic()
         before, _ = cached(who.client_id)
-        with peers.within(LOOK_TIMEOUT):
+        with calls.within(LOOK_TIMEOUT):
             refresh()
     except Problem:
         _looks[name] = -LOOK_PAUSE, time.monotonic()

@@ -11,8 +11,8 @@ from typing import Any
 import jwt
 from django.conf import settings
 
-from servicekit.municipalities import here
 from servicekit.problems import Forbidden
+from servicekit.stack.municipalities import here
 
 _DETAILS = {
     "jwt-decode-error": "Het JWT kan niet worden gelezen. Maak het zoals RFC 7519 het beschrijft.",

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import jsonschema
 import yaml
 
-from servicekit.components import CODES, COMPONENTS
+from servicekit.stack.components import CODES, COMPONENTS
 from servicekit.stack.model import Client, Municipality, Peer, Place, Stack, default_root
 from servicekit.stack.schema import FORMATS, SCHEMA
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from servicekit.components import COMPONENTS
+from servicekit.stack.components import COMPONENTS
 
 
 @dataclass(frozen=True, kw_only=True)

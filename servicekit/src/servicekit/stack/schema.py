@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 import jsonschema
 
-from servicekit.components import COMPONENTS
-from servicekit.rights.levels import LEVELS
-from servicekit.rights.scopes import SCOPES
+from servicekit.levels import LEVELS
+from servicekit.scopes import SCOPES
+from servicekit.stack.components import COMPONENTS
 
 FORMATS = jsonschema.FormatChecker(formats=())
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from servicekit.municipalities import stack
 from servicekit.rights.tokens import issue
+from servicekit.stack.municipalities import stack
 from servicekit.testing import contract
 
 

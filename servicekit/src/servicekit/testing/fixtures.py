@@ -34,9 +34,10 @@ def _nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from django.db import connection
 
-    from servicekit import caller, municipalities
+    from servicekit import caller
     from servicekit.mirror import store as mirror
     from servicekit.rights import store as rights
+    from servicekit.stack import municipalities
 
     rights._known.clear()
     rights._looks.clear()
@@ -50,7 +51,7 @@ def _nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def noord(db: None) -> Iterator[Any]:
     """The first municipality, current in this test."""
-    from servicekit.municipalities import serving, stack
+    from servicekit.stack.municipalities import serving, stack
 
     with serving(stack().municipality("noord")) as here:
         yield here.municipality
@@ -59,7 +60,7 @@ def noord(db: None) -> Iterator[Any]:
 @pytest.fixture
 def zuid(db: None) -> Any:
     """The second municipality; make it current with `serving(zuid)`."""
-    from servicekit.municipalities import stack
+    from servicekit.stack.municipalities import stack
 
     return stack().municipality("zuid")
 
@@ -70,7 +71,7 @@ def neighbours(monkeypatch: pytest.MonkeyPatch) -> Any:
     from servicekit.testing.neighbours import Neighbours
 
     faked = Neighbours()
-    monkeypatch.setattr("servicekit.peers.call", faked.call)
+    monkeypatch.setattr("servicekit.peers.calls.send", faked.call)
     return faked
 
 

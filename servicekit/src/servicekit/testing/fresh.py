@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Stored representations, compared with what they should be."""
 
-from servicekit.municipalities import serving
-from servicekit.representations import digest, render, represented, shape_now
+from servicekit.representations.represented import digest, render, represented, shape_now
 from servicekit.stack import Municipality
+from servicekit.stack.municipalities import serving
 
 
 def assert_fresh(municipality: Municipality) -> int:

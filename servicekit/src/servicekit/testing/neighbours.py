@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Fake neighbours: what `servicekit.peers.call` would have answered."""
+"""Fake neighbours: what `servicekit.peers.calls.call` would have answered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,8 +7,9 @@ from typing import Any
 
 import orjson
 
-from servicekit import peers, references
-from servicekit.transactions import in_transaction
+from servicekit import references
+from servicekit.database.transactions import in_transaction
+from servicekit.peers import calls
 
 
 @dataclass
@@ -33,23 +34,23 @@ class Neighbours:
     def call(
         self, method: str, url: str, *, body: Any = None, headers: dict[str, str] | None = None
     ) -> tuple[int, Any, dict]:
-        """Stands in for `peers.call`, with its errors."""
+        """Stands in for `calls.send`, with its errors."""
         if in_transaction():
-            raise peers.CallInTransaction(url)
+            raise calls.CallInTransaction(url)
         url = references.absolute(url)
         if body is not None:  # as it goes over the wire: no marks, no dates
             body = orjson.loads(references.outward(orjson.dumps(body)))
         self.asked.append((method, url, body))
         if self.down:
-            raise peers.Unreachable(url)
+            raise calls.Unreachable(url)
         for (wanted, prefix), handler in self.handlers.items():
             if method == wanted and url.startswith(prefix):
                 status, answer = handler(url, body)
-                if status >= 500 or status in peers.LATER:
-                    raise peers.Unreachable(url)
+                if status >= 500 or status in calls.LATER:
+                    raise calls.Unreachable(url)
                 if not 200 <= status < 300:
-                    raise peers.Refused(url, status, answer)
+                    raise calls.Refused(url, status, answer)
                 return status, answer, {}
         if method != "GET" or url not in self.resources:
-            raise peers.Refused(url, 404, None)
+            raise calls.Refused(url, 404, None)
         return 200, self.resources[url], {}

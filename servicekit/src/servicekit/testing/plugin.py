@@ -18,7 +18,7 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from psycopg import sql
 
-from servicekit.components import COMPONENTS
+from servicekit.stack.components import COMPONENTS
 
 # A test says what is right, never how fast: a busy machine must not fail it.
 settings.register_profile("meent", deadline=None, suppress_health_check=[HealthCheck.too_slow])

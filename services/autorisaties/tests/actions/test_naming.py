@@ -6,8 +6,8 @@ from autorisaties.actions.applicaties import declare_applicatie, update_applicat
 from autorisaties.actions.naming import name_types, standing
 from autorisaties.configuration import configure
 from autorisaties.models import Applicatie
-from servicekit.health import status_of
 from servicekit.journal.models import Line
+from servicekit.web.health import status_of
 
 pytestmark = pytest.mark.django_db
 NAMED = {

@@ -78,7 +78,7 @@ def test_an_organisation_has_one_catalogus_for_a_domein(api, make, codes, bodies
 
 
 def test_the_other_municipality_has_it_not(api, make, zuid, bodies):
-    from servicekit.municipalities import serving
+    from servicekit.stack.municipalities import serving
     from servicekit.testing.rights import give
 
     uuid = make.catalogus()["url"].rpartition("/")[2]

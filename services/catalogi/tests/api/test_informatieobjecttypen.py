@@ -136,7 +136,7 @@ def test_an_informatieobjecttype_notifies_on_its_own_kanaal(api, make, lines):
 
 
 def test_the_other_municipality_has_it_not(api, make, zuid):
-    from servicekit.municipalities import serving
+    from servicekit.stack.municipalities import serving
     from servicekit.testing.rights import give
 
     uuid = make.informatieobjecttype(published=True)["url"].rpartition("/")[2]

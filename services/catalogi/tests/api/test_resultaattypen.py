@@ -279,7 +279,7 @@ def test_only_who_may_read_reads(api, made, zaaktype, make, limited):
 
 
 def test_the_other_municipality_has_it_not(api, made, zuid):
-    from servicekit.municipalities import serving
+    from servicekit.stack.municipalities import serving
     from servicekit.testing.rights import give
 
     with serving(zuid):

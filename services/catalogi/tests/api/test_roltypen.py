@@ -116,7 +116,7 @@ def test_only_who_may_read_reads(api, make, limited):
 
 
 def test_the_other_municipality_has_it_not(api, make, zuid):
-    from servicekit.municipalities import serving
+    from servicekit.stack.municipalities import serving
     from servicekit.testing.rights import give
 
     uuid = make.roltype(make.zaaktype())["url"].rpartition("/")[2]

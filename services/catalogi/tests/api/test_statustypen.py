@@ -220,7 +220,7 @@ def test_only_who_may_read_reads_and_who_may_write_writes(api, make, bodies, lim
 
 
 def test_the_other_municipality_has_it_not(api, make, zuid):
-    from servicekit.municipalities import serving
+    from servicekit.stack.municipalities import serving
     from servicekit.testing.rights import give
 
     uuid = make.statustype(make.zaaktype())["url"].rpartition("/")[2]

@@ -405,7 +405,7 @@ def test_a_repeat_with_the_same_idempotency_key_makes_nothing(api, make, bodies)
 
 
 def test_the_other_municipality_has_it_not(api, make, zuid):
-    from servicekit.municipalities import serving
+    from servicekit.stack.municipalities import serving
     from servicekit.testing.rights import give
 
     url = make.zaaktype(published=True)["url"]

@@ -4,7 +4,7 @@ from urllib.parse import quote
 import pytest
 
 from servicekit.journal.models import Line
-from servicekit.municipalities import serving
+from servicekit.stack.municipalities import serving
 from servicekit.testing.statements import statements
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from servicekit.journal.models import Line
-from servicekit.municipalities import serving, stack
+from servicekit.stack.municipalities import serving, stack
 from servicekit.testing.rights import give
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documenten.peers import storage
-from servicekit import bodies
-from servicekit.municipalities import serving
+from servicekit.stack.municipalities import serving
+from servicekit.web import bodies
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from notificaties.actions.abonnement import destroy_abonnement, replay_abonnement, update_abonnement
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
 from servicekit.clock import now
-from servicekit.municipalities import serving
 from servicekit.problems import NotFound, Problem
+from servicekit.stack.municipalities import serving
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from notificaties.actions.lane_pool import Result, Turn
 from notificaties.actions.standing import standing
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
 from servicekit.clock import now
-from servicekit.municipalities import serving
-from servicekit.outside import Way
+from servicekit.peers.strangers import Way
+from servicekit.stack.municipalities import serving
 
 pytestmark = pytest.mark.django_db
 

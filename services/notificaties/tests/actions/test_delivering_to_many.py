@@ -13,9 +13,9 @@ from notificaties.actions.notificaties import accept_notificatie
 from notificaties.models import Abonnement, Delivery, Kanaal, Lane, Notificatie
 from servicekit import caller
 from servicekit.jobs import JOBS
-from servicekit.local_host import Host
-from servicekit.municipalities import serving, stack
 from servicekit.rights.predicate import Rights
+from servicekit.stack.municipalities import serving, stack
+from servicekit.worker.local_host import Host
 
 AUTH = "Bearer van-de-abonnee"
 OTHERS = 19
@@ -37,7 +37,7 @@ def committed(django_db_setup, django_db_blocker):
 @pytest.fixture
 def worker(monkeypatch, committed):
     """A worker as it runs in the sandbox, with only the job that delivers."""
-    monkeypatch.setattr("servicekit.local_host.JOBS", {"deliver": JOBS["deliver"]})
+    monkeypatch.setattr("servicekit.worker.local_host.JOBS", {"deliver": JOBS["deliver"]})
     stop = threading.Event()
     host = threading.Thread(target=Host().run, args=(stop,), daemon=True)
     host.start()

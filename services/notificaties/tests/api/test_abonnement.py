@@ -4,8 +4,8 @@ import pytest
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
 from servicekit.clock import now
 from servicekit.journal.models import Detail, Line
-from servicekit.municipalities import serving
-from servicekit.representations import render
+from servicekit.representations.represented import render
+from servicekit.stack.municipalities import serving
 from servicekit.testing.rights import give
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 
 import pytest
 
-from servicekit.outside import Outside
+from servicekit.peers.strangers import Outside
 
 pytestmark = pytest.mark.django_db
 

@@ -76,7 +76,7 @@ def test_a_client_without_a_scope_sees_nothing(api, kanaal):
 
 
 def test_the_other_municipality_has_it_not(api, kanaal, zuid):
-    from servicekit.municipalities import serving
+    from servicekit.stack.municipalities import serving
     from servicekit.testing.rights import give
 
     with serving(zuid):

@@ -3,7 +3,7 @@ import orjson
 import pytest
 
 from notificaties.models import Abonnement, Delivery, Notificatie
-from servicekit.municipalities import serving
+from servicekit.stack.municipalities import serving
 from servicekit.testing.rights import give
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The manifest of zaken."""
 
-from servicekit.components import Component
-from servicekit.settings import django_settings
+from servicekit.stack.components import Component
+from servicekit.stack.settings import django_settings
 
 COMPONENT = Component(
     code="zrc",

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-from servicekit.settings import serve
+from servicekit.stack.settings import serve
 
 application = serve("zaken.settings")

@@ -12,8 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg import sql
 
 from servicekit.mirror import store
-from servicekit.municipalities import role_of, serving, stack
 from servicekit.stack import Municipality, StackError
+from servicekit.stack.municipalities import role_of, serving, stack
 
 log = structlog.get_logger()
 

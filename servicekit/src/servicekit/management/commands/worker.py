@@ -8,7 +8,7 @@ from importlib import import_module
 from django.conf import settings
 from django.core.management import BaseCommand
 
-from servicekit.local_host import Host
+from servicekit.worker.local_host import Host
 
 
 class Command(BaseCommand):

@@ -8,15 +8,15 @@ import orjson
 
 from autorisaties.models import Applicatie, ClientId
 from autorisaties.rules import ac_001_client_ids, ac_002_autorisaties, ac_003_velden
-from servicekit.constraints import enforced
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import created, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, check
 from servicekit.references import outward
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rights import store
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-from servicekit.transactions import created, lock, writing
 
 CHANGE = ("autorisaties.bijwerken",)
 #: the attributes that say what an applicatie may do (ac-002)

@@ -12,11 +12,12 @@ import structlog
 from autorisaties.actions.applicaties import declare_applicatie
 from autorisaties.models import Applicatie
 from autorisaties.schemas.applicaties import TYPES
-from servicekit import caller, peers
+from servicekit import caller
 from servicekit.jobs import job
-from servicekit.municipalities import here
+from servicekit.peers import calls
 from servicekit.references import normal
 from servicekit.rights.predicate import Rights
+from servicekit.stack.municipalities import here
 
 _COLLECTIONS = {"zaaktype": "zaaktypen", "informatieobjecttype": "informatieobjecttypen", "besluittype": "besluittypen"}
 
@@ -73,12 +74,12 @@ def _name(autorisatie: dict[str, Any]) -> str:
 def _references(field: str, name: dict[str, str]) -> list[str]:
     """The versions of a named type, oldest first; none while its catalogus or the type is not there."""
     root = here().municipality.places["ztc"].root
-    catalogi = peers.all_pages(f"{root}/catalogussen?{urlencode({'domein': name['catalogus']})}")
+    catalogi = calls.all_pages(f"{root}/catalogussen?{urlencode({'domein': name['catalogus']})}")
     found: list[str] = []
     for catalogus in catalogi:
         query = {key: value for key, value in name.items() if key != "catalogus"}
         query |= {"catalogus": catalogus["url"], "status": "alles"}
-        found += [normal(each["url"]) for each in peers.all_pages(f"{root}/{_COLLECTIONS[field]}?{urlencode(query)}")]
+        found += [normal(each["url"]) for each in calls.all_pages(f"{root}/{_COLLECTIONS[field]}?{urlencode(query)}")]
     return sorted(found)
 
 

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from autorisaties.actions import applicaties as actions
 from autorisaties.models import Applicatie, ClientId
 from autorisaties.schemas import ApplicatieSchema
-from servicekit import filters, reading
-from servicekit.openapi.operation import Operation
 from servicekit.problems import Invalid, NotFound
-from servicekit.resources import Resource, single_values
+from servicekit.reading import answers, filters
 from servicekit.rules import Violation
+from servicekit.web.operations import Operation
+from servicekit.web.resources import Resource, single_values
 
 READ = ("autorisaties.lezen",)
 CONSUMER = filters.Filters(
@@ -80,6 +80,6 @@ class ApplicatieResource(Resource):
         found = ClientId.objects.filter(client_id=client_id.parameters[0]).values_list("applicatie__uuid", flat=True)
         if not found:
             # Judged first, so that a client without the scope learns nothing.
-            reading.representation(self.source, UUID(int=0), READ)
+            answers.representation(self.source, UUID(int=0), READ)
             raise NotFound()
-        return reading.retrieve(request, self.source, found[0], READ)
+        return answers.retrieve(request, self.source, found[0], READ)

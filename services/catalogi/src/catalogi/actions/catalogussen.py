@@ -7,13 +7,13 @@ from uuid import UUID
 from catalogi.actions.permissions import CHANGE, DESTROY, WRITE
 from catalogi.models import Catalogus, InformatieObjectType, ZaakType
 from catalogi.rules import ztc_017_catalogus_leeg
-from servicekit.constraints import enforced
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import created, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, Problem
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
-from servicekit.transactions import created, lock, writing
 
 
 def create_catalogus(**given: Any) -> Catalogus:

@@ -7,12 +7,12 @@ from uuid import UUID
 from catalogi.actions.permissions import CHANGE, WRITE
 from catalogi.actions.versions import ONLY_EINDE, change_rules, lock_catalogus, lock_version, period_rules
 from catalogi.models import InformatieObjectType
+from servicekit.database.transactions import created, writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-from servicekit.transactions import created, writing
 
 
 def create_informatieobjecttype(**given: Any) -> InformatieObjectType:

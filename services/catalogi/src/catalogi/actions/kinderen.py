@@ -8,12 +8,12 @@ from catalogi.actions.links import absent, uuid_of
 from catalogi.actions.permissions import may_correct, may_remove
 from catalogi.models import Catalogus, ResultaatType, RolType, StatusType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_010_kinderen, ztc_geldigheid
+from servicekit.database.transactions import lock
 from servicekit.journal.recording import record
 from servicekit.problems import NotFound, Problem, check
 from servicekit.references import own
-from servicekit.representations import Represented, represent, require_match
+from servicekit.representations.represented import Represented, represent, require_match
 from servicekit.rules import Violation
-from servicekit.transactions import lock
 
 CHILDREN: tuple[type[Represented], ...] = (StatusType, RolType, ResultaatType, ZaakTypeInformatieObjectType)
 

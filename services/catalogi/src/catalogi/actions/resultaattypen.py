@@ -20,14 +20,14 @@ from catalogi.rules import (
     ztc_007_objecttype,
     ztc_008_registratie,
 )
-from servicekit.constraints import enforced
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import NotFound, check
-from servicekit.representations import represent
+from servicekit.representations.represented import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation, Violations
-from servicekit.transactions import writing
 
 #: what is judged by, or taken from, the selectielijstklasse
 OF_KLASSE = {

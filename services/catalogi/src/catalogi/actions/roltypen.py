@@ -7,12 +7,12 @@ from uuid import UUID
 from catalogi.actions.kinderen import lock_child, lock_zaaktype, remove_rules, repeated_rules, show, write_rules
 from catalogi.actions.permissions import CHANGE, DESTROY
 from catalogi.models import RolType, ZaakType
+from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations import represent
+from servicekit.representations.represented import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-from servicekit.transactions import writing
 
 
 def create_roltype(**given: Any) -> RolType:

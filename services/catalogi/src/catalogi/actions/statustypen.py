@@ -8,12 +8,12 @@ from catalogi.actions.kinderen import lock_child, lock_zaaktype, remove_rules, r
 from catalogi.actions.permissions import CHANGE, DESTROY
 from catalogi.models import StatusType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_statustype
+from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations import represent
+from servicekit.representations.represented import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-from servicekit.transactions import writing
 
 
 def create_statustype(**given: Any) -> StatusType:

@@ -13,12 +13,12 @@ from catalogi.actions.permissions import DESTROY, WRITE, may_correct, may_remove
 from catalogi.models import Catalogus, InformatieObjectType, ZaakType
 from catalogi.peers.zaken import zaken_of
 from catalogi.rules import ztc_009_gepubliceerd, ztc_016_overlap, ztc_gebruik, ztc_geldigheid
+from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, Problem, check
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation, Violations
-from servicekit.transactions import lock, writing
 
 ONLY_EINDE = {"einde_geldigheid"}
 

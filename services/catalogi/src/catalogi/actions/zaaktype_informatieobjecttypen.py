@@ -11,13 +11,13 @@ from catalogi.actions.names import names_of, wish
 from catalogi.actions.permissions import CHANGE, DESTROY
 from catalogi.models import InformatieObjectType, StatusType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_relaties
-from servicekit.constraints import enforced
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations import represent
+from servicekit.representations.represented import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
-from servicekit.transactions import writing
 
 CODE = "non-concept-relation"
 

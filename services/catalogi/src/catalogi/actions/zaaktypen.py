@@ -10,12 +10,12 @@ from catalogi.actions.permissions import CHANGE, WRITE
 from catalogi.actions.versions import ONLY_EINDE, change_rules, lock_catalogus, lock_version, period_rules
 from catalogi.models import InformatieObjectType, ResultaatType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_verlenging
+from servicekit.database.transactions import created, writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation, Violations
-from servicekit.transactions import created, writing
 
 #: what the rows that belong to a zaaktype show of it
 SHOWN_BY_CHILDREN = ("identificatie", "catalogus_id", "begin_geldigheid", "einde_geldigheid")

@@ -10,8 +10,8 @@ from catalogi.actions import catalogussen as actions
 from catalogi.actions.permissions import CHANGE, DESTROY, READ, WRITE
 from catalogi.models import Catalogus
 from catalogi.schemas import CatalogusSchema
-from servicekit import filters
-from servicekit.resources import Resource
+from servicekit.reading import filters
+from servicekit.web.resources import Resource
 
 
 def _among(column: str) -> filters.Filter:

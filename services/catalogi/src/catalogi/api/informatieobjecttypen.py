@@ -13,9 +13,9 @@ from catalogi.actions.permissions import CHANGE, DESTROY, READ, WRITE
 from catalogi.api import selection
 from catalogi.models import InformatieObjectType
 from catalogi.schemas import InformatieObjectTypeSchema
-from servicekit import filters
-from servicekit.openapi.operation import Operation
-from servicekit.resources import Resource
+from servicekit.reading import filters
+from servicekit.web.operations import Operation
+from servicekit.web.resources import Resource
 
 
 class InformatieObjectTypeResource(Resource):

@@ -13,9 +13,9 @@ from catalogi.api import selection
 from catalogi.models import ResultaatType
 from catalogi.schemas import ResultaatTypeSchema
 from catalogi.schemas.resultaattypen import ResultaatTypeCreateSchema
-from servicekit import filters
-from servicekit.openapi.operation import Operation
-from servicekit.resources import Resource
+from servicekit.reading import filters
+from servicekit.web.operations import Operation
+from servicekit.web.resources import Resource
 
 
 class ResultaatTypeResource(Resource):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from servicekit import filters
+from servicekit.reading import filters
 
 STATUSES = {"alles": [True, False], "concept": [True], "definitief": [False]}
 _DAY = filters.day("")

@@ -12,8 +12,8 @@ from catalogi.actions.permissions import CHANGE, DESTROY, READ
 from catalogi.api import selection
 from catalogi.models import StatusType
 from catalogi.schemas import StatusTypeSchema
-from servicekit import filters
-from servicekit.resources import Resource
+from servicekit.reading import filters
+from servicekit.web.resources import Resource
 
 
 class StatusTypeResource(Resource):

@@ -10,8 +10,9 @@ from catalogi.actions.permissions import CHANGE, DESTROY, READ
 from catalogi.api import selection
 from catalogi.models import ZaakTypeInformatieObjectType
 from catalogi.schemas import ZaakTypeInformatieObjectTypeSchema, enums
-from servicekit import filters, references
-from servicekit.resources import Resource
+from servicekit import references
+from servicekit.reading import filters
+from servicekit.web.resources import Resource
 
 _BY_URL = filters.reference("", "ztc:informatieobjecttypen")
 

@@ -14,10 +14,10 @@ from catalogi.api import selection
 from catalogi.models import ZaakType
 from catalogi.schemas import ZaakTypeSchema
 from catalogi.schemas.zaaktypen import ZaakTypeCreateSchema, ZaakTypeUpdateSchema
-from servicekit import filters, reading
-from servicekit.openapi.operation import Operation
 from servicekit.problems import NotFound
-from servicekit.resources import Resource, single_values
+from servicekit.reading import answers, filters
+from servicekit.web.operations import Operation
+from servicekit.web.resources import Resource, single_values
 
 DETAIL = filters.Filters(fields={"datumGeldigheid": selection.on_day("r", deprecated=True)}, paged=False)
 
@@ -67,8 +67,8 @@ class ZaakTypeResource(Resource):
         parameters = single_values(request)
         query = DETAIL.read(parameters)
         day = self.day_of(parameters)
-        answer = reading.retrieve(request, self.source, uuid, self.scopes["retrieve"], day)
-        if day is not None and not reading.meets(self.source, uuid, query):
+        answer = answers.retrieve(request, self.source, uuid, self.scopes["retrieve"], day)
+        if day is not None and not answers.meets(self.source, uuid, query):
             raise NotFound()
         return answer
 

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The history model in SQL: types refer to each other by name, and a name stands for its version of a day.
 
-Each function gives the SQL of a live part (servicekit.live): JSON text about the row `r` on the day `%(day)s`. A query
-that it takes names the version `v`, since what is asked of a version is asked of `v`.
+Each function gives the SQL of a part that depends on the day (servicekit.representations.by_day): JSON text about the
+row `r` on the day `%(day)s`. A query that it takes names the version `v`, since what is asked of a version is asked of
+`v`.
 """
 
-from servicekit.components import MARKS
+from servicekit.stack.components import MARKS
 
 #: published, and the day is in its period; the last day of a period belongs to it (C10)
 VALID = (

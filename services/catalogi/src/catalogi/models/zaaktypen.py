@@ -6,9 +6,9 @@ from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.catalogussen import Catalogus
-from servicekit import sql
+from servicekit.database import sql
 from servicekit.references import own
-from servicekit.representations import Represented
+from servicekit.representations.represented import Represented
 
 #: one of gerelateerdeZaaktypen: by name in the same catalogus, else by the reference it was given as
 _RELATED = f"""

@@ -3,7 +3,7 @@
 
 from urllib.parse import urlencode
 
-from servicekit import peers
+from servicekit.peers import calls
 from servicekit.problems import Problem
 from servicekit.references import told
 
@@ -14,9 +14,9 @@ def zaken_of(zaaktype: str) -> int:
     Raises Problem 503 when the Zaken API does not say.
     """
     try:
-        body = peers.get(f"zrc:zaken?{urlencode({'zaaktype': told(zaaktype)})}")
+        body = calls.get(f"zrc:zaken?{urlencode({'zaaktype': told(zaaktype)})}")
         return int(body["count"])
-    except (peers.Refused, peers.Unreachable, KeyError, TypeError, ValueError) as error:
+    except (calls.Refused, calls.Unreachable, KeyError, TypeError, ValueError) as error:
         raise Problem(
             503, "De Zaken API zegt niet of er zaken van dit zaaktype zijn; probeer het later opnieuw.", retry_after=5
         ) from error

@@ -7,8 +7,8 @@ from rest_framework import serializers
 
 from catalogi.models import Catalogus
 from catalogi.schemas.relations import NameListField
-from servicekit.fields import DateField, LinkListField, NullableTextField, RsinField, SelfField
-from servicekit.schemas import Schema
+from servicekit.representations.fields import DateField, LinkListField, NullableTextField, RsinField, SelfField
+from servicekit.representations.schemas import Schema
 
 
 class CatalogusSchema(Schema):

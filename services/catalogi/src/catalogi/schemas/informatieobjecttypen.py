@@ -7,10 +7,10 @@ from rest_framework import serializers
 
 from catalogi.models import Catalogus, InformatieObjectType
 from catalogi.schemas.relations import KeyField, NameListField
-from servicekit.fields import DateField, LinkListField, NullableTextField, SelfField
+from servicekit.levels import LABELS
 from servicekit.openapi.examples import example_url
-from servicekit.rights.levels import LABELS
-from servicekit.schemas import GroupSchema, Schema
+from servicekit.representations.fields import DateField, LinkListField, NullableTextField, SelfField
+from servicekit.representations.schemas import GroupSchema, Schema
 
 
 class InformatieObjectTypeOmschrijvingGeneriekSchema(GroupSchema):

@@ -7,8 +7,8 @@ from rest_framework import serializers
 
 from catalogi.models import Catalogus
 from catalogi.schemas.relations import KeyField
-from servicekit.fields import DateField, LinkField
-from servicekit.schemas import Schema
+from servicekit.representations.fields import DateField, LinkField
+from servicekit.representations.schemas import Schema
 
 
 class KeyOfZaaktypeField(KeyField):

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from servicekit.fields import LinkField
 from servicekit.mirror.store import Unusable
 from servicekit.problems import Problem
 from servicekit.references import marked, own
-from servicekit.schemas import Schema
+from servicekit.representations.fields import LinkField
+from servicekit.representations.schemas import Schema
 
 
 class KeyField(LinkField):

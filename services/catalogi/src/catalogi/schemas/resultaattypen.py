@@ -10,9 +10,9 @@ from catalogi.peers import selectielijst
 from catalogi.schemas import enums
 from catalogi.schemas.kinderen import ChildSchema, GivenCatalogusField
 from catalogi.schemas.relations import AskingSchema, NameListField, NamesField
-from servicekit.fields import DurationField, LinkListField, NullableTextField, ReferenceField, SelfField
 from servicekit.openapi.examples import example_url
-from servicekit.schemas import GroupSchema
+from servicekit.representations.fields import DurationField, LinkListField, NullableTextField, ReferenceField, SelfField
+from servicekit.representations.schemas import GroupSchema
 
 #: where the example has its reference lists
 _LISTS = "https://gemeente.example/referentielijsten/api/v1"

@@ -8,8 +8,8 @@ from rest_framework import serializers
 from catalogi.models import RolType
 from catalogi.schemas import enums
 from catalogi.schemas.kinderen import ChildSchema, GivenCatalogusField
-from servicekit.fields import SelfField
 from servicekit.openapi.examples import example_url
+from servicekit.representations.fields import SelfField
 
 
 class RolTypeSchema(ChildSchema):

@@ -7,9 +7,9 @@ from rest_framework import serializers
 
 from catalogi.models import StatusType
 from catalogi.schemas.kinderen import ChildSchema, KeyOfZaaktypeField
-from servicekit.fields import DurationField, LinkListField, SelfField
 from servicekit.openapi.examples import example_url
-from servicekit.schemas import GroupSchema
+from servicekit.representations.fields import DurationField, LinkListField, SelfField
+from servicekit.representations.schemas import GroupSchema
 
 
 class CheckListItemSchema(GroupSchema):

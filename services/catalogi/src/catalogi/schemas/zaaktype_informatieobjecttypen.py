@@ -9,9 +9,9 @@ from catalogi.models import StatusType, ZaakTypeInformatieObjectType
 from catalogi.schemas import enums
 from catalogi.schemas.kinderen import KeyOfZaaktypeField
 from catalogi.schemas.relations import KeyField, NameField
-from servicekit.fields import LinkField, SelfField
 from servicekit.openapi.examples import example_url
-from servicekit.schemas import Schema
+from servicekit.representations.fields import LinkField, SelfField
+from servicekit.representations.schemas import Schema
 
 
 class ZaakTypeInformatieObjectTypeSchema(Schema):

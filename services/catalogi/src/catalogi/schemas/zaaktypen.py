@@ -11,10 +11,17 @@ from catalogi.models.zaaktypen import Shown, load_shown
 from catalogi.peers import selectielijst
 from catalogi.schemas import enums
 from catalogi.schemas.relations import AskingSchema, KeyField, NameField, NameListField, NamesField
-from servicekit.fields import DateField, DurationField, LinkListField, ReferenceField, RsinField, SelfField
+from servicekit.levels import LABELS
 from servicekit.openapi.examples import example_url
-from servicekit.rights.levels import LABELS
-from servicekit.schemas import GroupSchema, Schema
+from servicekit.representations.fields import (
+    DateField,
+    DurationField,
+    LinkListField,
+    ReferenceField,
+    RsinField,
+    SelfField,
+)
+from servicekit.representations.schemas import GroupSchema, Schema
 
 
 class ReferentieProcesSchema(GroupSchema):

@@ -20,18 +20,18 @@ from documenten.rules import (
     drc_bestand,
     drc_identificatie,
 )
-from servicekit import sql
-from servicekit.bodies import LargeText
 from servicekit.clock import now
-from servicekit.constraints import enforced
+from servicekit.database import sql
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import created, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import NotFound, Problem, check
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rights.checks import authorize
 from servicekit.rights.predicate import level_of
 from servicekit.rules import Violation
-from servicekit.transactions import created, lock, writing
+from servicekit.web.bodies import LargeText
 
 CREATE = ("documenten.aanmaken",)
 CHANGE = ("documenten.bijwerken", "documenten.geforceerd-bijwerken")

@@ -7,11 +7,11 @@ from uuid import UUID
 from documenten.actions.enkelvoudiginformatieobjecten import hold_informatieobject
 from documenten.models import EnkelvoudigInformatieObject
 from documenten.rules import drc_009_lock
+from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations import represent
+from servicekit.representations.represented import represent
 from servicekit.rights.checks import allowed, authorize, require_scope
-from servicekit.transactions import writing
 
 LOCK = ("documenten.lock",)
 FORCE_UNLOCK = ("documenten.geforceerd-unlock",)

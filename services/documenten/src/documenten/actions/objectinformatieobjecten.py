@@ -6,16 +6,16 @@ from uuid import UUID
 from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from documenten.peers import relaties
 from documenten.rules import drc_002_object, drc_003_uniek, drc_004_relatie
-from servicekit.constraints import enforced
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.mirror.store import Unusable
 from servicekit.problems import Invalid, NotFound, check, invalid
 from servicekit.references import uuid_in
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-from servicekit.transactions import lock, writing
 
 CREATE = ("documenten.aanmaken",)
 DESTROY = ("documenten.verwijderen",)

@@ -23,12 +23,14 @@ from documenten.schemas import (
     VersieSchema,
     enums,
 )
-from servicekit import bodies, caller, filters, reading
-from servicekit.openapi.operation import Operation
+from servicekit import caller
 from servicekit.problems import NotFound
-from servicekit.representations import render, shape_of
-from servicekit.resources import AuditTrail, Resource, single_values
+from servicekit.reading import answers, filters
+from servicekit.representations.represented import render, shape_of
 from servicekit.rights.checks import refusal, require_scope
+from servicekit.web import bodies
+from servicekit.web.operations import Operation
+from servicekit.web.resources import AuditTrail, Resource, single_values
 
 READ = ("documenten.lezen",)
 
@@ -130,11 +132,11 @@ class EnkelvoudigInformatieObjectResource(Resource):
     def retrieve(self, request: HttpRequest, uuid: UUID, **_: object) -> HttpResponse:
         """Vraag een ENKELVOUDIGINFORMATIEOBJECT op, in zijn laatste of een eerdere versie."""
         if not VERSION.read(single_values(request)).conditions:
-            return reading.retrieve(request, self.source, uuid, READ)
+            return answers.retrieve(request, self.source, uuid, READ)
         versie = self._version(request, uuid)
         fresh = versie.shape == shape_of(VersieSchema)
         body = versie.body.encode() if fresh else render(Versie.objects.get(pk=versie.pk))
-        return reading.variant(request, b'{"locked":' + orjson.dumps(versie.locked) + b"," + body[1:])
+        return answers.variant(request, b'{"locked":' + orjson.dumps(versie.locked) + b"," + body[1:])
 
     def create(self, request: HttpRequest) -> HttpResponse:
         """Maak een ENKELVOUDIGINFORMATIEOBJECT aan."""
@@ -158,7 +160,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
 
     def lock(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Lock een ENKELVOUDIGINFORMATIEOBJECT, om het te wijzigen."""
-        return reading.json(orjson.dumps({"lock": locks.lock_informatieobject(uuid)}))
+        return answers.json(orjson.dumps({"lock": locks.lock_informatieobject(uuid)}))
 
     def unlock(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Geef een gelockt ENKELVOUDIGINFORMATIEOBJECT vrij."""
@@ -178,7 +180,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
         require_scope(self.scopes["zoek"])
         page = ZOEK_PAGE.read(single_values(request)).page
         query = ZOEK_CRITERIA.read_body(bodies.read(request), page)
-        return reading.page(request, self.source, query, self.scopes["zoek"], self.order)
+        return answers.page(request, self.source, query, self.scopes["zoek"], self.order)
 
     def _changes(self, request: HttpRequest, operation: str) -> dict[str, Any]:
         return self.body(request, operation, EnkelvoudigInformatieObjectWithLockRequestSchema, large="inhoud")
@@ -186,7 +188,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
     def _version(self, request: HttpRequest, uuid: UUID) -> Versie:
         """The version that a request asks for. Raises Forbidden, NotFound, or Invalid for its parameters."""
         query = VERSION.read(single_values(request))
-        reading.representation(self.source, uuid, READ, etag_only=True)
+        answers.representation(self.source, uuid, READ, etag_only=True)
         rights = caller.current().rights
         versie = versies.find(
             uuid, conditions=query.conditions, parameters=query.parameters, only_ready=rights.ready_only

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from documenten.actions import objectinformatieobjecten as actions
 from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from documenten.schemas import ObjectInformatieObjectSchema
-from servicekit import filters
-from servicekit.resources import Resource
+from servicekit.reading import filters
+from servicekit.web.resources import Resource
 
 READ = ("documenten.lezen",)
 

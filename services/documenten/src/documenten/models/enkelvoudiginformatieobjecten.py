@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from servicekit.representations import Represented
+from servicekit.representations.represented import Represented
 from servicekit.rights.predicate import Judged
 
 if TYPE_CHECKING:

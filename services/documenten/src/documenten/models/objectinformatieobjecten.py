@@ -2,7 +2,7 @@
 from django.db import models
 
 from documenten.models.enkelvoudiginformatieobjecten import EnkelvoudigInformatieObject
-from servicekit.representations import Represented
+from servicekit.representations.represented import Represented
 
 
 class ObjectInformatieObject(Represented):

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from documenten.models.enkelvoudiginformatieobjecten import EnkelvoudigInformatieObject
-from servicekit.representations import Represented
+from servicekit.representations.represented import Represented
 from servicekit.rights.predicate import level_of
 
 

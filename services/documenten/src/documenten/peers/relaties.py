@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from servicekit import caller, peers
+from servicekit import caller
 from servicekit.mirror.store import fetch, refuse, require_trusted
-from servicekit.municipalities import here
+from servicekit.peers import calls
 from servicekit.references import NotAUrl, is_own, normal, told
+from servicekit.stack.municipalities import here
 
-LookupFailed = (peers.Unreachable, peers.Refused, peers.NotTrusted)
+LookupFailed = (calls.Unreachable, calls.Refused, calls.NotTrusted)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ def relation_exists(reference: str, object_type: str, informatieobject: str) -> 
     """
     leading = LEADING[object_type]
     query = urlencode({leading.parameter: told(reference), "informatieobject": told(informatieobject)})
-    found = peers.all_pages(f"{root_of(reference, object_type)}/{leading.relations}?{query}")
+    found = calls.all_pages(f"{root_of(reference, object_type)}/{leading.relations}?{query}")
     # Judged again here: a server that does not know a filter may answer with everything.
     return any(_is(each, informatieobject) for each in found)
 

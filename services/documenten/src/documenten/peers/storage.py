@@ -24,7 +24,7 @@ from django.core.files.storage import FileSystemStorage
 from django.db import InterfaceError, OperationalError
 
 from servicekit.clock import now
-from servicekit.municipalities import here, stack
+from servicekit.stack.municipalities import here, stack
 
 ORPHAN_AGE = timedelta(days=1)  #: longer than any transaction that may still name the file
 

@@ -8,10 +8,17 @@ from rest_framework import serializers
 from documenten.models import EnkelvoudigInformatieObject, Versie
 from documenten.schemas import enums
 from documenten.schemas.inhoud import InhoudField
-from servicekit.fields import DateField, IdentityField, ReferenceField, RsinField, SelfField, UtcDateTimeField
+from servicekit.levels import LABELS
 from servicekit.openapi.examples import example_url
-from servicekit.rights.levels import LABELS
-from servicekit.schemas import GroupSchema, Schema
+from servicekit.representations.fields import (
+    DateField,
+    IdentityField,
+    ReferenceField,
+    RsinField,
+    SelfField,
+    UtcDateTimeField,
+)
+from servicekit.representations.schemas import GroupSchema, Schema
 
 
 class OndertekeningSchema(GroupSchema):

@@ -6,7 +6,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from servicekit.bodies import LargeText
+from servicekit.web.bodies import LargeText
 
 
 @extend_schema_field({"type": "string", "format": "byte"})

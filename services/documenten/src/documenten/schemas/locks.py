@@ -3,7 +3,7 @@
 
 from rest_framework import serializers
 
-from servicekit.schemas import Schema
+from servicekit.representations.schemas import Schema
 
 
 class LockEnkelvoudigInformatieObjectSchema(Schema):

@@ -7,9 +7,9 @@ from rest_framework import serializers
 
 from documenten.models import ObjectInformatieObject
 from documenten.schemas import enums
-from servicekit.fields import LinkField, ReferenceField, SelfField
 from servicekit.openapi.examples import example_url
-from servicekit.schemas import Schema
+from servicekit.representations.fields import LinkField, ReferenceField, SelfField
+from servicekit.representations.schemas import Schema
 
 
 class ObjectInformatieObjectSchema(Schema):

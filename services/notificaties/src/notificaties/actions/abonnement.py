@@ -11,14 +11,14 @@ from notificaties.models import Abonnement, Delivery, Kanaal, Lane
 from notificaties.peers.abonnees import probe
 from notificaties.rules import nrc_abonnement
 from servicekit import caller
+from servicekit.database.transactions import created, lock, writing
 from servicekit.jobs import wake
 from servicekit.journal.recording import forget, record
-from servicekit.municipalities import here
 from servicekit.problems import Forbidden, NotFound, check
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-from servicekit.transactions import created, lock, writing
+from servicekit.stack.municipalities import here
 
 CONSUME = ("notificaties.consumeren",)
 _NOT_YOURS = "Alleen de client die het abonnement heeft genomen, mag het wijzigen of beëindigen."

@@ -3,8 +3,8 @@
 
 from datetime import timedelta
 
-from servicekit import sql
 from servicekit.clock import now
+from servicekit.database import sql
 from servicekit.jobs import job
 
 KEEP = timedelta(days=7)

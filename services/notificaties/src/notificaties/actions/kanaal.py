@@ -3,12 +3,12 @@
 
 from notificaties.models import Kanaal
 from notificaties.rules import nrc_kanaal
-from servicekit.constraints import enforced
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import created, writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations import represent
+from servicekit.representations.represented import represent
 from servicekit.rights.checks import authorize
-from servicekit.transactions import created, writing
 
 PUBLISH = ("notificaties.publiceren",)
 

@@ -12,13 +12,14 @@ from psycopg.types.json import Jsonb
 from notificaties.actions.kanaal import PUBLISH
 from notificaties.models import Delivery, Kanaal, Notificatie
 from notificaties.rules import nrc_notificatie
-from servicekit import caller, references, sql
+from servicekit import caller, references
 from servicekit.clock import now
+from servicekit.database import sql
+from servicekit.database.transactions import writing
 from servicekit.jobs import wake
-from servicekit.municipalities import here
 from servicekit.problems import Problem, check
 from servicekit.rights.checks import require_scope
-from servicekit.transactions import writing
+from servicekit.stack.municipalities import here
 
 # The share lock keeps an abonnement that is being ended from getting a delivery.
 _ABONNEMENTEN = "SELECT id, kanalen FROM notificaties_abonnement WHERE kanalen @> %s ORDER BY id FOR KEY SHARE"

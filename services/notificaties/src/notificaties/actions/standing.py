@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from servicekit import sql
+from servicekit.database import sql
 
 _STANDING = """
 SELECT (SELECT count(*) FROM notificaties_delivery WHERE delivered IS NULL AND NOT dead),

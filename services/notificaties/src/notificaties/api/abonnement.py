@@ -9,9 +9,9 @@ from notificaties.actions import abonnement as actions
 from notificaties.actions.kanaal import PUBLISH
 from notificaties.models import Abonnement
 from notificaties.schemas import AbonnementSchema
-from servicekit import filters
-from servicekit.openapi.operation import Operation
-from servicekit.resources import Resource
+from servicekit.reading import filters
+from servicekit.web.operations import Operation
+from servicekit.web.resources import Resource
 
 READ = (*actions.CONSUME, *PUBLISH)
 

@@ -7,9 +7,9 @@ from notificaties.actions import kanaal as actions
 from notificaties.actions.abonnement import CONSUME
 from notificaties.models import Kanaal
 from notificaties.schemas import KanaalSchema
-from servicekit import filters
-from servicekit.openapi.operation import Operation
-from servicekit.resources import Resource
+from servicekit.reading import filters
+from servicekit.web.operations import Operation
+from servicekit.web.resources import Resource
 
 READ = (*actions.PUBLISH, *CONSUME)
 

@@ -9,13 +9,14 @@ from notificaties.actions.kanaal import PUBLISH
 from notificaties.actions.notificaties import accept_notificatie
 from notificaties.models import Notificatie
 from notificaties.schemas import MessageSchema
-from servicekit import bodies, reading
-from servicekit.idempotency.keys import Repeated
-from servicekit.openapi.operation import Operation
-from servicekit.representations import dump
-from servicekit.resources import Resource
+from servicekit.reading import answers
+from servicekit.representations.represented import dump
+from servicekit.representations.schemas import parse
 from servicekit.rights.checks import require_scope
-from servicekit.schemas import parse
+from servicekit.web import bodies
+from servicekit.web.operations import Operation
+from servicekit.web.resources import Resource
+from servicekit.writing.idempotency.keys import Repeated
 
 
 class NotificatieResource(Resource):
@@ -37,4 +38,4 @@ class NotificatieResource(Resource):
             message["kenmerken"] = {name: value or "" for name, value in checked["kenmerken"].items()}
         with suppress(Repeated):  # the same message, by its Idempotency-Key, was accepted before
             accept_notificatie(message, kanaal=checked["kanaal"])
-        return reading.json(dump(message), 201)
+        return answers.json(dump(message), 201)

@@ -9,10 +9,10 @@ import orjson
 from django.conf import settings
 
 from servicekit.clock import now
-from servicekit.fields import UtcDateTimeField
-from servicekit.municipalities import here
-from servicekit.outside import NotAllowed, Outside, Unanswered, way_to
-from servicekit.peers import waiting
+from servicekit.peers.calls import waiting
+from servicekit.peers.strangers import NotAllowed, Outside, Unanswered, way_to
+from servicekit.representations.fields import UtcDateTimeField
+from servicekit.stack.municipalities import here
 
 NO_ANSWER = 0
 

@@ -5,8 +5,8 @@ from rest_framework import serializers
 
 from notificaties.models import Abonnement
 from notificaties.schemas.urls import GivenUrlField
-from servicekit.fields import SelfField
-from servicekit.schemas import Schema
+from servicekit.representations.fields import SelfField
+from servicekit.representations.schemas import Schema
 
 #: what an HTTP header can hold
 _HEADER = r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?\Z"

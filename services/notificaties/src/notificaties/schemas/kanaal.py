@@ -5,8 +5,8 @@ from rest_framework import serializers
 
 from notificaties.models import Kanaal
 from notificaties.schemas.urls import GivenUrlField
-from servicekit.fields import SelfField
-from servicekit.schemas import Schema
+from servicekit.representations.fields import SelfField
+from servicekit.representations.schemas import Schema
 
 
 class KanaalSchema(Schema):

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from notificaties.schemas.urls import GivenUrlField
-from servicekit.fields import UtcDateTimeField
 from servicekit.openapi.examples import example_url
-from servicekit.schemas import Schema
+from servicekit.representations.fields import UtcDateTimeField
+from servicekit.representations.schemas import Schema
 
 
 class MessageSchema(Schema):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from typing import Any
 
-from servicekit.fields import ReferenceField
+from servicekit.representations.fields import ReferenceField
 
 
 class GivenUrlField(ReferenceField):

@@ -8,11 +8,11 @@ from uuid import UUID
 from django.conf import settings
 
 from servicekit.clock import now
+from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import forget, record, withdraw
 from servicekit.problems import NotFound, Problem
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rights.checks import authorize
-from servicekit.transactions import lock, writing
 from zaken.actions.finishing import LATE, LEASE, delete_mirror
 from zaken.actions.pairs import HELD
 from zaken.models import (

@@ -6,8 +6,8 @@ from datetime import timedelta
 import structlog
 from django.conf import settings
 
-from servicekit import sql
 from servicekit.clock import now
+from servicekit.database import sql
 from servicekit.jobs import job
 from servicekit.problems import Problem
 from servicekit.references import uuid_in

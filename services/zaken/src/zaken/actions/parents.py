@@ -3,13 +3,13 @@
 
 from uuid import UUID
 
-from servicekit import rows
+from servicekit.database import instances
+from servicekit.database.transactions import lock
 from servicekit.problems import Invalid, NotFound
 from servicekit.references import is_own, uuid_in
-from servicekit.representations import Represented
+from servicekit.representations.represented import Represented
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-from servicekit.transactions import lock
 from zaken.models import Zaak
 
 READ = ("zaken.lezen",)
@@ -43,7 +43,7 @@ def absent(name: str) -> Violation:
 def find_zaak(reference: str, violations: list[Violation]) -> Zaak | None:
     """The zaak that a new child names, as it is without a lock; None and a violation when there is none."""
     uuid = own_uuid(reference, "zaken", "zaak", violations)
-    zaak = rows.one(Zaak, uuid) if uuid else None
+    zaak = instances.one(Zaak, uuid) if uuid else None
     if uuid and zaak is None:
         violations.append(_NO_ZAAK)
     return zaak

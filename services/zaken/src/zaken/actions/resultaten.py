@@ -4,13 +4,13 @@
 from typing import Any
 from uuid import UUID
 
-from servicekit.constraints import enforced
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, Problem, check
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rules import Violation
-from servicekit.transactions import writing
 from zaken.actions.closing import ARCHIVE, archive_zaak, gather_archiving, unarchive_zaak
 from zaken.actions.parents import CHANGE, find_child, find_zaak, lock_child, lock_zaak, permit, permit_reading
 from zaken.models import Resultaat, Zaak

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from servicekit.clock import now
+from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, check
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rules import Violation
-from servicekit.transactions import writing
 from zaken.actions.parents import CHANGE, find_child, find_zaak, lock_child, lock_zaak, permit
 from zaken.models import Rol, Status, Zaak
 from zaken.peers import catalogi

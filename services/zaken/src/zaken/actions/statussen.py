@@ -6,16 +6,16 @@ from typing import Any
 
 from django.conf import settings
 
-from servicekit import rows, sql
 from servicekit.clock import now
-from servicekit.constraints import enforced
+from servicekit.database import instances, sql
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Forbidden, Invalid, Problem, check, invalid
-from servicekit.representations import represent
+from servicekit.representations.represented import represent
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
-from servicekit.transactions import lock, writing
 from zaken.actions.closing import EFFECTS, Gathered, close_zaak, gather_closing, gather_reopening, reopen_zaak
 from zaken.actions.parents import FORCE, absent, find_zaak, own_uuid
 from zaken.models import Rol, Status, Zaak
@@ -89,7 +89,7 @@ def create_status(**given: Any) -> Status:
 
 
 def _last(zaak: Zaak) -> Status | None:
-    return next(iter(rows.select(Status, "zaak_id = %s AND is_last", [zaak.pk])), None)
+    return next(iter(instances.select(Status, "zaak_id = %s AND is_last", [zaak.pk])), None)
 
 
 def _moment(given: datetime | date, last: Status | None) -> datetime:

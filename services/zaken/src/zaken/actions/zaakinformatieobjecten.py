@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from servicekit.clock import now
-from servicekit.idempotency.keys import Repeated
+from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, NotFound, Problem, check, invalid
 from servicekit.references import uuid_in
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rules import NON_FIELD, Violation
-from servicekit.transactions import writing
+from servicekit.writing.idempotency.keys import Repeated
 from zaken.actions.pairs import DELETING, DONE, HELD, finish_creation, finish_deletion, represent_around
 from zaken.actions.parents import (
     CHANGE,

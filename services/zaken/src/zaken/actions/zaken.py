@@ -9,19 +9,19 @@ from uuid import UUID
 
 from django.conf import settings
 
-from servicekit import sql
 from servicekit.clock import now, today
-from servicekit.constraints import enforced
+from servicekit.database import sql
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import created, lock, writing
 from servicekit.durations import add_duration
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import NotFound, Problem, check
 from servicekit.references import uuid_in
-from servicekit.representations import represent, require_match
+from servicekit.representations.represented import represent, require_match
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rights.predicate import level_of
 from servicekit.rules import Violation
-from servicekit.transactions import created, lock, writing
 from zaken.actions.parents import ANY, FORCE, own_uuid, permit, permit_reading
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
 from zaken.models.zaken import Shown, relevante_zaken

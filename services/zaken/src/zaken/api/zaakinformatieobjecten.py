@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from servicekit import filters
-from servicekit.resources import Resource
+from servicekit.reading import filters
+from servicekit.web.resources import Resource
 from zaken.actions import zaakinformatieobjecten as actions
 from zaken.actions.parents import READ
 from zaken.models import ZaakInformatieObject

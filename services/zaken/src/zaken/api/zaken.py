@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from servicekit import bodies, filters, reading
-from servicekit.openapi.operation import Operation
-from servicekit.resources import AuditTrail, Resource, single_values
+from servicekit.reading import answers, filters
 from servicekit.rights.checks import require_scope
 from servicekit.rights.predicate import LEVELS, level_of
+from servicekit.web import bodies
+from servicekit.web.operations import Operation
+from servicekit.web.resources import AuditTrail, Resource, single_values
 from zaken.actions import zaken as actions
 from zaken.actions.destroying import DESTROY, destroy_zaak
 from zaken.actions.parents import CHANGE, READ
@@ -211,7 +212,7 @@ class ZaakResource(Resource):
         require_scope(self.scopes["zoek"])
         page = ZOEK_PAGE.read(single_values(request)).page
         query = ZOEK_CRITERIA.read_body(bodies.read(request), page)
-        return reading.page(request, self.source, query, self.scopes["zoek"], self.order)
+        return answers.page(request, self.source, query, self.scopes["zoek"], self.order)
 
 
 class ZaakAuditTrail(AuditTrail):

@@ -2,9 +2,9 @@
 from django.db import models
 from django.db.models.fields.json import KT
 
-from servicekit import sql
+from servicekit.database import sql
 from servicekit.references import own
-from servicekit.representations import Represented
+from servicekit.representations.represented import Represented
 from zaken.models.zaken import Zaak
 
 #: key of betrokkeneIdentificatie that lists filter on -> name of its index

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
-from servicekit import sql
+from servicekit.database import sql
 from servicekit.references import own
-from servicekit.representations import Represented
+from servicekit.representations.represented import Represented
 from zaken.models.zaken import Zaak
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from servicekit import sql
+from servicekit.database import sql
 from servicekit.references import own
-from servicekit.representations import Represented
+from servicekit.representations.represented import Represented
 from servicekit.rights.predicate import Judged
 
 

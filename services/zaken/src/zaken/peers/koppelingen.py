@@ -3,8 +3,8 @@
 
 from urllib.parse import urlencode
 
-from servicekit import peers
 from servicekit.mirror.store import refuse, require_trusted
+from servicekit.peers import calls
 from servicekit.references import NotAUrl, is_own, marked, normal, told, uuid_in
 
 _DOCUMENTS = "enkelvoudiginformatieobjecten"
@@ -13,7 +13,7 @@ _DOCUMENTS = "enkelvoudiginformatieobjecten"
 class Geweigerd(Exception):
     """The Documenten API said no, for good: there is no mirror (or, when deleting, it stays)."""
 
-    def __init__(self, refused: peers.Refused) -> None:
+    def __init__(self, refused: calls.Refused) -> None:
         super().__init__(str(refused))
         self.status = refused.status
         body = refused.body if isinstance(refused.body, dict) else {}
@@ -88,9 +88,9 @@ def disconnect(zaak: str, informatieobject: str) -> None:
 
 def _call(method: str, url: str, body: dict | None = None) -> tuple:
     try:
-        return peers.call(method, url, body=body)
-    except peers.Refused as refused:
+        return calls.send(method, url, body=body)
+    except calls.Refused as refused:
         raise Geweigerd(refused) from refused
-    except (peers.Unreachable, peers.NotTrusted) as error:
+    except (calls.Unreachable, calls.NotTrusted) as error:
         # A root that the stack file no longer names may be named again; what was made there is not known to be gone.
         raise Onbekend(str(error)) from error

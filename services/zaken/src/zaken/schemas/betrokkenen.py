@@ -4,8 +4,8 @@
 from django.core.validators import RegexValidator
 from rest_framework import serializers
 
-from servicekit.fields import RsinField
-from servicekit.schemas import GroupSchema
+from servicekit.representations.fields import RsinField
+from servicekit.representations.schemas import GroupSchema
 from zaken.models import enums
 
 

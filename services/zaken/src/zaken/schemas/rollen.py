@@ -9,9 +9,9 @@ from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_serializer
 from rest_framework import serializers
 
-from servicekit.fields import LinkField, LinkListField, ReferenceField, SelfField, UtcDateTimeField
 from servicekit.openapi.examples import example_url
-from servicekit.schemas import GroupSchema, Schema
+from servicekit.representations.fields import LinkField, LinkListField, ReferenceField, SelfField, UtcDateTimeField
+from servicekit.representations.schemas import GroupSchema, Schema
 from zaken.models import Rol, enums
 from zaken.schemas import betrokkenen
 

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from servicekit.clock import DAY
-from servicekit.fields import LinkField, LinkListField, ReferenceField, SelfField, UtcDateTimeField
 from servicekit.openapi.examples import example_url
-from servicekit.schemas import Schema
+from servicekit.representations.fields import LinkField, LinkListField, ReferenceField, SelfField, UtcDateTimeField
+from servicekit.representations.schemas import Schema
 from zaken.models import Status
 
 

@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
-from servicekit.fields import (
+from servicekit.levels import LABELS
+from servicekit.openapi.examples import example_url
+from servicekit.representations.fields import (
     DateField,
     DurationField,
     FilledChoiceField,
@@ -19,9 +21,7 @@ from servicekit.fields import (
     SelfField,
     UtcDateTimeField,
 )
-from servicekit.openapi.examples import example_url
-from servicekit.rights.levels import LABELS
-from servicekit.schemas import GroupSchema, Schema, snake
+from servicekit.representations.schemas import GroupSchema, Schema, snake
 from zaken.models import Zaak, enums
 from zaken.models.zaken import load_shown
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.core.management import BaseCommand, CommandError
 
 from notificaties.actions.abonnement import replay_abonnement
-from servicekit.municipalities import serving, stack
 from servicekit.problems import NotFound
+from servicekit.stack.municipalities import serving, stack
 
 
 class Command(BaseCommand):

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one transaction of an action: locks first, no call to another component inside."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.db import models, transaction
+
+from servicekit import caller
+from servicekit.database import instances
+
+_locked: ContextVar[set[tuple[str, UUID]] | None] = ContextVar("locked", default=None)
+
+
+class NotLocked(RuntimeError):
+    """Something is rendered or journalled whose main object this transaction has not locked: a defect of ours."""
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """The transaction of an action. Not nested; the Idempotency-Key of the request is claimed first in it."""
+    if _locked.get() is not None:
+        raise RuntimeError("an action has one transaction")
+    token = _locked.set(set())
+    try:
+        with transaction.atomic():
+            key = caller.key()
+            if key is not None:
+                key.claim()
+            yield
+    finally:
+        _locked.reset(token)
+
+
+def in_transaction() -> bool:
+    """Whether an action's transaction is open, in which the HTTP client refuses to call."""
+    return _locked.get() is not None
+
+
+def lock[M: models.Model](model: type[M], uuids: Iterable[UUID]) -> dict[UUID, M]:
+    """The main objects with these UUIDs, locked in the order of their UUID so that no two actions wait crosswise."""
+    objects = instances.by_uuid(model, uuids, locked=True)
+    for each in objects.values():
+        created(each)
+    return objects
+
+
+def created(main: models.Model) -> None:
+    """Note that this transaction holds a main object: it has just locked or made it."""
+    locked = _locked.get()
+    if locked is None:
+        raise NotLocked("outside an action")
+    locked.add((main._meta.label, main.uuid))
+
+
+def require_lock(main: models.Model) -> None:
+    """Raise NotLocked when this transaction does not hold the main object."""
+    if (main._meta.label, main.uuid) not in (_locked.get() or ()):
+        raise NotLocked(f"{main._meta.label} {main.uuid} is not locked")

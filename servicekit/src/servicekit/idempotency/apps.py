@@ -1,7 +1,0 @@
-# SPDX-License-Identifier: EUPL-1.2
-from django.apps import AppConfig
-
-
-class IdempotencyConfig(AppConfig):
-    name = "servicekit.idempotency"
-    label = "idempotency"

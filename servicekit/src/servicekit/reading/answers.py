@@ -1,0 +1,273 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads: select stored representations by filter, predicate and page, and join their bytes. No serializer runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from servicekit import caller, references
+from servicekit.clock import today
+from servicekit.database import sql
+from servicekit.problems import Forbidden, NotFound, Problem
+from servicekit.reading.filters import Query
+from servicekit.representations import by_day
+from servicekit.representations.represented import Represented, digest, etag_header, matches, render, shape_now
+from servicekit.rights import store
+from servicekit.rights.checks import refusal, scope_missing
+from servicekit.rights.predicate import Rights
+from servicekit.stack.municipalities import here
+
+#: how often an answer is made again because the rights changed while it was made
+TRIES = 4
+_RESTLESS = Problem(503, "De rechten veranderen terwijl zij worden gelezen; probeer het opnieuw.", retry_after=1)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the rows of one model are read from, and under which main object they are judged."""
+
+    model: type[Represented]
+
+    @cached_property
+    def table(self) -> str:
+        """The model's table; its alias in statements is `r`."""
+        return self.model._meta.db_table
+
+    @cached_property
+    def main(self) -> type[Represented]:
+        """The model of the main object."""
+        name = self.model.main_field
+        return self.model._meta.get_field(name).related_model if name else self.model
+
+    @cached_property
+    def alias(self) -> str:
+        """The alias under which the main object's columns are judged."""
+        return "m" if self.model.main_field else "r"
+
+    @cached_property
+    def tables(self) -> str:
+        """FROM: the rows and, for a child, its main object."""
+        if not self.model.main_field:
+            return f"{self.table} r"
+        column = self.model._meta.get_field(self.model.main_field).column
+        return f"{self.table} r JOIN {self.main._meta.db_table} m ON m.id = r.{column}"
+
+    @cached_property
+    def shape(self) -> str:
+        """The shape that this release renders."""
+        return shape_now(self.model)
+
+    @cached_property
+    def body(self) -> str:
+        """SQL for the representation of a row, live parts filled in."""
+        return by_day.body_of(self.model)
+
+    def where(self, rights: Rights, scopes: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
+        """The one predicate over this source."""
+        return rights.where(scopes, self.main.judged, self.alias)
+
+
+def representation(
+    source: Source, uuid: UUID, scopes: tuple[str, ...], *, etag_only: bool = False, day: date | None = None
+) -> tuple[str, bytes]:
+    """(etag, body with marks) of one row the caller may see; body empty with `etag_only`, live parts as on `day`.
+
+    The caller's rights are those of this moment afterwards. One statement; a second when they changed. Raises NotFound
+    when it is absent and Forbidden when it is there but not for this client (zrc-006).
+    """
+    who = caller.current()
+    body_column = "''::text" if etag_only else source.body
+    day = day or today()
+    for _ in range(TRIES):
+        generation, rights = store.cached(who.client_id)
+        condition, parameters = source.where(rights, scopes)
+        allowed, named = _named([condition], parameters)
+        found = sql.row(
+            f"SELECT r.etag, r.shape, {body_column}, ({allowed}), {store.FRESHNESS}"
+            f" FROM {source.tables} CROSS JOIN rights_state s"
+            f" WHERE r.uuid = %(uuid)s AND {source.model.visible}"
+            f" AND {rights.exists(source.main.judged, source.alias)}",
+            named | {"uuid": uuid, "day": day},
+        )
+        if found is None:
+            now = store.current(who.client_id)
+            if now is not rights:
+                continue  # judged by rights that have changed since
+            if not now.has(scopes):
+                if store.look_again():
+                    continue
+                raise scope_missing(scopes)
+            raise NotFound()
+        etag, shape, body, allowed_row, now_generation, age = found
+        if store.fresh(generation, now_generation, age):
+            who.rights = rights  # what else the request asks is judged by the same
+            if allowed_row or not store.look_again():
+                break
+        else:
+            store.load(who.client_id)
+    else:
+        raise _RESTLESS
+    if not allowed_row:
+        raise _refusal(source, uuid, scopes)
+    if shape != source.shape:
+        # Made by another release: rendered for this answer only; the worker writes it, under the lock.
+        row = source.model._default_manager.get(uuid=uuid)
+        body = by_day.filled(row, render(row).decode(), day)
+        etag = digest(body)
+    elif source.model.live and not etag_only:
+        etag = digest(body)
+    return etag, body
+
+
+def _refusal(source: Source, uuid: UUID, scopes: tuple[str, ...]) -> Forbidden:
+    """Why a row is not for the caller; one statement, for the log."""
+    judged, alias = source.main.judged, source.alias
+    columns = (f"{alias}.{judged.type}" if judged.type else "''", f"{alias}.{judged.level}" if judged.level else "0")
+    found = sql.row(f"SELECT {', '.join(columns)} FROM {source.tables} WHERE r.uuid = %s", [uuid])
+    type_, level = found or ("", 0)
+    return refusal(scopes, type=type_, level=level)
+
+
+def retrieve(
+    request: HttpRequest, source: Source, uuid: UUID, scopes: tuple[str, ...], day: date | None = None
+) -> HttpResponse:
+    """The answer of a GET or HEAD on one row, 304 when the client has it already."""
+    if source.model.live:
+        return variant(request, representation(source, uuid, scopes, day=day)[1])
+    if given := request.headers.get("If-None-Match"):
+        etag, _ = representation(source, uuid, scopes, etag_only=True)
+        if matches(given, etag_header(etag)):
+            answer = HttpResponse(status=304)
+            answer["ETag"] = etag_header(etag)
+            return answer
+    etag, body = representation(source, uuid, scopes)
+    answer = json(body)
+    answer["ETag"] = etag_header(etag)
+    return answer
+
+
+def meets(source: Source, uuid: UUID, query: Query) -> bool:
+    """Whether a row meets the conditions of a query."""
+    conditions, named = _named((*query.conditions, "r.uuid = %s"), (*query.parameters, uuid))
+    return sql.row(f"SELECT 1 FROM {source.tables} WHERE {conditions}", named) is not None
+
+
+def variant(request: HttpRequest, body: bytes) -> HttpResponse:
+    """The answer of a GET or HEAD whose body (with marks) was made for this request: its ETag is of what it sends."""
+    etag = etag_header(digest(body))
+    given = request.headers.get("If-None-Match")
+    answer = HttpResponse(status=304) if given and matches(given, etag) else json(body)
+    answer["ETag"] = etag
+    return answer
+
+
+def json(body: bytes, status: int = 200) -> HttpResponse:
+    """An answer of stored bytes, with this address's roots in it."""
+    return HttpResponse(references.outward(body), status=status, content_type="application/json")
+
+
+def page(
+    request: HttpRequest, source: Source, query: Query, scopes: tuple[str, ...], order: str, *, day: date | None = None
+) -> HttpResponse:
+    """The answer of a paged list: exact count, next and previous, and a page of representations."""
+    size = settings.PAGE_SIZE
+    first = (query.page - 1) * size
+    count, bodies = _selected(source, query, scopes, order, f" LIMIT {size} OFFSET {first}", day=day)
+    if query.page > 1 and first >= count:
+        raise NotFound("Ongeldige pagina.")
+    head = orjson.dumps(
+        {
+            "count": count,
+            "next": _page_url(request, query.page + 1) if first + size < count else None,
+            "previous": _page_url(request, query.page - 1) if query.page > 1 else None,
+        }
+    )
+    return json(b"".join((head[:-1], b',"results":[', bodies, b"]}")))
+
+
+def array(source: Source, query: Query, scopes: tuple[str, ...], order: str) -> HttpResponse:
+    """The answer of a list that the standard does not page: a plain array."""
+    _, bodies = _selected(source, query, scopes, order, "")
+    return json(b"".join((b"[", bodies, b"]")))
+
+
+def _selected(
+    source: Source, query: Query, scopes: tuple[str, ...], order: str, limit: str, *, day: date | None = None
+) -> tuple[int, bytes]:
+    """(exact count, joined representations) of what filter and predicate leave, in one statement.
+
+    The bytes are joined by PostgreSQL, which spares a Python object per row. A second statement when the rights
+    changed since, or when some were made by another release.
+    """
+    who = caller.current()
+    order = ", ".join(filter(None, (query.ordering, order)))
+    for _ in range(TRIES):
+        generation, rights = store.cached(who.client_id)
+        asked, named = _named((*query.conditions, source.model.visible), query.parameters)
+        parts = []
+        for condition, values in rights.parts(scopes, source.main.judged, source.alias):
+            part, more = _named((condition,), values, len(named))
+            parts.append(part)
+            named |= more
+        counted = " + ".join(f"(SELECT count(*) FROM {source.tables} WHERE {asked} AND {part})" for part in parts)
+        named["day"] = day or today()
+        chosen = (
+            f"SELECT r.id, row_number() OVER (ORDER BY {order}) AS place FROM {source.tables}"
+            f" WHERE {asked} AND ({' OR '.join(parts)}) ORDER BY {order}{limit}"
+        )
+        found = sql.row(
+            f"SELECT {store.FRESHNESS}, {counted}, page.*"
+            f" FROM rights_state s CROSS JOIN (SELECT string_agg({source.body}, ',' ORDER BY c.place),"
+            f" bool_and(r.shape = %(shape)s) FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id) page",
+            named | {"shape": source.shape},
+        )
+        now_generation, age, count, bodies, same_shape = found or (0, None, 0, None, None)
+        if store.fresh(generation, now_generation, age):
+            break
+        store.load(who.client_id)
+    else:
+        raise _RESTLESS
+    if not rights.has(scopes):
+        if store.look_again():
+            return _selected(source, query, scopes, order, limit, day=day)
+        raise scope_missing(scopes)
+    if same_shape is False:
+        bodies = b",".join(_fresh_bodies(source, chosen, named))
+    return count, bodies or b""
+
+
+def _fresh_bodies(source: Source, chosen: str, named: dict[str, Any]) -> list[bytes]:
+    """The same rows, those of another release rendered for this answer; the worker writes them, under the lock."""
+    found = sql.rows(
+        f"SELECT {source.body}, r.shape, r.id FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id ORDER BY c.place",
+        named,
+    )
+    stale = [number for _, shape, number in found if shape != source.shape]
+    rows = source.model._default_manager.filter(pk__in=stale)
+    fresh = {each.pk: by_day.filled(each, render(each).decode(), named["day"]) for each in rows}
+    return [fresh.get(number, body) for body, _, number in found]
+
+
+def _named(conditions: Sequence[str], values: Sequence[Any], first: int = 0) -> tuple[str, dict[str, Any]]:
+    """The conditions joined, with parameters named from `first` on: what stands twice is then sent once."""
+    parts = " AND ".join(conditions).split("%s")
+    joined = "".join(f"{part}%(p{first + i})s" for i, part in enumerate(parts[:-1])) + parts[-1]
+    return joined, {f"p{first + i}": value for i, value in enumerate(values)}
+
+
+def _page_url(request: HttpRequest, number: int) -> str:
+    """This list's URL with another page, all other parameters kept."""
+    root = here().roots[settings.COMPONENT.code]
+    parameters = [(name, value) for name, values in request.GET.lists() for value in values if name != "page"]
+    if number > 1:
+        parameters.append(("page", str(number)))
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return f"{root}{request.path_info}{query}"

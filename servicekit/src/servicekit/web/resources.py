@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A resource of the contract: one class that names its model, schema, filters and scopes, and calls its actions.
+
+It is a DRF view set to drf-spectacular and a plain Django view to the server: DRF's dispatch costs as much CPU as the
+whole of a read.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from rest_framework import viewsets
+
+from servicekit import caller
+from servicekit.journal import audit
+from servicekit.journal.schemas import AuditTrailSchema
+from servicekit.problems import NotFound, Problem
+from servicekit.reading import answers
+from servicekit.reading.filters import Filters
+from servicekit.references import absolute, uuid_in
+from servicekit.representations import by_day
+from servicekit.representations.represented import Represented, digest, dump, etag_header
+from servicekit.representations.schemas import Schema, parse
+from servicekit.rights import store
+from servicekit.rights.checks import require_scope
+from servicekit.rights.tokens import authenticate
+from servicekit.web import bodies
+from servicekit.web.operations import Operation
+from servicekit.writing.idempotency.keys import Key, Repeated
+
+CRS = "EPSG:4326"
+_REFUSED = re.compile(r"q=0(\.0*)?")
+_ACCEPTED = ("application/json", "application/*", "*/*", "application/problem+json")
+
+
+class Resource(viewsets.ViewSet):
+    """The operations of one resource. A subclass names what it is and translates; it decides nothing.
+
+    The docstrings of a subclass and its operations stand in the contract, so they are in Dutch.
+    """
+
+    model: ClassVar[type[Represented]]
+    schema: ClassVar[type[Schema]]
+    filters: ClassVar[Filters] = Filters(fields={})
+    order: ClassVar[str] = "r.id DESC"
+    scopes: ClassVar[dict[str, tuple[str, ...]]]  #: operation -> any of these
+    crs: ClassVar[bool] = False  #: whether the standard's CRS headers are asked for (zaken only)
+    conditional: ClassVar[bool] = True  #: ETag, If-None-Match, If-Match and HEAD
+    contract: ClassVar[dict[str, Operation]] = {}  #: operation -> what its name does not say to the contract
+
+    @cached_property
+    def source(self) -> answers.Source:
+        """Where this resource's rows are read."""
+        return answers.Source(self.model)
+
+    @classmethod
+    def as_view(cls, actions: dict[str, str] | None = None, **initkwargs: Any) -> Callable[..., HttpResponse]:
+        """The view of one path: `actions` maps lower-case methods to operations, as DRF's routers do."""
+        resource = cls()
+        operations = dict(actions or {})
+        if "get" in operations:
+            operations["head"] = operations["get"]
+
+        def view(request: HttpRequest, **arguments: Any) -> HttpResponse:
+            return resource.answer(request, operations, arguments)
+
+        view.csrf_exempt = True  # type: ignore[attr-defined]
+        view.cls, view.actions, view.initkwargs = cls, dict(actions or {}), initkwargs  # type: ignore[attr-defined]
+        return view
+
+    def answer(self, request: HttpRequest, operations: dict[str, str], arguments: dict[str, Any]) -> HttpResponse:
+        """Authenticate, check what every operation asks for, and call the operation."""
+        request.allowed = ", ".join([*sorted(method.upper() for method in operations), "OPTIONS"])  # type: ignore[attr-defined]
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204)
+        operation = operations.get((request.method or "").lower())
+        if operation is None:
+            raise Problem(405, f'Methode "{request.method}" is niet toegestaan.')
+        request.operation = f"{self.model.resource}_{operation}"  # type: ignore[attr-defined]
+        authorize_request(request)
+        self._accept(request)
+        if self.crs:
+            _check_crs(request)
+        answer = self._operate(request, operation, arguments)
+        if self.crs:
+            answer["Content-Crs"] = CRS
+        return answer
+
+    def _operate(self, request: HttpRequest, operation: str, arguments: dict[str, Any]) -> HttpResponse:
+        if operation in ("update", "partial_update"):
+            # What is absent or forbidden is so whatever the body says (rules 1.8).
+            answers.representation(self.source, arguments["uuid"], self.scopes[operation], etag_only=True)
+        elif operation == "destroy":
+            require_scope(self.scopes[operation])
+        try:
+            return getattr(self, operation)(request, **arguments)
+        except Repeated as repeated:
+            uuid = uuid_in(repeated.reference, repeated.reference.split(":", 1)[-1].rpartition("/")[0])
+            if uuid is None:
+                raise NotFound() from None
+            read = self.scopes.get("retrieve", self.scopes.get(operation, ()))
+            _, body = answers.representation(self.source, uuid, (*read, *self.scopes[operation]))
+            return self._made(body, repeated.reference, repeated.status)
+
+    def _accept(self, request: HttpRequest) -> None:
+        accept = request.headers.get("Accept")
+        if accept and not any(_accepts(each) for each in accept.lower().split(",")):
+            raise Problem(406, "Dit antwoord is er alleen als application/json.")
+
+    # Reads ----------------------------------------------------------------------------------------------------------
+
+    def list(self, request: HttpRequest, **_: Any) -> HttpResponse:
+        """Rows that the filters and the predicate leave."""
+        parameters = single_values(request)
+        query = self.filters.read(parameters)
+        if self.filters.paged:
+            day = self.day_of(parameters)
+            return answers.page(request, self.source, query, self.scopes["list"], self.order, day=day)
+        return answers.array(self.source, query, self.scopes["list"], self.order)
+
+    def retrieve(self, request: HttpRequest, uuid: UUID, **_: Any) -> HttpResponse:
+        """One row."""
+        Filters(fields={}, paged=False).read(single_values(request))
+        return answers.retrieve(request, self.source, uuid, self.scopes["retrieve"])
+
+    def day_of(self, parameters: Mapping[str, str]) -> date | None:
+        """The day, in checked query parameters, for which live parts are asked; None is today."""
+        return None
+
+    # Writes: what a subclass's one-line operations are made of -------------------------------------------------------
+
+    def body(
+        self, request: HttpRequest, operation: str, schema: type[Schema] | None = None, **how: Any
+    ) -> dict[str, Any]:
+        """The checked values of the request, after the scope that the operation needs at least.
+
+        Takes and raises what `bodies.read` and `parse` do.
+        """
+        require_scope(self.scopes[operation])
+        given = bodies.read(request, **how)
+        return parse(schema or self.schema, given, partial=operation == "partial_update")
+
+    def created(self, instance: Represented, *, headers: dict[str, str] | None = None) -> HttpResponse:
+        """201 with the representation and its Location."""
+        return self._made(by_day.filled(instance), instance.reference, 201, headers)
+
+    def changed(self, instance: Represented, *, headers: dict[str, str] | None = None) -> HttpResponse:
+        """200 with the representation."""
+        body = by_day.filled(instance)
+        answer = answers.json(body)
+        if self.conditional:
+            answer["ETag"] = etag_header(digest(body) if instance.live else instance.etag)
+        for name, value in (headers or {}).items():
+            answer[name] = value
+        return answer
+
+    def gone(self) -> HttpResponse:
+        """204."""
+        return HttpResponse(status=204)
+
+    def _made(self, body: bytes, reference: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
+        answer = answers.json(body, status)
+        answer["Location"] = absolute(reference)
+        for name, value in (headers or {}).items():
+            answer[name] = value
+        return answer
+
+
+class AuditTrail(Resource):
+    """The audit trail below a main object: for who may read both the trail and the object."""
+
+    conditional = False
+    filters = Filters(fields={}, paged=False)
+    main_scopes: ClassVar[tuple[str, ...]]  #: that reading the main object takes
+    scopes = {"list": ("audittrails.lezen",), "retrieve": ("audittrails.lezen",)}
+    contract = {
+        "list": Operation(
+            id="audittrail_list", summary="Vraag alle auditregels van dit object op.", answer=AuditTrailSchema
+        ),
+        "retrieve": Operation(id="audittrail_retrieve", summary="Vraag een auditregel op.", answer=AuditTrailSchema),
+    }
+
+    def list(self, request: HttpRequest, main_uuid: UUID, **_: Any) -> HttpResponse:  # type: ignore[override]
+        """All entries, oldest first."""
+        self.filters.read(single_values(request))
+        main = self._reference(main_uuid)
+        return answers.json(dump(audit.trail(main, self._code(), caller.current().rights, self.main_scopes)))
+
+    def retrieve(self, request: HttpRequest, main_uuid: UUID, uuid: UUID, **_: Any) -> HttpResponse:  # type: ignore[override]
+        """One entry."""
+        self.filters.read(single_values(request))
+        main = self._reference(main_uuid)
+        found = audit.entry(main, uuid, self._code(), caller.current().rights, self.main_scopes)
+        if found is None:
+            raise NotFound()
+        return answers.json(dump(found))
+
+    def _reference(self, uuid: UUID) -> str:
+        # First, since it looks whether the rights that this process knows are those of this moment.
+        answers.representation(self.source, uuid, self.main_scopes, etag_only=True)
+        require_scope(self.scopes["list"])
+        return self.model(uuid=uuid).reference
+
+    def _code(self) -> str:
+        from django.conf import settings
+
+        return settings.COMPONENT.code
+
+
+def authorize_request(request: HttpRequest) -> None:
+    """Set the caller of this request from its token. Raises Forbidden."""
+    claims = authenticate(request.headers.get("Authorization"))
+    client_id = claims["client_id"]
+    _, rights = store.cached(client_id)
+    request.client_id = client_id  # type: ignore[attr-defined]
+    who = caller.Caller(
+        client_id=client_id,
+        user_id=claims["user_id"],
+        user_representation=claims["user_representation"],
+        rights=rights,
+        toelichting=request.headers.get("X-Audit-Toelichting", ""),
+        logrecord_id=request.headers.get("X-NLX-Logrecord-ID", ""),
+        request_id=getattr(request, "request_id", ""),
+        traceparent=getattr(request, "traceparent", ""),
+        if_match=request.headers.get("If-Match", ""),
+    )
+    caller.set_current(who)
+    if request.method in ("GET", "HEAD"):
+        return
+    # A write is judged by the rights of this moment; a read compares generations in its own statement.
+    who.rights = store.current(client_id)
+    # Only what makes something can be answered from what it made.
+    makes = request.operation.endswith("_create")  # type: ignore[attr-defined]
+    if makes and (key := request.headers.get("Idempotency-Key")):
+        name = key if len(key) <= 255 else sha256(key.encode()).hexdigest()
+        who.key = Key(client_id, "POST", request.path_info[:1000], name)
+
+
+def _accepts(media_range: str) -> bool:
+    """Whether one item of an Accept header, in lower case, lets JSON through (RFC 9110 section 12.5.1)."""
+    media, *parameters = (part.strip() for part in media_range.split(";"))
+    return media in _ACCEPTED and not any(_REFUSED.fullmatch(each) for each in parameters)
+
+
+def single_values(request: HttpRequest) -> dict[str, str]:
+    """Query parameters, the last value of each, as the standard has no repeated ones."""
+    return {name: values[-1] for name, values in request.GET.lists()}
+
+
+def _check_crs(request: HttpRequest) -> None:
+    """412 for an absent CRS header, 406 for another (C17): Accept- on all but DELETE, Content- on bodies."""
+    wanted = [] if request.method == "DELETE" else ["Accept-Crs"]
+    if request.method in ("POST", "PUT", "PATCH"):
+        wanted.append("Content-Crs")
+    for name in wanted:
+        value = request.headers.get(name)
+        if value is None:
+            raise Problem(412, f"'{name}' header ontbreekt")
+        if value != CRS:
+            raise Problem(406, f"CRS '{value}' is niet ondersteund")

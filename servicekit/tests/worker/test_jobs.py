@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+import threading
+import time
+
+import pytest
+from structlog.testing import capture_logs
+
+from servicekit import jobs
+from servicekit.jobs import Again, Job
+from servicekit.peers import calls
+from servicekit.problems import Problem
+from servicekit.worker.local_host import Host, _Runner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def runs(noord):
+    """Run a job once for each outcome: what it raises, or None; what was returned each time, and the log."""
+
+    def run(*outcomes):
+        left = list(outcomes)
+
+        def once():
+            if error := left.pop(0):
+                raise error
+
+        runner = _Runner(Job("doe", 60, once), threading.Event())
+        with capture_logs() as said:
+            returned = [runner.once(noord) for _ in outcomes]
+        return returned, [(each["event"], each["municipality"], each.get("peer")) for each in said]
+
+    yield run
+    jobs.waits_no_more("doe", noord.name)
+
+
+def by_way_of_rights(url):
+    """What asking for rights raises when the Autorisaties API does not answer."""
+    problem = Problem(403, "De Autorisaties API is niet bereikbaar.", "not_authenticated_for_ac")
+    problem.__cause__ = calls.Unreachable("geen antwoord", url)
+    return problem
+
+
+def test_what_waits_for_a_neighbour_says_so_once_and_once_when_it_is_there(runs, noord):
+    gone = calls.Unreachable("geen antwoord", f"{noord.places['ztc'].root}/catalogussen")
+    returned, said = runs(gone, gone, gone, None, None)
+    assert returned == [None, None, None, True, True]
+    assert said == [("waits_for_peer", "noord", "catalogi"), ("peer_is_there", "noord", "catalogi")]
+
+
+def test_the_neighbour_is_named_by_what_it_is(runs, noord):
+    rights = by_way_of_rights(f"{noord.places['ac'].root}/applicaties")
+    stranger = calls.Unreachable("geen antwoord", "https://elders.test/api/v1/dingen")
+    returned, said = runs(rights, Again("notificaties", "een kanaal"), stranger)
+    assert returned == [None, None, None]
+    assert [peer for _, _, peer in said] == ["autorisaties", "notificaties", "elders.test"]
+
+
+def test_what_fails_for_another_reason_is_said_each_time(runs):
+    refused = calls.Refused("https://elders.test", 400)
+    returned, said = runs(refused, ValueError("stuk"), Problem(403, "Mag niet."))
+    assert returned == [False, False, False]
+    assert [event for event, _, _ in said] == ["job_failed"] * 3
+
+
+def test_a_worker_that_listens_touches_its_sign_of_life_again_and_again(noord, settings, tmp_path, monkeypatch):
+    monkeypatch.setattr("servicekit.worker.local_host.JOBS", {})
+    monkeypatch.setattr("servicekit.worker.local_host._BEAT", 0.01)
+    sign = tmp_path / "worker"
+    settings.HEARTBEAT = str(sign)
+    stop = threading.Event()
+    host = threading.Thread(target=Host().run, args=(stop,))
+    host.start()
+    try:
+        for _ in range(2):
+            deadline = time.monotonic() + 30
+            while not sign.exists() and time.monotonic() < deadline:
+                time.sleep(0.01)
+            sign.unlink()
+    finally:
+        stop.set()
+        host.join(30)
+    assert not host.is_alive()
