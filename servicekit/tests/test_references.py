@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servicekit import references
-from servicekit.representations.represented import dump
+from servicekit.representations.rendering import dump
 from servicekit.stack.municipalities import serving, stack
 
 pytestmark = pytest.mark.django_db

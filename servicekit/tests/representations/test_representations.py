@@ -9,7 +9,8 @@ from servicekit import caller
 from servicekit.database.transactions import NotLocked, lock, writing
 from servicekit.journal.recording import record
 from servicekit.problems import Problem
-from servicekit.representations.represented import digest, etag_header, render, represent, require_match
+from servicekit.representations.etags import etag_header, require_match
+from servicekit.representations.rendering import digest, render, represent
 
 pytestmark = pytest.mark.django_db
 

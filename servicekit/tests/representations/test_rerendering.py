@@ -7,7 +7,7 @@ from django.conf import settings
 from structlog.testing import capture_logs
 
 from servicekit.representations import rerendering
-from servicekit.representations.represented import render
+from servicekit.representations.rendering import render
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from servicekit.database import sql
-from servicekit.rights.predicate import LEVELS, Grant, Judged, Rights, rights_from
+from servicekit.representations.model import Judged
+from servicekit.rights.predicate import LEVELS, Grant, Rights, rights_from
 
 pytestmark = pytest.mark.django_db
 JUDGED = Judged(type="soort", level="niveau", ready="gereed")

@@ -12,7 +12,7 @@ from servicekit.database import sql
 from servicekit.database.transactions import require_lock
 from servicekit.jobs import wake
 from servicekit.journal.models import Detail, Line
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 from servicekit.stack.municipalities import here
 
 _STATUS = {"create": 201, "update": 200, "partial_update": 200, "destroy": 204}

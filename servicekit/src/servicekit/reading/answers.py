@@ -19,7 +19,9 @@ from servicekit.database import sql
 from servicekit.problems import Forbidden, NotFound, Problem
 from servicekit.reading.filters import Query
 from servicekit.representations import by_day
-from servicekit.representations.represented import Represented, digest, etag_header, matches, render, shape_now
+from servicekit.representations.etags import etag_header, matches
+from servicekit.representations.model import Represented
+from servicekit.representations.rendering import digest, render, shape_now
 from servicekit.rights import store
 from servicekit.rights.checks import refusal, scope_missing
 from servicekit.rights.predicate import Rights

@@ -14,7 +14,7 @@ from servicekit.clock import today
 from servicekit.database import sql
 
 if TYPE_CHECKING:
-    from servicekit.representations.represented import Represented
+    from servicekit.representations.model import Represented
 
 MARK = "\x1f"
 

@@ -8,7 +8,8 @@ from django.db import Error, models
 
 from servicekit.database.transactions import lock, writing
 from servicekit.jobs import job
-from servicekit.representations.represented import Represented, represent, represented, shape_now
+from servicekit.representations.model import Represented
+from servicekit.representations.rendering import represent, represented, shape_now
 from servicekit.stack.municipalities import here
 
 BATCH = 100

@@ -16,7 +16,7 @@ from rest_framework.fields import empty
 from servicekit import caller
 from servicekit.problems import Invalid
 from servicekit.representations.fields import NullableTextField, not_blank
-from servicekit.representations.represented import register
+from servicekit.representations.rendering import register
 from servicekit.rules import NON_FIELD, Violation
 
 log = structlog.get_logger("schemas")

@@ -3,7 +3,7 @@
 
 from servicekit import caller
 from servicekit.problems import Forbidden, NotFound
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 from servicekit.rights import store
 
 

@@ -12,18 +12,10 @@ from typing import Any
 
 from servicekit import references
 from servicekit.levels import LEVELS, level_of, limit_of  # noqa: F401  (level_of: of what is judged)
+from servicekit.representations.model import Judged
 
 #: the field of a representation that `alleenIsGereedVoorPublicatie` of an Applicatie is about
 READY = "isGereedVoorPublicatie"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Judged:
-    """By which columns of the main object's table a row is judged; no type: by scope only."""
-
-    type: str = ""
-    level: str = ""
-    ready: str = ""  #: boolean column that must be true for an application limited to what is ready to publish
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Stored representations, compared with what they should be."""
 
-from servicekit.representations.represented import digest, render, represented, shape_now
+from servicekit.representations.rendering import digest, render, represented, shape_now
 from servicekit.stack import Municipality
 from servicekit.stack.municipalities import serving
 

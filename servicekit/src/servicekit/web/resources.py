@@ -24,7 +24,9 @@ from servicekit.reading import answers
 from servicekit.reading.filters import Filters
 from servicekit.references import absolute, uuid_in
 from servicekit.representations import by_day
-from servicekit.representations.represented import Represented, digest, dump, etag_header
+from servicekit.representations.etags import etag_header
+from servicekit.representations.model import Represented
+from servicekit.representations.rendering import digest, dump
 from servicekit.representations.schemas import Schema, parse
 from servicekit.rights import store
 from servicekit.rights.checks import require_scope

@@ -5,7 +5,7 @@ from documenten.actions.enkelvoudiginformatieobjecten import update_informatieob
 from documenten.models import EnkelvoudigInformatieObject, Versie
 from documenten.peers import storage
 from servicekit.problems import Problem
-from servicekit.representations.represented import render
+from servicekit.representations.rendering import render
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
 from servicekit.clock import now
 from servicekit.journal.models import Detail, Line
-from servicekit.representations.represented import render
+from servicekit.representations.rendering import render
 from servicekit.stack.municipalities import serving
 from servicekit.testing.rights import give
 

@@ -5,7 +5,7 @@ import pytest
 from rest_framework import serializers
 
 from servicekit.openapi.generation import generate
-from servicekit.representations.represented import shape_of
+from servicekit.representations.rendering import shape_of
 from zaken.schemas import betrokkenen
 from zaken.schemas.rollen import MedewerkerRolSchema, RolSchema
 

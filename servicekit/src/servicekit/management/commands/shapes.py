@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.core.management.base import BaseCommand
 
-from servicekit.representations.represented import represented, shape_now
+from servicekit.representations.rendering import represented, shape_now
 
 
 class Command(BaseCommand):

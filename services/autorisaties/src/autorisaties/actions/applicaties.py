@@ -13,7 +13,8 @@ from servicekit.database.transactions import created, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, check
 from servicekit.references import outward
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights import store
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation

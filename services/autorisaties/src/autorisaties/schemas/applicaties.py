@@ -7,10 +7,10 @@ from rest_framework import serializers
 
 from autorisaties.models import Applicatie
 from servicekit import references
+from servicekit.levels import LEVELS
 from servicekit.openapi.examples import example_url
 from servicekit.representations.fields import FilledChoiceField, ReferenceField, SelfField
 from servicekit.representations.schemas import Schema
-from servicekit.rights.predicate import LEVELS
 
 WEERGAVEN = {
     "ac": "Autorisatiecomponent",

@@ -11,7 +11,8 @@ from servicekit.database.constraints import enforced
 from servicekit.database.transactions import created, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, Problem
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
 

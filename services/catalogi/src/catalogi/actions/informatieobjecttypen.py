@@ -10,7 +10,8 @@ from catalogi.models import InformatieObjectType
 from servicekit.database.transactions import created, writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 

@@ -12,7 +12,9 @@ from servicekit.database.transactions import lock
 from servicekit.journal.recording import record
 from servicekit.problems import NotFound, Problem, check
 from servicekit.references import own
-from servicekit.representations.represented import Represented, represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.model import Represented
+from servicekit.representations.rendering import represent
 from servicekit.rules import Violation
 
 CHILDREN: tuple[type[Represented], ...] = (StatusType, RolType, ResultaatType, ZaakTypeInformatieObjectType)

@@ -25,7 +25,7 @@ from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import NotFound, check
-from servicekit.representations.represented import represent
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation, Violations
 

@@ -10,7 +10,7 @@ from catalogi.models import RolType, ZaakType
 from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.represented import represent
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 

@@ -11,7 +11,7 @@ from catalogi.rules import ztc_statustype
 from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.represented import represent
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 

@@ -16,7 +16,8 @@ from catalogi.rules import ztc_009_gepubliceerd, ztc_016_overlap, ztc_gebruik, z
 from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, Problem, check
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation, Violations
 

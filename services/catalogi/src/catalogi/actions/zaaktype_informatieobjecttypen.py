@@ -15,7 +15,7 @@ from servicekit.database.constraints import enforced
 from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.represented import represent
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
 

@@ -13,7 +13,8 @@ from catalogi.rules import ztc_verlenging
 from servicekit.database.transactions import created, writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation, Violations
 

@@ -2,7 +2,7 @@
 from django.db import models
 
 from catalogi.models import on_date
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 
 
 class Catalogus(Represented):

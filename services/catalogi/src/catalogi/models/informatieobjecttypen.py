@@ -5,7 +5,7 @@ from django.db import models
 from catalogi.models import on_date
 from catalogi.models.catalogussen import Catalogus
 from servicekit.references import own
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 
 _USED_BY = (
     "FROM catalogi_zaaktypeinformatieobjecttype t"

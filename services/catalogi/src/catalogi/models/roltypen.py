@@ -3,7 +3,7 @@ from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.zaaktypen import ZaakType
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 
 
 class RolType(Represented):

@@ -4,7 +4,7 @@ from django.db import models
 from catalogi.models import on_date
 from catalogi.models.statustypen import StatusType
 from catalogi.models.zaaktypen import ZaakType
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 
 
 class ZaakTypeInformatieObjectType(Represented):

@@ -8,7 +8,7 @@ from catalogi.models import on_date
 from catalogi.models.catalogussen import Catalogus
 from servicekit.database import sql
 from servicekit.references import own
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 
 #: one of gerelateerdeZaaktypen: by name in the same catalogus, else by the reference it was given as
 _RELATED = f"""

@@ -25,11 +25,12 @@ from servicekit.database import sql
 from servicekit.database.constraints import enforced
 from servicekit.database.transactions import created, lock, writing
 from servicekit.journal.recording import forget, record
+from servicekit.levels import level_of
 from servicekit.mirror.reporting import reported
 from servicekit.problems import NotFound, Problem, check
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
-from servicekit.rights.predicate import level_of
 from servicekit.rules import Violation
 from servicekit.web.bodies import LargeText
 

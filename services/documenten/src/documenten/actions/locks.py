@@ -10,7 +10,7 @@ from documenten.rules import drc_009_lock
 from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.represented import represent
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import allowed, authorize, require_scope
 
 LOCK = ("documenten.lock",)

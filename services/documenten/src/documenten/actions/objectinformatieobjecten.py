@@ -13,7 +13,8 @@ from servicekit.mirror.reporting import reported
 from servicekit.mirror.store import Unusable
 from servicekit.problems import Invalid, NotFound, check, invalid
 from servicekit.references import uuid_in
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 

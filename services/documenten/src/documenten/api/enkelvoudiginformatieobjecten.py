@@ -26,7 +26,7 @@ from documenten.schemas import (
 from servicekit import caller
 from servicekit.problems import NotFound
 from servicekit.reading import answers, filters
-from servicekit.representations.represented import render, shape_of
+from servicekit.representations.rendering import render, shape_of
 from servicekit.rights.checks import refusal, require_scope
 from servicekit.web import bodies
 from servicekit.web.operations import Operation

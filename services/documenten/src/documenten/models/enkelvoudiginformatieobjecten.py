@@ -5,8 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from servicekit.representations.represented import Represented
-from servicekit.rights.predicate import Judged
+from servicekit.representations.model import Judged, Represented
 
 if TYPE_CHECKING:
     from documenten.models.versies import Versie

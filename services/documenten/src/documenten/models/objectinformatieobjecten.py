@@ -2,7 +2,7 @@
 from django.db import models
 
 from documenten.models.enkelvoudiginformatieobjecten import EnkelvoudigInformatieObject
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 
 
 class ObjectInformatieObject(Represented):

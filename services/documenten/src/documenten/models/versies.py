@@ -7,8 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from documenten.models.enkelvoudiginformatieobjecten import EnkelvoudigInformatieObject
-from servicekit.representations.represented import Represented
-from servicekit.rights.predicate import level_of
+from servicekit.levels import level_of
+from servicekit.representations.model import Represented
 
 
 class Versie(Represented):

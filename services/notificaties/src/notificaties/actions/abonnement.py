@@ -15,7 +15,8 @@ from servicekit.database.transactions import created, lock, writing
 from servicekit.jobs import wake
 from servicekit.journal.recording import forget, record
 from servicekit.problems import Forbidden, NotFound, check
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 from servicekit.stack.municipalities import here

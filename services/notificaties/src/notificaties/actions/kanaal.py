@@ -7,7 +7,7 @@ from servicekit.database.constraints import enforced
 from servicekit.database.transactions import created, writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.represented import represent
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 
 PUBLISH = ("notificaties.publiceren",)

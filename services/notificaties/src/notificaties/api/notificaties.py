@@ -10,7 +10,7 @@ from notificaties.actions.notificaties import accept_notificatie
 from notificaties.models import Notificatie
 from notificaties.schemas import MessageSchema
 from servicekit.reading import answers
-from servicekit.representations.represented import dump
+from servicekit.representations.rendering import dump
 from servicekit.representations.schemas import parse
 from servicekit.rights.checks import require_scope
 from servicekit.web import bodies

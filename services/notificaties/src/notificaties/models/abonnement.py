@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 
 
 class Abonnement(Represented):

@@ -11,7 +11,8 @@ from servicekit.clock import now
 from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import forget, record, withdraw
 from servicekit.problems import NotFound, Problem
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from zaken.actions.finishing import LATE, LEASE, delete_mirror
 from zaken.actions.pairs import HELD

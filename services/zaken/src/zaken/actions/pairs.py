@@ -9,7 +9,7 @@ stays as it is, and the job `finish` asks again. Every step may be done twice.
 from servicekit.clock import now
 from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import release, withdraw
-from servicekit.representations.represented import represent
+from servicekit.representations.rendering import represent
 from servicekit.writing.idempotency import keys
 from zaken.models import Ontkoppeling, Zaak, ZaakInformatieObject
 from zaken.peers import koppelingen

@@ -7,7 +7,7 @@ from servicekit.database import instances
 from servicekit.database.transactions import lock
 from servicekit.problems import Invalid, NotFound
 from servicekit.references import is_own, uuid_in
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 from zaken.models import Zaak

@@ -9,7 +9,8 @@ from servicekit.database.transactions import writing
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, Problem, check
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rules import Violation
 from zaken.actions.closing import ARCHIVE, archive_zaak, gather_archiving, unarchive_zaak
 from zaken.actions.parents import CHANGE, find_child, find_zaak, lock_child, lock_zaak, permit, permit_reading

@@ -13,7 +13,7 @@ from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Forbidden, Invalid, Problem, check, invalid
-from servicekit.representations.represented import represent
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
 from zaken.actions.closing import EFFECTS, Gathered, close_zaak, gather_closing, gather_reopening, reopen_zaak

@@ -10,7 +10,8 @@ from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, NotFound, Problem, check, invalid
 from servicekit.references import uuid_in
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.idempotency.keys import Repeated
 from zaken.actions.pairs import DELETING, DONE, HELD, finish_creation, finish_deletion, represent_around

@@ -15,12 +15,13 @@ from servicekit.database.constraints import enforced
 from servicekit.database.transactions import created, lock, writing
 from servicekit.durations import add_duration
 from servicekit.journal.recording import record
+from servicekit.levels import level_of
 from servicekit.mirror.reporting import reported
 from servicekit.problems import NotFound, Problem, check
 from servicekit.references import uuid_in
-from servicekit.representations.represented import represent, require_match
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import allowed, authorize
-from servicekit.rights.predicate import level_of
 from servicekit.rules import Violation
 from zaken.actions.parents import ANY, FORCE, own_uuid, permit, permit_reading
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from servicekit.levels import LEVELS, level_of
 from servicekit.reading import answers, filters
 from servicekit.rights.checks import require_scope
-from servicekit.rights.predicate import LEVELS, level_of
 from servicekit.web import bodies
 from servicekit.web.operations import Operation
 from servicekit.web.resources import AuditTrail, Resource, single_values

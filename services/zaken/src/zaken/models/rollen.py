@@ -4,7 +4,7 @@ from django.db.models.fields.json import KT
 
 from servicekit.database import sql
 from servicekit.references import own
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 from zaken.models.zaken import Zaak
 
 #: key of betrokkeneIdentificatie that lists filter on -> name of its index

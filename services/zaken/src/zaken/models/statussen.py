@@ -3,7 +3,7 @@ from django.db import models
 
 from servicekit.database import sql
 from servicekit.references import own
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 from zaken.models.zaken import Zaak
 
 

@@ -2,7 +2,7 @@
 from django.db import models
 
 from servicekit.references import absolute
-from servicekit.representations.represented import Represented
+from servicekit.representations.model import Represented
 from zaken.models.statussen import Status
 from zaken.models.zaken import Zaak
 

@@ -6,8 +6,7 @@ from django.db import models
 
 from servicekit.database import sql
 from servicekit.references import own
-from servicekit.representations.represented import Represented
-from servicekit.rights.predicate import Judged
+from servicekit.representations.model import Judged, Represented
 
 
 class Zaak(Represented):

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows that keep their representation, and what such a row says of itself."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+
+from servicekit.references import own
+from servicekit.rules import Violation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """By which columns of the main object's table a row is judged; no type: by scope only."""
+
+    type: str = ""
+    level: str = ""
+    ready: str = ""  #: boolean column that must be true for an application limited to what is ready to publish
+
+
+@dataclass(frozen=True)
+class ShownBy:
+    """Which other rows show a row: those in its attribute `rows` (a row, several, or None), in their `field`.
+
+    They show its URL, and of its values only `values`: they are rendered again when it comes, when it goes, when it
+    moves from one of them to another, and when one of these values changes.
+    """
+
+    rows: str
+    field: str
+    values: tuple[str, ...] = ()
+
+
+class Represented(models.Model):
+    """A row that keeps its representation: `body` with marks, its digest `etag`, and the `shape` it was made in."""
+
+    #: the name of the foreign key to the object under whose lock it changes; empty for a main object
+    main_field = ""
+    #: as notifications and audit trail name it, and as its URL does
+    resource = ""
+    collection = ""
+    #: of a main object: the kanaal its changes are published on, and by which columns it is judged
+    channel = ""
+    judged = Judged()
+    #: whether its changes are in the audit trail, and whether they are notified
+    audited = True
+    notifies = True
+    #: SQL over the row (`r`): false hides it from every read
+    visible = "TRUE"
+    #: fields that depend on the day -> the SQL that gives their JSON when the row is read (by_day)
+    live: ClassVar[dict[str, str]] = {}
+    #: the rows that show it, and are rendered again with it
+    shown_by: ClassVar[tuple[ShownBy, ...]] = ()
+    #: constraint of the table -> the violation that it is
+    constraints: ClassVar[dict[str, Violation]] = {}
+
+    id = models.BigAutoField(primary_key=True)
+    uuid = models.UUIDField(unique=True, default=uuid4)
+    body = models.TextField()
+    etag = models.CharField(max_length=32)
+    shape = models.CharField(max_length=12)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def reference(self) -> str:
+        """Its own reference, `code:collection/uuid`."""
+        return own(settings.COMPONENT.code, self.collection, self.uuid)
+
+    @property
+    def weergave(self) -> str:
+        """How the audit trail names it to people."""
+        return str(self.uuid)
+
+    @property
+    def notified(self) -> dict[str, str]:
+        """Of a main object: what its notifications may be filtered on; values may be references."""
+        return {}
+
+    @property
+    def main(self) -> "Represented":
+        """The main object: the one whose lock, rights and audit trail cover this row."""
+        return getattr(self, self.main_field) if self.main_field else self

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Stored representations: the JSON of a resource, rendered when it changes and sent as it is.
+
+Serialising a page of 100 costs 80 ms of CPU, sending stored bytes half a millisecond.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from django.apps import apps
+from django.db import models
+
+from servicekit.database import sql
+from servicekit.database.transactions import require_lock
+from servicekit.representations import by_day
+from servicekit.representations.model import Represented
+
+if TYPE_CHECKING:
+    from servicekit.representations.schemas import Schema
+
+_schemas: dict[type[models.Model], "type[Schema]"] = {}
+
+
+def register(model: type[models.Model], schema: "type[Schema]") -> None:
+    """Say which schema renders a model; a schema does so by naming the model in its Meta."""
+    _schemas[model] = schema
+
+
+def schema_of(model: type[models.Model]) -> "type[Schema]":
+    """The schema that renders a model."""
+    return _schemas[model]
+
+
+@cache
+def shape_of(schema: Any) -> str:
+    """Twelve hex digits that change when the serializer tree does, and so tell old representations."""
+    return sha256(f"{schema()!r}{sorted(schema.Meta.model.live)}".encode()).hexdigest()[:12]
+
+
+def shape_now(model: type[Represented]) -> str:
+    """The shape in which this release renders a model."""
+    return shape_of(schema_of(model))  # type: ignore[arg-type]  # a class can be hashed
+
+
+def represented() -> Iterator[type[Represented]]:
+    """The models of this component that keep their representation."""
+    return (model for model in apps.get_models() if issubclass(model, Represented))
+
+
+@cache
+def _renderer(schema: Any) -> "Schema":
+    renderer = schema()
+    for field in schema.Meta.model.live:
+        renderer.fields.pop(field)
+    return renderer
+
+
+def dump(value: Any) -> bytes:
+    """JSON bytes; own references in it stand marked."""
+    return orjson.dumps(value)
+
+
+def render(instance: models.Model) -> bytes:
+    """The representation of a row as it is now, with marks."""
+    shown = _renderer(schema_of(type(instance))).to_representation(instance)  # type: ignore[arg-type]  # a class can be hashed
+    return dump(shown | {field: by_day.mark(field) for field in instance.live})
+
+
+def digest(body: bytes) -> str:
+    """The digest that an ETag is made of."""
+    return sha256(body).hexdigest()[:32]
+
+
+def represent(*instances: Represented, save: bool = True) -> None:
+    """Render rows again, in the transaction that changed what they show, under their main object's lock.
+
+    With `save=False` only the fields are set, for a row that is about to be stored. Raises NotLocked.
+    """
+    for instance in instances:
+        require_lock(instance.main)
+        body = render(instance)
+        instance.body, instance.etag = body.decode(), digest(body)
+        instance.shape = shape_now(type(instance))
+        if save:
+            sql.execute(
+                f'UPDATE "{instance._meta.db_table}" SET body = %s, etag = %s, shape = %s WHERE id = %s',
+                [instance.body, instance.etag, instance.shape, instance.pk],
+            )
