@@ -43,12 +43,12 @@ def lock[M: models.Model](model: type[M], uuids: Iterable[UUID]) -> dict[UUID, M
     """The main objects with these UUIDs, locked in the order of their UUID so that no two actions wait crosswise."""
     objects = instances.by_uuid(model, uuids, locked=True)
     for each in objects.values():
-        created(each)
+        hold(each)
     return objects
 
 
-def created(main: models.Model) -> None:
-    """Note that this transaction holds a main object: it has just locked or made it."""
+def hold(main: models.Model) -> None:
+    """Note that this transaction holds a main object: it has just locked it, or makes it."""
     locked = _locked.get()
     if locked is None:
         raise NotLocked("outside an action")

@@ -37,15 +37,16 @@ def record(
     instance: Represented,
     *,
     old: str | None = None,
-    notify: bool = True,
-    audit: bool = True,
+    notify: bool | None = None,
+    audit: bool | None = None,
     held: bool = False,
     before: tuple[str, int | None] | None = None,
 ) -> UUID:
     """Append one line: `action` is create, update, partial_update or destroy; the event id is returned.
 
-    `old` is the representation before (with marks); `before` its type and level when they changed. A `held` line is
-    in no view until `release`. Raises NotLocked without the main object's lock.
+    `old` is the representation before (with marks); `before` its type and level when they changed. `notify` and `audit`
+    are what the model says of its rows, unless given. A `held` line is in no view until `release`. Raises NotLocked
+    without the main object's lock.
     """
     main = instance.main
     require_lock(main)
@@ -65,8 +66,8 @@ def record(
             "reference": instance.reference,
             "main": main.reference,
             "status": _STATUS[action],
-            "audit": audit,
-            "notify": notify and bool(main.channel),
+            "audit": instance.audited if audit is None else audit,
+            "notify": (instance.notifies if notify is None else notify) and bool(main.channel),
             "held": held,
             "channel": main.channel,
             "kenmerken": Jsonb(main.notified),

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows that keep their representation, and what such a row says of itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -54,8 +55,8 @@ class Represented(models.Model):
     live: ClassVar[dict[str, str]] = {}
     #: the rows that show it, and are rendered again with it
     shown_by: ClassVar[tuple[ShownBy, ...]] = ()
-    #: constraint of the table -> the violation that it is
-    constraints: ClassVar[dict[str, Violation]] = {}
+    #: constraint of the table -> the violation that it is, or what makes it of a row
+    constraints: ClassVar[dict[str, Violation | Callable[[Any], Violation]]] = {}
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(unique=True, default=uuid4)

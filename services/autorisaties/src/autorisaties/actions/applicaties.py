@@ -9,7 +9,7 @@ import orjson
 from autorisaties.models import Applicatie, ClientId
 from autorisaties.rules import ac_001_client_ids, ac_002_autorisaties, ac_003_velden
 from servicekit.database.constraints import enforced
-from servicekit.database.transactions import created, lock, writing
+from servicekit.database.transactions import hold, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, check
 from servicekit.references import outward
@@ -132,7 +132,7 @@ def _rules(given: dict[str, Any], applicatie: Applicatie | None) -> list[Violati
 def _keep(applicatie: Applicatie) -> None:
     """Store an applicatie with its client ids and representation."""
     applicatie.client_ids = client_ids = list(dict.fromkeys(applicatie.client_ids))
-    created(applicatie)
+    hold(applicatie)
     represent(applicatie, save=False)
     applicatie.save()
     stored = ClientId.objects.filter(applicatie=applicatie)

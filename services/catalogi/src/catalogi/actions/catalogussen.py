@@ -8,7 +8,7 @@ from catalogi.actions.permissions import CHANGE, DESTROY, WRITE
 from catalogi.models import Catalogus, InformatieObjectType, ZaakType
 from catalogi.rules import ztc_017_catalogus_leeg
 from servicekit.database.constraints import enforced
-from servicekit.database.transactions import created, lock, writing
+from servicekit.database.transactions import hold, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, Problem
 from servicekit.representations.etags import require_match
@@ -22,7 +22,7 @@ def create_catalogus(**given: Any) -> Catalogus:
     authorize(WRITE, Catalogus())
     with writing():
         catalogus = Catalogus(**given)
-        created(catalogus)
+        hold(catalogus)
         represent(catalogus, save=False)
         with enforced(ztc_uniek_catalogus=_not_unique(catalogus)):
             catalogus.save(force_insert=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from catalogi.actions.permissions import CHANGE, WRITE
 from catalogi.actions.versions import ONLY_EINDE, change_rules, lock_catalogus, lock_version, period_rules
 from catalogi.models import InformatieObjectType
-from servicekit.database.transactions import created, writing
+from servicekit.database.transactions import hold, writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
 from servicekit.representations.etags import require_match
@@ -27,7 +27,7 @@ def create_informatieobjecttype(**given: Any) -> InformatieObjectType:
         catalogus = lock_catalogus(given.pop("catalogus"), violations)
         informatieobjecttype = InformatieObjectType(catalogus_id=catalogus, concept=True, **given)
         check([*violations, *period_rules(informatieobjecttype)])
-        created(informatieobjecttype)
+        hold(informatieobjecttype)
         represent(informatieobjecttype, save=False)
         informatieobjecttype.save(force_insert=True)
         record("create", informatieobjecttype)

@@ -10,7 +10,7 @@ from catalogi.actions.permissions import CHANGE, WRITE
 from catalogi.actions.versions import ONLY_EINDE, change_rules, lock_catalogus, lock_version, period_rules
 from catalogi.models import InformatieObjectType, ResultaatType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_verlenging
-from servicekit.database.transactions import created, writing
+from servicekit.database.transactions import hold, writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
 from servicekit.representations.etags import require_match
@@ -37,7 +37,7 @@ def create_zaaktype(**given: Any) -> ZaakType:
             _name_relations(given, catalogus, None, violations)
         zaaktype = ZaakType(catalogus_id=catalogus, concept=True, **given)
         check([*violations, *_rules(zaaktype)])
-        created(zaaktype)
+        hold(zaaktype)
         represent(zaaktype, save=False)
         zaaktype.save(force_insert=True)
         record("create", zaaktype)

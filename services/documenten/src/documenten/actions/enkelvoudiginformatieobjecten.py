@@ -23,7 +23,7 @@ from documenten.rules import (
 from servicekit.clock import now
 from servicekit.database import sql
 from servicekit.database.constraints import enforced
-from servicekit.database.transactions import created, lock, writing
+from servicekit.database.transactions import hold, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.levels import level_of
 from servicekit.mirror.reporting import reported
@@ -62,7 +62,7 @@ def create_informatieobject(**given: Any) -> EnkelvoudigInformatieObject:
         check(violations)
         given["identificatie"] = given["identificatie"] or _next_identificatie(given)
         informatieobject = EnkelvoudigInformatieObject(lock="")
-        created(informatieobject)
+        hold(informatieobject)
         _add_version(informatieobject, Versie(**given, versie=1, begin_registratie=now()))
         record("create", informatieobject)
     return informatieobject

@@ -11,7 +11,7 @@ from notificaties.models import Abonnement, Delivery, Kanaal, Lane
 from notificaties.peers.abonnees import probe
 from notificaties.rules import nrc_abonnement
 from servicekit import caller
-from servicekit.database.transactions import created, lock, writing
+from servicekit.database.transactions import hold, lock, writing
 from servicekit.jobs import wake
 from servicekit.journal.recording import forget, record
 from servicekit.problems import Forbidden, NotFound, check
@@ -32,7 +32,7 @@ def create_abonnement(*, callback_url: str, auth: str, kanalen: list[dict[str, A
     abonnement = Abonnement(client_id=caller.current().client_id, callback_url=callback_url, auth=auth, kanalen=kanalen)
     with writing():
         check([*_rules(abonnement), *nrc_abonnement.callback_is_ready(answer=answer, unguarded=unguarded)])
-        created(abonnement)
+        hold(abonnement)
         represent(abonnement, save=False)
         abonnement.save()
         Lane.objects.create(abonnement=abonnement)

@@ -4,7 +4,7 @@
 from notificaties.models import Kanaal
 from notificaties.rules import nrc_kanaal
 from servicekit.database.constraints import enforced
-from servicekit.database.transactions import created, writing
+from servicekit.database.transactions import hold, writing
 from servicekit.journal.recording import record
 from servicekit.problems import check
 from servicekit.representations.rendering import represent
@@ -19,7 +19,7 @@ def create_kanaal(*, naam: str, documentatie_link: str, filters: list[str]) -> K
     with writing():
         check(nrc_kanaal.naam_is_free(taken=Kanaal.objects.filter(naam=naam).exists()))
         kanaal = Kanaal(naam=naam, documentatie_link=documentatie_link, filters=filters)
-        created(kanaal)
+        hold(kanaal)
         represent(kanaal, save=False)
         with enforced(nrc_kanaal_naam=nrc_kanaal.IN_USE):
             kanaal.save()

@@ -12,7 +12,7 @@ from django.conf import settings
 from servicekit.clock import now, today
 from servicekit.database import sql
 from servicekit.database.constraints import enforced
-from servicekit.database.transactions import created, lock, writing
+from servicekit.database.transactions import hold, lock, writing
 from servicekit.durations import add_duration
 from servicekit.journal.recording import record
 from servicekit.levels import level_of
@@ -80,7 +80,7 @@ def create_zaak(**given: Any) -> Zaak:
         given["identificatie"] = given["identificatie"] or _next_identificatie(given)
         zaak = Zaak(**(given | {"hoofdzaak": hoofdzaak}))
         zaak.shown = shown
-        created(zaak)
+        hold(zaak)
         represent(zaak, save=False)
         with enforced(zrc_002_identificatie=zrc_002_identificatie.not_unique(zaak.identificatie)):
             zaak.save(force_insert=True)

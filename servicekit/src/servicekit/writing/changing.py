@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one way in which something is written, so that no step of it can be forgotten.
+
+A write locks the main object before it reads anything that it judges by, asks again whether the caller may, judges
+If-Match, and keeps the old representation. What it then stores is rendered, with every row that shows it, and is one
+line in the journal. `creating` begins what makes a row, `changing` what changes or destroys one; both are the
+transaction of the action.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from servicekit.database import instances
+from servicekit.database.constraints import enforced
+from servicekit.database.transactions import hold, lock, writing
+from servicekit.journal.recording import forget, record
+from servicekit.problems import NotFound, Problem
+from servicekit.representations.etags import require_match
+from servicekit.representations.model import Represented
+from servicekit.representations.rendering import represent
+
+type Permit = Callable[[Any], None]  #: raises Forbidden (or NotFound) unless the caller may do this to a main object
+type Others = Mapping[type[Represented], Iterable[UUID]]  #: more main objects to lock: model -> their UUIDs
+
+_MOVED = "Dit object is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw."
+
+
+class NothingWritten(RuntimeError):
+    """A write ended without a line in the journal, or without saying that nothing changed: a defect of ours."""
+
+
+class Change[R: Represented, M: Represented]:
+    """A write under way. All main objects that it was told of are locked; `locked` has those that are there."""
+
+    def __init__(
+        self, locked: dict[UUID, Any], *, main: M | None = None, row: R | None = None, permit: Permit | None = None
+    ) -> None:
+        self.locked = locked
+        self._main, self._row, self._permit = main, row, permit
+        self._bodies = {each.uuid: each.body for each in (main, *locked.values()) if each is not None}
+        self._old = row.body if row is not None else None
+        self._judged = _judged(main) if main is not None else None
+        self._shown = _shown_values(row) if row is not None else {}
+        self._written = False
+
+    @property
+    def main(self) -> M:
+        """The main object as it is now, locked."""
+        assert self._main is not None, "what is created without a main object is one"
+        return self._main
+
+    @property
+    def row(self) -> R:
+        """The row that changes, as it is now; its main object is locked and If-Match was judged."""
+        assert self._row is not None, "there is no row before it is created"
+        return self._row
+
+    def create[N: Represented](self, row: N, **line: Any) -> N:
+        """Store a new row, of the main object or one itself. `line` are options of `record`.
+
+        Raises Invalid when a constraint of its model says that it may not be.
+        """
+        if not row.main_field:
+            hold(row)
+        represent(row, save=False)
+        with _enforced(row):
+            row.save(force_insert=True)
+        represent(*_dependents(row))
+        self._record("create", row, **line)
+        return row
+
+    def update(self, *, partial: bool, **line: Any) -> R:
+        """Store the row with what was set on it; `partial` says which action that is. `line` are options of `record`.
+
+        Asks again whether the caller may, when type or level of the main object are not what they were. Raises
+        Forbidden for that, and Invalid like `create`.
+        """
+        row, before = self.row, self._judged
+        if row is self._main and self._permit is not None and _judged(row) != before:
+            self._permit(row)
+        represent(row, save=False)
+        with _enforced(row):
+            row.save()
+        represent(*self._shown_differently())
+        action = "partial_update" if partial else "update"
+        self._record(action, row, old=self._old, before=before, **line)
+        return row
+
+    def destroy(self, row: Represented | None = None, **line: Any) -> None:
+        """Delete the row, or another of a locked main object, and what may be personal of it in the journal."""
+        row = self.row if row is None else row
+        showing = _dependents(row)
+        self._record("destroy", row, old=row.body, **line)
+        if not row.main_field:
+            forget(row.reference)
+        row.delete()
+        represent(*showing)
+
+    def save_along(self, row: Represented, *values: str) -> None:
+        """Store a row of a locked main object that changes along, and has no line of its own; these `values` only."""
+        represent(row, save=False)
+        row.save(update_fields=[*values, "body", "etag", "shape"] if values else None)
+
+    def tell(self, main: Represented, **line: Any) -> None:
+        """Have others told of a locked main object that changed along, as a partial_update of it."""
+        record("partial_update", main, old=self._bodies[main.uuid], **line)
+
+    def leave(self) -> None:
+        """Say that everything is as it was asked for already: there is nothing to write."""
+        self._written = True
+
+    def _record(self, action: str, row: Represented, **line: Any) -> None:
+        record(action, row, **line)
+        self._written = True
+
+    def _shown_differently(self) -> list[Represented]:
+        """The rows that show the row otherwise than before."""
+        found: dict[tuple[Any, Any], Represented] = {}
+        for shown in self.row.shown_by:
+            rows_before, values_before = self._shown[shown.rows]
+            rows, values = _rows(self.row, shown.rows), [getattr(self.row, name) for name in shown.values]
+            differs = rows if values != values_before else [each for each in rows if each not in rows_before]
+            for each in (*differs, *(each for each in rows_before if each not in rows)):
+                found[type(each), each.pk] = each
+        return list(found.values())
+
+
+@contextmanager
+def creating[M: Represented](
+    *, under: M | None = None, others: Others | None = None, permit: Permit | None = None, absent: Problem | None = None
+) -> Iterator[Change[Any, M]]:
+    """The transaction that creates a row `under` a main object, or a main object.
+
+    `under` is locked, and `permit` asked again of it as it is now; `others` are locked with it. Raises `absent` when it
+    is there no more, and what `permit` raises.
+    """
+    with writing():
+        locked = _lock(under, others)
+        main = locked.pop(under.uuid, None) if under is not None else None
+        if under is not None and main is None:
+            raise absent or NotFound()
+        if main is not None and permit is not None:
+            permit(main)
+        yield from _written(Change(locked, main=main))
+
+
+@contextmanager
+def changing[R: Represented](
+    found: R, *, others: Others | None = None, permit: Permit | None = None
+) -> Iterator[Change[R, Any]]:
+    """The transaction that changes or destroys a row that was `found` without a lock.
+
+    Its main object is locked, `permit` asked again of it, and the row read as it is now; `others` are locked too.
+    Raises NotFound, what `permit` raises, Problem 412 (If-Match), or 409 when it was moved to another main object.
+    """
+    with writing():
+        under = found.main
+        locked = _lock(under, others)
+        main = locked.pop(under.uuid, None)
+        row = _now(found, main)
+        if permit is not None:
+            permit(main)
+        require_match(row)
+        yield from _written(Change(locked, main=main, row=row, permit=permit))
+
+
+def _written[R: Represented, M: Represented](change: Change[R, M]) -> Iterator[Change[R, M]]:
+    yield change
+    if not change._written:
+        raise NothingWritten
+
+
+def _lock(under: Represented | None, others: Others | None) -> dict[UUID, Any]:
+    """All main objects, locked: those of each model together, the models in the order that was given."""
+    wanted: dict[type[Represented], set[UUID]] = {model: set(uuids) for model, uuids in (others or {}).items()}
+    if under is not None:
+        wanted.setdefault(type(under), set()).add(under.uuid)
+    locked: dict[UUID, Any] = {}
+    for model, uuids in wanted.items():
+        locked |= lock(model, uuids)
+    return locked
+
+
+def _now[R: Represented](found: R, main: Any) -> R:
+    """The row as it is now under its locked main object."""
+    if main is None:
+        raise NotFound()
+    if not found.main_field:
+        return main
+    row = next(iter(instances.select(type(found), "id = %s", [found.pk])), None)
+    if row is None:
+        raise NotFound()
+    if getattr(row, row._meta.get_field(row.main_field).attname) != main.pk:
+        raise Problem(409, _MOVED, retry_after=1)
+    setattr(row, row.main_field, main)
+    return row
+
+
+def _judged(main: Represented) -> tuple[str, int | None]:
+    judged = main.judged
+    return (
+        getattr(main, judged.type) if judged.type else "",
+        getattr(main, judged.level) if judged.level else None,
+    )
+
+
+def _rows(row: Represented, attribute: str) -> list[Represented]:
+    """The rows in an attribute, each with the locked main object where that is the row's own."""
+    found = getattr(row, attribute)
+    rows = [] if found is None else [found] if isinstance(found, models.Model) else list(found)
+    for each in rows:
+        if each.main_field and each.main_field == row.main_field and each.main.pk == row.main.pk:
+            setattr(each, each.main_field, row.main)
+    return rows
+
+
+def _shown_values(row: Represented) -> dict[str, tuple[list[Represented], list[Any]]]:
+    return {
+        shown.rows: (_rows(row, shown.rows), [getattr(row, name) for name in shown.values]) for shown in row.shown_by
+    }
+
+
+def _dependents(row: Represented) -> list[Represented]:
+    """The rows that show a row that comes or goes."""
+    found = {(type(each), each.pk): each for shown in row.shown_by for each in _rows(row, shown.rows)}
+    return list(found.values())
+
+
+def _enforced(row: Represented) -> AbstractContextManager[None]:
+    """Turns the violation of a constraint that is a rule into the rule's error."""
+    return enforced(**{name: found(row) if callable(found) else found for name, found in row.constraints.items()})
+
+
+def find[R: Represented](model: type[R], uuid: UUID) -> R:
+    """The row with this UUID and its main object, as they are without a lock. Raises NotFound."""
+    if not model.main_field:
+        row = instances.one(model, uuid)
+    else:
+        row = model._default_manager.select_related(model.main_field).filter(uuid=uuid).first()
+    if row is None:
+        raise NotFound()
+    return row
