@@ -2,7 +2,8 @@
 """Rows that keep their representation, and what such a row says of itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.db import models
 
 from servicekit.references import own
+from servicekit.representations.shown import look_up
 from servicekit.rules import Violation
 
 
@@ -26,13 +28,20 @@ class Judged:
 class ShownBy:
     """Which other rows show a row: those in its attribute `rows` (a row, several, or None), in their `field`.
 
-    They show its URL, and of its values only `values`: they are rendered again when it comes, when it goes, when it
-    moves from one of them to another, and when one of these values changes.
+    They are rendered again when it comes, when it goes, when it moves from one of them to another, and when one of the
+    `values` that they show changes. Where `rows` is a foreign key, `shown` of that row has the field: an array in the
+    `order` given, or `one` alone; of the URL, a column, or several as objects. `c` in SQL is this row.
     """
 
     rows: str
     field: str
     values: tuple[str, ...] = ()
+    _: KW_ONLY
+    of: str | tuple[str, ...] = "uuid"
+    one: bool = False
+    where: str = ""
+    order: str = "c.id"
+    distinct: bool = False  #: each value of the column once; the order is then of groups
 
 
 class Represented(models.Model):
@@ -66,6 +75,11 @@ class Represented(models.Model):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def shown(self) -> dict[str, Any]:
+        """What it shows of other rows, by field; looked up for each rendering once it is stored."""
+        return look_up(self)
 
     @property
     def reference(self) -> str:

@@ -65,6 +65,8 @@ def dump(value: Any) -> bytes:
 
 def render(instance: models.Model) -> bytes:
     """The representation of a row as it is now, with marks."""
+    if instance.pk is not None:
+        instance.__dict__.pop("shown", None)  # it may have changed since the last rendering
     shown = _renderer(schema_of(type(instance))).to_representation(instance)  # type: ignore[arg-type]  # a class can be hashed
     return dump(shown | {field: by_day.mark(field) for field in instance.live})
 

@@ -25,7 +25,7 @@ from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
 from zaken.actions.parents import ANY, FORCE, own_uuid, permit, permit_reading
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
-from zaken.models.zaken import Shown, relevante_zaken
+from zaken.models.zaken import relevante_zaken
 from zaken.peers import catalogi, documenten, referentielijsten
 from zaken.peers.catalogi import ZaaktypeFacts
 from zaken.peers.zaken import require_zaak
@@ -67,10 +67,7 @@ def create_zaak(**given: Any) -> Zaak:
     hoofdzaak_uuid = own_uuid(given["hoofdzaak"], "zaken", "hoofdzaak", gathered.violations)
     given["processobjectaard"] = given["processobjectaard"] or ""
     given["registratiedatum"] = given["registratiedatum"] or today()
-    shown = Shown(
-        kenmerken=[dict(each) for each in given.pop("kenmerken")],
-        relevante_andere_zaken=[dict(each) for each in given.pop("relevante_andere_zaken")],
-    )
+    kenmerken, relevante = given.pop("kenmerken"), given.pop("relevante_andere_zaken")
     with writing():
         hoofdzaak = lock(Zaak, [hoofdzaak_uuid]).get(hoofdzaak_uuid) if hoofdzaak_uuid else None
         if hoofdzaak_uuid and (hoofdzaak is None or not _is_there(hoofdzaak)):
@@ -79,12 +76,12 @@ def create_zaak(**given: Any) -> Zaak:
         check([*gathered.violations, *_rules(given, gathered, zaak=None, hoofdzaak=hoofdzaak)])
         given["identificatie"] = given["identificatie"] or _next_identificatie(given)
         zaak = Zaak(**(given | {"hoofdzaak": hoofdzaak}))
-        zaak.shown = shown
+        zaak.shown |= {"kenmerken": kenmerken, "relevante_andere_zaken": relevante}
         hold(zaak)
         represent(zaak, save=False)
         with enforced(zrc_002_identificatie=zrc_002_identificatie.not_unique(zaak.identificatie)):
             zaak.save(force_insert=True)
-        _add_lists(zaak, shown.kenmerken, shown.relevante_andere_zaken)
+        _add_lists(zaak, kenmerken, relevante)
         record("create", zaak)
         if hoofdzaak is not None:
             represent(hoofdzaak)

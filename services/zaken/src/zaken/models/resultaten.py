@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
-from servicekit.representations.model import Represented
+from servicekit.representations.model import Represented, ShownBy
 from zaken.models.zaken import Zaak
+from zaken.rules import zrc_resultaat
 
 
 class Resultaat(Represented):
@@ -11,6 +12,8 @@ class Resultaat(Represented):
     main_field = "zaak"
     resource = "resultaat"
     collection = "resultaten"
+    shown_by = (ShownBy("zaak", "resultaat", one=True),)
+    constraints = {"zrc_resultaat_een_per_zaak": zrc_resultaat.SECOND_RESULTAAT}
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+", db_index=False)
     resultaattype = models.CharField(max_length=1000, db_index=True)

@@ -4,7 +4,7 @@ from django.db.models.fields.json import KT
 
 from servicekit.database import sql
 from servicekit.references import own
-from servicekit.representations.model import Represented
+from servicekit.representations.model import Represented, ShownBy
 from zaken.models.zaken import Zaak
 
 #: key of betrokkeneIdentificatie that lists filter on -> name of its index
@@ -25,6 +25,7 @@ class Rol(Represented):
     main_field = "zaak"
     resource = "rol"
     collection = "rollen"
+    shown_by = (ShownBy("zaak", "rollen"),)
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
     betrokkene = models.CharField(max_length=1000)

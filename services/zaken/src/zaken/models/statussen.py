@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
-from servicekit.database import sql
-from servicekit.references import own
-from servicekit.representations.model import Represented
+from servicekit.references import uuid_in
+from servicekit.representations.model import Represented, ShownBy
+from zaken.models.rollen import Rol
 from zaken.models.zaken import Zaak
 
 
@@ -13,6 +13,7 @@ class Status(Represented):
     main_field = "zaak"
     resource = "status"
     collection = "statussen"
+    shown_by = (ShownBy("zaak", "status", one=True, where="c.is_last"), ShownBy("rol", "statussen"))
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
     statustype = models.CharField(max_length=1000)
@@ -28,15 +29,10 @@ class Status(Represented):
         ]
 
     @property
-    def zaakinformatieobjecten(self) -> list[str]:
-        """References to the relations with documents that belong to it; a new status has none."""
-        if self.pk is None:
-            return []
-        found = sql.rows(
-            "SELECT uuid FROM zaken_zaakinformatieobject WHERE status_id = %s AND state <> 'deleting' ORDER BY id",
-            [self.pk],
-        )
-        return [own("zrc", "zaakinformatieobjecten", uuid) for (uuid,) in found]
+    def rol(self) -> Rol | None:
+        """The rol that set it; it may have been taken away since."""
+        uuid = uuid_in(self.gezetdoor, Rol.collection)
+        return Rol.objects.filter(uuid=uuid).first() if uuid else None
 
     @property
     def weergave(self) -> str:

@@ -2,7 +2,7 @@
 from django.db import models
 
 from servicekit.references import absolute
-from servicekit.representations.model import Represented
+from servicekit.representations.model import Represented, ShownBy
 from zaken.models.statussen import Status
 from zaken.models.zaken import Zaak
 
@@ -18,6 +18,10 @@ class ZaakInformatieObject(Represented):
     resource = "zaakinformatieobject"
     visible = "r.state <> 'deleting'"
     collection = "zaakinformatieobjecten"
+    shown_by = (
+        ShownBy("zaak", "zaakinformatieobjecten", where="c.state <> 'deleting'"),
+        ShownBy("status", "zaakinformatieobjecten", where="c.state <> 'deleting'"),
+    )
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
     informatieobject = models.CharField(max_length=1000, db_index=True)

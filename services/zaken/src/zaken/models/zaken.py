@@ -1,12 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-from dataclasses import dataclass, field
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from servicekit.database import sql
-from servicekit.references import own
-from servicekit.representations.model import Judged, Represented
+from servicekit.representations.model import Judged, Represented, ShownBy
 
 
 class Zaak(Represented):
@@ -16,6 +12,7 @@ class Zaak(Represented):
     collection = "zaken"
     channel = "zaken"
     judged = Judged(type="zaaktype", level="niveau")
+    shown_by = (ShownBy("hoofdzaak", "deelzaken"),)
 
     identificatie = models.CharField(max_length=40)
     bronorganisatie = models.CharField(max_length=9)
@@ -75,18 +72,18 @@ class Zaak(Represented):
             "vertrouwelijkheidaanduiding": self.vertrouwelijkheidaanduiding,
         }
 
-    #: what it shows of other rows; the schema sets it on each rendering
-    shown: "Shown"
+    #: these are not offered yet
+    eigenschappen = zaakobjecten = ()
 
     @property
     def kenmerken(self) -> list[dict[str, str]]:
         """Its kenmerken, as it shows them."""
-        return self.shown.kenmerken
+        return self.shown["kenmerken"]
 
     @property
     def relevante_andere_zaken(self) -> list[dict[str, str]]:
         """The other cases that matter for it, as it shows them."""
-        return self.shown.relevante_andere_zaken
+        return self.shown["relevante_andere_zaken"]
 
     @property
     def is_closed(self) -> bool:
@@ -97,6 +94,8 @@ class Zaak(Represented):
 class Kenmerk(models.Model):
     """A property by which others know the case, as the number in another system."""
 
+    shown_by = (ShownBy("zaak", "kenmerken", of=("kenmerk", "bron")),)
+
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
     kenmerk = models.CharField(max_length=40)
     bron = models.CharField(max_length=40)
@@ -104,6 +103,8 @@ class Kenmerk(models.Model):
 
 class RelevanteZaak(models.Model):
     """Another case that matters for this one; it may be anywhere."""
+
+    shown_by = (ShownBy("zaak", "relevante_andere_zaken", of=("url", "aard_relatie")),)
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
     url = models.CharField(max_length=1000)
@@ -113,48 +114,3 @@ class RelevanteZaak(models.Model):
 def relevante_zaken(zaak: Zaak) -> set[str]:
     """The references to the other cases that matter for a zaak."""
     return set(RelevanteZaak.objects.filter(zaak=zaak).values_list("url", flat=True))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """What a zaak shows of other rows, as references and plain values."""
-
-    deelzaken: list[str] = field(default_factory=list)
-    rollen: list[str] = field(default_factory=list)
-    eigenschappen: list[str] = field(default_factory=list)
-    zaakobjecten: list[str] = field(default_factory=list)
-    zaakinformatieobjecten: list[str] = field(default_factory=list)
-    status: str | None = None
-    resultaat: str | None = None
-    kenmerken: list[dict[str, str]] = field(default_factory=list)
-    relevante_andere_zaken: list[dict[str, str]] = field(default_factory=list)
-
-
-_SHOWN = """
-SELECT ARRAY(SELECT uuid FROM zaken_zaak c WHERE c.hoofdzaak_id = z.id ORDER BY c.id),
-    ARRAY(SELECT uuid FROM zaken_rol c WHERE c.zaak_id = z.id ORDER BY c.id),
-    ARRAY(SELECT uuid FROM zaken_zaakinformatieobject c WHERE c.zaak_id = z.id AND c.state <> 'deleting' ORDER BY c.id),
-    (SELECT uuid FROM zaken_status c WHERE c.zaak_id = z.id AND c.is_last),
-    (SELECT uuid FROM zaken_resultaat c WHERE c.zaak_id = z.id),
-    COALESCE((SELECT jsonb_agg(jsonb_build_object('kenmerk', kenmerk, 'bron', bron) ORDER BY c.id)
-              FROM zaken_kenmerk c WHERE c.zaak_id = z.id), '[]'),
-    COALESCE((SELECT jsonb_agg(jsonb_build_object('url', url, 'aard_relatie', aard_relatie) ORDER BY c.id)
-              FROM zaken_relevantezaak c WHERE c.zaak_id = z.id), '[]')
-FROM (SELECT %s::bigint AS id) z
-"""
-
-
-def load_shown(zaak: Zaak) -> Shown:
-    """What a stored zaak shows of other rows, in one statement."""
-    found = sql.row(_SHOWN, [zaak.pk])
-    assert found is not None
-    deelzaken, rollen, zios, status, resultaat, kenmerken, relevante = found
-    return Shown(
-        deelzaken=[own("zrc", "zaken", uuid) for uuid in deelzaken],
-        rollen=[own("zrc", "rollen", uuid) for uuid in rollen],
-        zaakinformatieobjecten=[own("zrc", "zaakinformatieobjecten", uuid) for uuid in zios],
-        status=own("zrc", "statussen", status) if status else None,
-        resultaat=own("zrc", "resultaten", resultaat) if resultaat else None,
-        kenmerken=kenmerken,
-        relevante_andere_zaken=relevante,
-    )

@@ -44,7 +44,9 @@ class StatusSchema(Schema):
     gezetdoor = ReferenceField(
         max_length=200, required=False, allow_blank=True, help_text="URL-referentie naar de ROL die de status zette."
     )
-    zaakinformatieobjecten = LinkListField(help_text="URL-referenties naar zaakinformatieobjecten bij deze status.")
+    zaakinformatieobjecten = LinkListField(
+        source="shown.zaakinformatieobjecten", help_text="URL-referenties naar zaakinformatieobjecten bij deze status."
+    )
 
     class Meta:
         model = Status

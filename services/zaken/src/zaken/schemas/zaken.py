@@ -23,7 +23,6 @@ from servicekit.representations.fields import (
 )
 from servicekit.representations.schemas import GroupSchema, Schema, snake
 from zaken.models import Zaak, enums
-from zaken.models.zaken import load_shown
 
 _BLANK = "De identificatie bestaat alleen uit spaties. Geef een identificatie of laat haar leeg."
 #: what says when and how a zaak is destroyed or handed over
@@ -149,7 +148,7 @@ class ZaakSchema(Schema):
     relevanteAndereZaken = RelevanteZaakSchema(
         many=True, required=False, source="relevante_andere_zaken", help_text="Andere relevante zaken."
     )
-    eigenschappen = LinkListField(source="shown.eigenschappen", help_text="URL-referenties naar zaakeigenschappen.")
+    eigenschappen = LinkListField(help_text="URL-referenties naar zaakeigenschappen.")
     rollen = LinkListField(source="shown.rollen", help_text="URL-referenties naar rollen.")
     status = ReferenceField(
         source="shown.status",
@@ -160,7 +159,7 @@ class ZaakSchema(Schema):
     zaakinformatieobjecten = LinkListField(
         source="shown.zaakinformatieobjecten", help_text="URL-referenties naar zaakinformatieobjecten."
     )
-    zaakobjecten = LinkListField(source="shown.zaakobjecten", help_text="URL-referenties naar zaakobjecten.")
+    zaakobjecten = LinkListField(help_text="URL-referenties naar zaakobjecten.")
     kenmerken = KenmerkSchema(many=True, required=False, help_text="Kenmerken van de zaak in andere registraties.")
     archiefnominatie = serializers.ChoiceField(
         choices=enums.ARCHIEFNOMINATIE,
@@ -212,11 +211,6 @@ class ZaakSchema(Schema):
         if identificatie and not identificatie.strip():
             raise serializers.ValidationError(_BLANK, "blank")
         return identificatie
-
-    def to_representation(self, zaak: Zaak) -> dict[str, Any]:
-        if zaak.pk is not None:
-            zaak.shown = load_shown(zaak)
-        return super().to_representation(zaak)
 
     def get_betalingsindicatieWeergave(self, zaak: Zaak) -> str:
         return enums.BETALINGSINDICATIE.get(zaak.betalingsindicatie, "")
