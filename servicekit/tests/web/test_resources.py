@@ -7,9 +7,13 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from autorisaties.models import Applicatie
+from autorisaties.schemas import ApplicatieSchema
 from servicekit.journal.models import Detail
 from servicekit.stack.municipalities import serving
 from servicekit.web import bodies, transfers
+from servicekit.web.operations import operation
+from servicekit.web.resources import Resource, Unknown
 
 pytestmark = pytest.mark.django_db
 BODY = {"clientIds": ["een"], "label": "Een", "heeftAlleAutorisaties": True}
@@ -132,3 +136,27 @@ def test_what_a_refused_request_still_sends_in_chunks_is_taken(api, monkeypatch,
     monkeypatch.setattr("servicekit.testing.client.BytesIO", lambda _: body)
     assert api.post("/applicaties", {}, client="niets", chunked=True).status_code == 403
     assert taken <= body.tell() <= taken + transfers.PIECE
+
+
+class Parts(Resource):
+    """Onderdelen."""
+
+    model = Applicatie
+    schema = ApplicatieSchema
+    scopes = {"retrieve": ("lezen",), "create": ("schrijven",)}
+
+
+@pytest.mark.parametrize("name", ["permission_classes", "throttle_classes", "authentication_classes", "pagination"])
+def test_what_would_be_ignored_is_refused_when_it_is_declared(name):
+    with pytest.raises(Unknown, match=name):
+        type("Guarded", (Parts,), {name: []})
+
+
+def test_a_method_that_nothing_calls_is_refused():
+    with pytest.raises(Unknown, match="initial"):
+        type("Guarded", (Parts,), {"initial": lambda self, request: None})
+
+
+def test_an_operation_without_scopes_is_refused():
+    with pytest.raises(Unknown, match="destroy"):
+        type("Open", (Parts,), {"destroy": operation(print, "Verwijder een onderdeel.")})

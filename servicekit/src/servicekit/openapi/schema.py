@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Operations of the contract, made from a component's Resource classes."""
 
-import inspect
 from types import EllipsisType
 from typing import Any
 
@@ -45,9 +44,9 @@ class ZgwSchema(AutoSchema):
     """One operation: names, headers, scopes and errors as the standard has them."""
 
     @property
-    def resource(self) -> Resource:
+    def resource(self) -> type[Resource]:
         """The resource whose operation this is."""
-        return self.view
+        return self.view.resource
 
     @property
     def told(self) -> Operation:
@@ -84,21 +83,11 @@ class ZgwSchema(AutoSchema):
     def get_summary(self) -> str:
         if self.told.summary:
             return self.told.summary
-        if not self._documented:
-            model = self.resource.model
-            return _SUMMARIES[self.view.action].format(resource=model.resource, collection=model.collection)
-        return self._documented[0]
+        model = self.resource.model
+        return _SUMMARIES[self.view.action].format(resource=model.resource, collection=model.collection)
 
     def get_description(self) -> str:
-        return "\n".join(self._documented[1:]).strip()
-
-    @property
-    def _documented(self) -> list[str]:
-        """The lines of the operation's docstring, unless it is the kit's own."""
-        method = getattr(self.resource, self.view.action)
-        if method.__module__.startswith("servicekit."):
-            return []
-        return (inspect.getdoc(method) or "").split("\n")
+        return self.told.description
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         scopes = sorted(self.resource.scopes[self.view.action])
@@ -112,7 +101,7 @@ class ZgwSchema(AutoSchema):
 
     def get_request_serializer(self) -> Any:
         if isinstance(self.told.body, EllipsisType):
-            return type(self.resource).schema if self.method in _WITH_BODY else None
+            return self.resource.schema if self.method in _WITH_BODY else None
         if isinstance(self.told.body, dict):
             # To drf-spectacular a dict is one body per media type.
             return {"application/json": self._criteria(self.told.body)}
@@ -183,7 +172,7 @@ class ZgwSchema(AutoSchema):
     @property
     def _answer(self) -> Content:
         if isinstance(self.told.answer, EllipsisType):
-            return None if self.view.action == "destroy" else type(self.resource).schema
+            return None if self.view.action == "destroy" else self.resource.schema
         return self.told.answer
 
     @property
@@ -253,7 +242,7 @@ class ZgwSchema(AutoSchema):
     def _help(self, name: str) -> str:
         """The description of a filter that has none: that of the field it is named after, and how it compares."""
         field, _, lookup = name.partition("__")
-        fields = type(self.resource).schema().fields
+        fields = self.resource.schema().fields
         text = str(fields[field].help_text or "") if field in fields else ""
         compared = LOOKUPS.get(lookup, "")
         return f"{text.rstrip('.')}. {compared}" if text and compared else text or compared

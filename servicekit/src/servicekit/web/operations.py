@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the contract says of an operation where its name does not say it."""
+"""The operations of a resource: which action each is, and what the contract says of it where its name does not."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from inspect import getdoc
 from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +17,12 @@ type Content = type[Schema] | dict[str, Any] | None
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """One operation of a Resource, in its attribute `contract`; `...` is what follows from the operation's name."""
+    """One operation of a Resource; `...` is what follows from the operation's name."""
 
+    action: Callable[..., Any] | None = None  #: what it calls, when it is nothing but that
     id: str = ""  #: operationId; `<resource>_<operation>` when empty
-    summary: str = ""  #: Dutch; the docstring of the operation when empty
+    summary: str = ""  #: Dutch
+    description: str = ""  #: Dutch: when it may be done, where the summary leaves that open
     parameters: "Filters | None" = None  #: query parameters; those of a list are the resource's filters
     required: tuple[str, ...] = ()  #: which of these a request must have
     body: "Content | EllipsisType" = ...  #: what it takes; the resource's schema on POST, PUT and PATCH
@@ -31,3 +35,31 @@ class Operation:
 
 
 DEFAULT = Operation()
+
+
+def operation(action: Callable[..., Any], summary: str, description: str = "", **told: Any) -> Any:
+    """An operation that is one call of an action, to be named in the class of its resource.
+
+    By that name: `create` calls it with the values of the body, `update` and `partial_update` also with the UUID and
+    `partial`, `destroy` and any other with the UUID alone. `told` are fields of Operation.
+    """
+    return Operation(action=action, summary=summary, description=description, **told)
+
+
+def described(**told: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Say of an operation that is a method what the contract must know; its docstring is summary and description."""
+
+    def mark(method: Callable[..., Any]) -> Callable[..., Any]:
+        method.told = Operation(**told)  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+def operation_of(method: Callable[..., Any], told: Operation = DEFAULT) -> Operation:
+    """What is said of an operation that is a method: what is `told` already, by its mark, and by its docstring."""
+    told = getattr(method, "told", told)
+    if told.summary:
+        return told
+    summary, _, description = (getdoc(method) or "").partition("\n")
+    return replace(told, summary=summary, description=description.strip())

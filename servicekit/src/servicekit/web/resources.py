@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A resource of the contract: one class that names its model, schema, filters and scopes, and calls its actions.
+"""A resource of the contract: one class that names its model, schema, filters, scopes and operations.
 
-It is a DRF view set to drf-spectacular and a plain Django view to the server: DRF's dispatch costs as much CPU as the
-whole of a read.
+Its views are plain Django views, since DRF's dispatch costs as much CPU as the whole of a read; drf-spectacular sees
+them through an adapter (openapi/generation.py).
 """
 
 import re
@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from inspect import get_annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from rest_framework import viewsets
 
 from servicekit import caller
 from servicekit.journal import audit
@@ -32,7 +32,7 @@ from servicekit.rights import store
 from servicekit.rights.checks import require_scope
 from servicekit.rights.tokens import authenticate
 from servicekit.web import bodies
-from servicekit.web.operations import Operation
+from servicekit.web.operations import DEFAULT, Operation, operation_of
 from servicekit.writing.idempotency.keys import Key, Repeated
 
 CRS = "EPSG:4326"
@@ -40,7 +40,11 @@ _REFUSED = re.compile(r"q=0(\.0*)?")
 _ACCEPTED = ("application/json", "application/*", "*/*", "application/problem+json")
 
 
-class Resource(viewsets.ViewSet):
+class Unknown(TypeError):
+    """A resource has an attribute that means nothing here, such as one of DRF's: it would be ignored without a word."""
+
+
+class Resource:
     """The operations of one resource. A subclass names what it is and translates; it decides nothing.
 
     The docstrings of a subclass and its operations stand in the contract, so they are in Dutch.
@@ -53,7 +57,23 @@ class Resource(viewsets.ViewSet):
     scopes: ClassVar[dict[str, tuple[str, ...]]]  #: operation -> any of these
     crs: ClassVar[bool] = False  #: whether the standard's CRS headers are asked for (zaken only)
     conditional: ClassVar[bool] = True  #: ETag, If-None-Match, If-Match and HEAD
-    contract: ClassVar[dict[str, Operation]] = {}  #: operation -> what its name does not say to the contract
+    contract: ClassVar[dict[str, Operation]] = {}  #: operation -> what is said of it, of each
+
+    def __init_subclass__(cls) -> None:
+        """Take the declared operations. Raises Unknown."""
+        contract = dict(cls.__dict__.get("contract", {}))
+        known = {name for each in cls.__mro__[1:] for name in (*vars(each), *get_annotations(each))}
+        for name, value in list(vars(cls).items()):
+            if isinstance(value, Operation) and name in cls.scopes:
+                contract[name] = value
+                setattr(cls, name, _call(name, value))
+            elif name.startswith("_"):
+                continue
+            elif name in cls.scopes and callable(value):
+                contract[name] = operation_of(value, contract.get(name, DEFAULT))
+            elif name not in known:
+                raise Unknown(f"{cls.__name__}.{name}")
+        cls.contract = {**cls.contract, **contract}
 
     @cached_property
     def source(self) -> answers.Source:
@@ -61,10 +81,10 @@ class Resource(viewsets.ViewSet):
         return answers.Source(self.model)
 
     @classmethod
-    def as_view(cls, actions: dict[str, str] | None = None, **initkwargs: Any) -> Callable[..., HttpResponse]:
+    def as_view(cls, actions: dict[str, str]) -> Callable[..., HttpResponse]:
         """The view of one path: `actions` maps lower-case methods to operations, as DRF's routers do."""
         resource = cls()
-        operations = dict(actions or {})
+        operations = dict(actions)
         if "get" in operations:
             operations["head"] = operations["get"]
 
@@ -72,7 +92,7 @@ class Resource(viewsets.ViewSet):
             return resource.answer(request, operations, arguments)
 
         view.csrf_exempt = True  # type: ignore[attr-defined]
-        view.cls, view.actions, view.initkwargs = cls, dict(actions or {}), initkwargs  # type: ignore[attr-defined]
+        view.resource, view.actions = cls, dict(actions)  # type: ignore[attr-defined]
         return view
 
     def answer(self, request: HttpRequest, operations: dict[str, str], arguments: dict[str, Any]) -> HttpResponse:
@@ -171,6 +191,30 @@ class Resource(viewsets.ViewSet):
         for name, value in (headers or {}).items():
             answer[name] = value
         return answer
+
+
+def _call(name: str, declared: Operation) -> Callable[..., HttpResponse]:
+    """The method of an operation that is one call of its action."""
+    action, schema = declared.action, declared.body if isinstance(declared.body, type) else None
+    assert action is not None, f"{name} calls nothing"
+
+    def create(self: Resource, request: HttpRequest, **where: Any) -> HttpResponse:
+        return self.created(action(**where, **self.body(request, name, schema)))
+
+    def change(self: Resource, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        return self.changed(action(uuid, partial=name == "partial_update", **self.body(request, name, schema)))
+
+    def destroy(self: Resource, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        action(uuid)
+        return self.gone()
+
+    def other(self: Resource, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        return self.changed(action(uuid))
+
+    methods: dict[str, Callable[..., HttpResponse]] = {
+        "create": create, "update": change, "partial_update": change, "destroy": destroy
+    }  # fmt: skip
+    return methods.get(name, other)
 
 
 class AuditTrail(Resource):

@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Resultaten over HTTP."""
 
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
-
 from servicekit.reading import filters
+from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 from zaken.actions import resultaten as actions
 from zaken.actions.parents import READ
@@ -33,19 +30,7 @@ class ResultaatResource(Resource):
         "destroy": actions.CHANGE,
     }
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Maak een RESULTAAT bij een ZAAK aan."""
-        return self.created(actions.create_resultaat(**self.body(request, "create")))
-
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een RESULTAAT in zijn geheel bij."""
-        return self.changed(actions.update_resultaat(uuid, partial=False, **self.body(request, "update")))
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een RESULTAAT deels bij."""
-        return self.changed(actions.update_resultaat(uuid, partial=True, **self.body(request, "partial_update")))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder het RESULTAAT van een ZAAK."""
-        actions.destroy_resultaat(uuid)
-        return self.gone()
+    create = operation(actions.create_resultaat, "Maak een RESULTAAT bij een ZAAK aan.")
+    update = operation(actions.update_resultaat, "Werk een RESULTAAT in zijn geheel bij.")
+    partial_update = operation(actions.update_resultaat, "Werk een RESULTAAT deels bij.")
+    destroy = operation(actions.destroy_resultaat, "Verwijder het RESULTAAT van een ZAAK.")
