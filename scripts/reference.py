@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write docs/reference: settings, rules and shapes, from the code that has them. `--check` fails when they differ.
+"""Write docs/reference: settings and rules, from the code that has them. `--check` fails when they differ.
 
 Called by reference.sh, which gives the components the settings they ask for.
 """
 
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -51,24 +50,6 @@ def rules() -> str:
     return "\n".join(lines) + "\n"
 
 
-def shapes() -> str:
-    """The shape of each stored representation: a release that changes one has it rendered anew."""
-    lines = [
-        "# Shapes",
-        "",
-        "The shape of each stored representation. Where a change alters one, also by another version of a library,",
-        "what is stored is rendered again after the release; until then whoever reads it renders it.",
-        "",
-        "| component | resource | shape |",
-        "|---|---|---|",
-    ]
-    for manage in sorted(ROOT.glob("services/*/manage.py")):
-        command = [sys.executable, manage, "shapes"]
-        told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
-        lines += [f"| {manage.parent.name} | {' | '.join(each.split())} |" for each in told.stdout.splitlines()]
-    return "\n".join(lines) + "\n"
-
-
 def _reason(entry: object) -> str:
     if isinstance(entry, dict):
         return str(entry.get("reason") or entry.get("source") or entry.get("title", "")).replace("\n", " ")
@@ -79,7 +60,7 @@ def main() -> int:
     """Write all, or with --check say which differ."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     stale = []
-    for name, text in (("settings.md", settings()), ("rules.md", rules()), ("shapes.md", shapes())):
+    for name, text in (("settings.md", settings()), ("rules.md", rules())):
         path = FOLDER / name
         if "--check" in sys.argv:
             if not path.exists() or path.read_text() != text:

@@ -96,6 +96,9 @@ class Represented(models.Model):
         """Of a main object: what its notifications may be filtered on; values may be references."""
         return {}
 
+    def complete_sample(self, row_of: Callable[[type[models.Model]], Any]) -> None:
+        """Give a sample row (samples.py) what it shows and no column of it holds; `row_of` makes one of a model."""
+
     @property
     def main(self) -> "Represented":
         """The main object: the one whose lock, rights and audit trail cover this row."""

@@ -36,8 +36,27 @@ def schema_of(model: type[models.Model]) -> "type[Schema]":
 
 @cache
 def shape_of(schema: Any) -> str:
-    """Twelve hex digits that change when the serializer tree does, and so tell old representations."""
-    return sha256(f"{schema()!r}{sorted(schema.Meta.model.live)}".encode()).hexdigest()[:12]
+    """By what old representations are told: the `version` in the schema's Meta, and its fields by name and kind.
+
+    Who changes what is rendered gives the schema a new version (default 1); `manage.py representations` notices when
+    that was forgotten. A text in the contract is no part of it.
+    """
+    fields = sha256(repr((_tree(schema())[1], sorted(schema.Meta.model.live))).encode()).hexdigest()
+    return f"{version_of(schema)}-{fields[:8]}"
+
+
+def version_of(schema: Any) -> int:
+    """The version that somebody gave to what a schema renders."""
+    return getattr(schema.Meta, "version", 1)
+
+
+def _tree(field: Any) -> Any:
+    """The names and kinds of what a field renders."""
+    inside = getattr(field, "child", None)
+    if inside is not None:
+        return type(field).__name__, _tree(inside)
+    fields = getattr(field, "fields", {})
+    return type(field).__name__, [(name, _tree(each)) for name, each in fields.items() if not each.write_only]
 
 
 def shape_now(model: type[Represented]) -> str:

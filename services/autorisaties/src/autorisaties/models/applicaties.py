@@ -29,7 +29,9 @@ class Applicatie(Represented):
     def client_ids(self) -> list[str]:
         """The client ids that are this application, in the order they were given."""
         if not hasattr(self, "_client_ids"):
-            self._client_ids = list(self.clients.order_by("id").values_list("client_id", flat=True))
+            self._client_ids = (
+                [] if self.pk is None else list(self.clients.order_by("id").values_list("client_id", flat=True))
+            )
         return self._client_ids
 
     @client_ids.setter

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -66,6 +67,10 @@ class EnkelvoudigInformatieObject(Represented):
             "informatieobjecttype": self.informatieobjecttype,
             "vertrouwelijkheidaanduiding": self.vertrouwelijkheidaanduiding,
         }
+
+    def complete_sample(self, row_of: Callable[[type[models.Model]], Any]) -> None:
+        """Show a version of it."""
+        self.current = row_of(type(self).versies.rel.related_model)
 
     @property
     def locked(self) -> bool:
