@@ -18,7 +18,8 @@ from servicekit.clock import today
 from servicekit.database import sql
 from servicekit.problems import Forbidden, NotFound, Problem
 from servicekit.reading.filters import Query
-from servicekit.representations import by_day
+from servicekit.representations import bodies
+from servicekit.representations.bodies import Body
 from servicekit.representations.etags import etag_header, matches
 from servicekit.representations.model import Represented
 from servicekit.representations.rendering import digest, render, shape_now
@@ -68,9 +69,14 @@ class Source:
         return shape_now(self.model)
 
     @cached_property
-    def body(self) -> str:
-        """SQL for the representation of a row, live parts filled in."""
-        return by_day.body_of(self.model)
+    def columns(self) -> str:
+        """SQL for the representation of a row; `bodies.read` reads its values."""
+        return bodies.columns(self.model)
+
+    @cached_property
+    def parts(self) -> str:
+        """SQL for what depends on the day in the rows of a page: an array of each part, in the order of `place`."""
+        return "".join(f", array_agg(({part}) ORDER BY c.place)" for part in self.model.by_day.values())
 
     def where(self, rights: Rights, scopes: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
         """The one predicate over this source."""
@@ -79,21 +85,21 @@ class Source:
 
 def representation(
     source: Source, uuid: UUID, scopes: tuple[str, ...], *, etag_only: bool = False, day: date | None = None
-) -> tuple[str, bytes]:
-    """(etag, body with marks) of one row the caller may see; body empty with `etag_only`, live parts as on `day`.
+) -> tuple[str, Body]:
+    """(etag, representation) of one row the caller may see, as it is on `day`; an empty one with `etag_only`.
 
     The caller's rights are those of this moment afterwards. One statement; a second when they changed. Raises NotFound
     when it is absent and Forbidden when it is there but not for this client (zrc-006).
     """
     who = caller.current()
-    body_column = "''::text" if etag_only else source.body
+    columns = "" if etag_only else f", {source.columns}"
     day = day or today()
     for _ in range(TRIES):
         generation, rights = store.cached(who.client_id)
         condition, parameters = source.where(rights, scopes)
         allowed, named = _named([condition], parameters)
         found = sql.row(
-            f"SELECT r.etag, r.shape, {body_column}, ({allowed}), {store.FRESHNESS}"
+            f"SELECT r.etag, r.shape, ({allowed}), {store.FRESHNESS}{columns}"
             f" FROM {source.tables} CROSS JOIN rights_state s"
             f" WHERE r.uuid = %(uuid)s AND {source.model.visible}"
             f" AND {rights.exists(source.main.judged, source.alias)}",
@@ -108,7 +114,7 @@ def representation(
                     continue
                 raise scope_missing(scopes)
             raise NotFound()
-        etag, shape, body, allowed_row, now_generation, age = found
+        etag, shape, allowed_row, now_generation, age, *values = found
         if store.fresh(generation, now_generation, age):
             who.rights = rights  # what else the request asks is judged by the same
             if allowed_row or not store.look_again():
@@ -122,11 +128,12 @@ def representation(
     if shape != source.shape:
         # Made by another release: rendered for this answer only; the worker writes it, under the lock.
         row = source.model._default_manager.get(uuid=uuid)
-        body = by_day.filled(row, render(row).decode(), day)
-        etag = digest(body)
-    elif source.model.live and not etag_only:
-        etag = digest(body)
-    return etag, body
+        body = bodies.whole(row, render(row), day)
+        return digest(bytes(body)), body
+    if etag_only:
+        return etag, Body(b"")
+    body = bodies.read(source.model, values)
+    return digest(bytes(body)) if source.model.by_day else etag, body
 
 
 def _refusal(source: Source, uuid: UUID, scopes: tuple[str, ...]) -> Forbidden:
@@ -142,7 +149,7 @@ def retrieve(
     request: HttpRequest, source: Source, uuid: UUID, scopes: tuple[str, ...], day: date | None = None
 ) -> HttpResponse:
     """The answer of a GET or HEAD on one row, 304 when the client has it already."""
-    if source.model.live:
+    if source.model.by_day:
         return variant(request, representation(source, uuid, scopes, day=day)[1])
     if given := request.headers.get("If-None-Match"):
         etag, _ = representation(source, uuid, scopes, etag_only=True)
@@ -162,18 +169,18 @@ def meets(source: Source, uuid: UUID, query: Query) -> bool:
     return sql.row(f"SELECT 1 FROM {source.tables} WHERE {conditions}", named) is not None
 
 
-def variant(request: HttpRequest, body: bytes) -> HttpResponse:
-    """The answer of a GET or HEAD whose body (with marks) was made for this request: its ETag is of what it sends."""
-    etag = etag_header(digest(body))
+def variant(request: HttpRequest, body: Body) -> HttpResponse:
+    """The answer of a GET or HEAD whose body was made for this request: its ETag is of what it sends."""
+    etag = etag_header(digest(bytes(body)))
     given = request.headers.get("If-None-Match")
     answer = HttpResponse(status=304) if given and matches(given, etag) else json(body)
     answer["ETag"] = etag
     return answer
 
 
-def json(body: bytes, status: int = 200) -> HttpResponse:
-    """An answer of stored bytes, with this address's roots in it."""
-    return HttpResponse(references.outward(body), status=status, content_type="application/json")
+def json(body: Body | bytes, status: int = 200) -> HttpResponse:
+    """An answer of a representation or other JSON with marks, with this address's roots in it."""
+    return HttpResponse(references.outward(bytes(body)), status=status, content_type="application/json")
 
 
 def page(
@@ -182,7 +189,7 @@ def page(
     """The answer of a paged list: exact count, next and previous, and a page of representations."""
     size = settings.PAGE_SIZE
     first = (query.page - 1) * size
-    count, bodies = _selected(source, query, scopes, order, f" LIMIT {size} OFFSET {first}", day=day)
+    count, rows = _selected(source, query, scopes, order, f" LIMIT {size} OFFSET {first}", day=day)
     if query.page > 1 and first >= count:
         raise NotFound("Ongeldige pagina.")
     head = orjson.dumps(
@@ -192,13 +199,13 @@ def page(
             "previous": _page_url(request, query.page - 1) if query.page > 1 else None,
         }
     )
-    return json(b"".join((head[:-1], b',"results":[', bodies, b"]}")))
+    return json(b"".join((head[:-1], b',"results":[', rows, b"]}")))
 
 
 def array(source: Source, query: Query, scopes: tuple[str, ...], order: str) -> HttpResponse:
     """The answer of a list that the standard does not page: a plain array."""
-    _, bodies = _selected(source, query, scopes, order, "")
-    return json(b"".join((b"[", bodies, b"]")))
+    _, rows = _selected(source, query, scopes, order, "")
+    return json(b"".join((b"[", rows, b"]")))
 
 
 def _selected(
@@ -227,11 +234,12 @@ def _selected(
         )
         found = sql.row(
             f"SELECT {store.FRESHNESS}, {counted}, page.*"
-            f" FROM rights_state s CROSS JOIN (SELECT string_agg({source.body}, ',' ORDER BY c.place),"
-            f" bool_and(r.shape = %(shape)s) FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id) page",
+            f" FROM rights_state s CROSS JOIN (SELECT string_agg(r.body, ',' ORDER BY c.place),"
+            f" bool_and(r.shape = %(shape)s){source.parts}"
+            f" FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id) page",
             named | {"shape": source.shape},
         )
-        now_generation, age, count, bodies, same_shape = found or (0, None, 0, None, None)
+        now_generation, age, count, rows, same_shape, *parts_of_day = found or (0, None, 0, None, None)
         if store.fresh(generation, now_generation, age):
             break
         store.load(who.client_id)
@@ -242,20 +250,31 @@ def _selected(
             return _selected(source, query, scopes, order, limit, day=day)
         raise scope_missing(scopes)
     if same_shape is False:
-        bodies = b",".join(_fresh_bodies(source, chosen, named))
-    return count, bodies or b""
+        return count, b",".join(_fresh_bodies(source, chosen, named))
+    return count, _with_parts(source, rows or b"", parts_of_day)
+
+
+def _with_parts(source: Source, rows: bytes, parts: Sequence[Sequence[bytes]]) -> bytes:
+    """The joined representations of a page with their parts in place: each row has each of its places once."""
+    if not rows or not parts:
+        return rows
+    following = {name.encode(): iter(values) for name, values in zip(source.model.by_day, parts, strict=True)}
+    pieces = rows.split(bodies.MARK)
+    pieces[1::2] = [next(following[name]) for name in pieces[1::2]]
+    return b"".join(pieces)
 
 
 def _fresh_bodies(source: Source, chosen: str, named: dict[str, Any]) -> list[bytes]:
     """The same rows, those of another release rendered for this answer; the worker writes them, under the lock."""
     found = sql.rows(
-        f"SELECT {source.body}, r.shape, r.id FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id ORDER BY c.place",
+        f"SELECT r.id, r.shape, {source.columns}"
+        f" FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id ORDER BY c.place",
         named,
     )
-    stale = [number for _, shape, number in found if shape != source.shape]
+    stale = [number for number, shape, *_ in found if shape != source.shape]
     rows = source.model._default_manager.filter(pk__in=stale)
-    fresh = {each.pk: by_day.filled(each, render(each).decode(), named["day"]) for each in rows}
-    return [fresh.get(number, body) for body, _, number in found]
+    fresh = {each.pk: bodies.whole(each, render(each), named["day"]) for each in rows}
+    return [bytes(fresh.get(number) or bodies.read(source.model, values)) for number, _, *values in found]
 
 
 def _named(conditions: Sequence[str], values: Sequence[Any], first: int = 0) -> tuple[str, dict[str, Any]]:

@@ -4,7 +4,7 @@
 from servicekit import caller
 from servicekit.database.transactions import require_lock
 from servicekit.problems import Problem
-from servicekit.representations import by_day
+from servicekit.representations import bodies
 from servicekit.representations.model import Represented
 from servicekit.representations.rendering import digest, render, shape_now
 from servicekit.stack.municipalities import here
@@ -29,10 +29,8 @@ def require_match(instance: Represented) -> None:
     if given:
         # Of what another release rendered, a reader got the ETag of a fresh rendering.
         fresh = instance.shape == shape_now(type(instance))
-        etag = (
-            instance.etag
-            if fresh and not instance.live
-            else digest(by_day.filled(instance, None if fresh else render(instance).decode()))
-        )
+        etag = instance.etag
+        if not fresh or instance.by_day:
+            etag = digest(bytes(bodies.whole(instance, None if fresh else render(instance))))
         if not matches(given, etag_header(etag)):
             raise Problem(412, "Het object is intussen gewijzigd; haal het opnieuw op.")

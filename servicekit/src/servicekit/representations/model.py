@@ -60,8 +60,8 @@ class Represented(models.Model):
     notifies = True
     #: SQL over the row (`r`): false hides it from every read
     visible = "TRUE"
-    #: fields that depend on the day -> the SQL that gives their JSON when the row is read (by_day)
-    live: ClassVar[dict[str, str]] = {}
+    #: fields that depend on the day -> the SQL that gives their JSON when the row is read (bodies.py)
+    by_day: ClassVar[dict[str, str]] = {}
     #: the rows that show it, and are rendered again with it
     shown_by: ClassVar[tuple[ShownBy, ...]] = ()
     #: constraint of the table -> the violation that it is, or what makes it of a row

@@ -15,7 +15,7 @@ from django.db import models
 
 from servicekit.database import sql
 from servicekit.database.transactions import require_lock
-from servicekit.representations import by_day
+from servicekit.representations import bodies
 from servicekit.representations.model import Represented
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def shape_of(schema: Any) -> str:
     Who changes what is rendered gives the schema a new version (default 1); `manage.py representations` notices when
     that was forgotten. A text in the contract is no part of it.
     """
-    fields = sha256(repr((_tree(schema())[1], sorted(schema.Meta.model.live))).encode()).hexdigest()
+    fields = sha256(repr((_tree(schema())[1], sorted(schema.Meta.model.by_day))).encode()).hexdigest()
     return f"{version_of(schema)}-{fields[:8]}"
 
 
@@ -72,7 +72,7 @@ def represented() -> Iterator[type[Represented]]:
 @cache
 def _renderer(schema: Any) -> "Schema":
     renderer = schema()
-    for field in schema.Meta.model.live:
+    for field in schema.Meta.model.by_day:
         renderer.fields.pop(field)
     return renderer
 
@@ -87,7 +87,7 @@ def render(instance: models.Model) -> bytes:
     if instance.pk is not None:
         instance.__dict__.pop("shown", None)  # it may have changed since the last rendering
     shown = _renderer(schema_of(type(instance))).to_representation(instance)  # type: ignore[arg-type]  # a class can be hashed
-    return dump(shown | {field: by_day.mark(field) for field in instance.live})
+    return dump(shown | {field: bodies.place(field) for field in instance.by_day})
 
 
 def digest(body: bytes) -> str:

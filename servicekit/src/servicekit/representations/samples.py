@@ -14,7 +14,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from rest_framework import serializers
 
-from servicekit.representations import by_day
+from servicekit.representations import bodies
 from servicekit.representations.model import Represented
 from servicekit.representations.rendering import render, schema_of
 from servicekit.representations.schemas import GroupSchema
@@ -34,7 +34,7 @@ def samples(model: type[Represented]) -> dict[str, Any]:
 def _shown(body: bytes) -> Any:
     for code, mark in MARKS.items():
         body = body.replace(mark.encode(), f"{code}:".encode())
-    first, *rest = body.split(by_day.MARK.encode())
+    first, *rest = body.split(bodies.MARK)
     texts = [orjson.dumps(f"by day: {part.decode()}") if i % 2 == 0 else part for i, part in enumerate(rest)]
     return orjson.loads(b"".join((first, *texts)))
 

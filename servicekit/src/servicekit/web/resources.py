@@ -23,7 +23,7 @@ from servicekit.problems import NotFound, Problem
 from servicekit.reading import answers
 from servicekit.reading.filters import Filters
 from servicekit.references import absolute, uuid_in
-from servicekit.representations import by_day
+from servicekit.representations.bodies import Body, whole
 from servicekit.representations.etags import etag_header
 from servicekit.representations.model import Represented
 from servicekit.representations.rendering import digest, dump
@@ -151,7 +151,7 @@ class Resource:
         return answers.retrieve(request, self.source, uuid, self.scopes["retrieve"])
 
     def day_of(self, parameters: Mapping[str, str]) -> date | None:
-        """The day, in checked query parameters, for which live parts are asked; None is today."""
+        """The day, in checked query parameters, for which what depends on it is asked; None is today."""
         return None
 
     # Writes: what a subclass's one-line operations are made of -------------------------------------------------------
@@ -169,14 +169,14 @@ class Resource:
 
     def created(self, instance: Represented, *, headers: dict[str, str] | None = None) -> HttpResponse:
         """201 with the representation and its Location."""
-        return self._made(by_day.filled(instance), instance.reference, 201, headers)
+        return self._made(whole(instance), instance.reference, 201, headers)
 
     def changed(self, instance: Represented, *, headers: dict[str, str] | None = None) -> HttpResponse:
         """200 with the representation."""
-        body = by_day.filled(instance)
+        body = whole(instance)
         answer = answers.json(body)
         if self.conditional:
-            answer["ETag"] = etag_header(digest(body) if instance.live else instance.etag)
+            answer["ETag"] = etag_header(digest(bytes(body)) if instance.by_day else instance.etag)
         for name, value in (headers or {}).items():
             answer[name] = value
         return answer
@@ -185,7 +185,7 @@ class Resource:
         """204."""
         return HttpResponse(status=204)
 
-    def _made(self, body: bytes, reference: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
+    def _made(self, body: Body, reference: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
         answer = answers.json(body, status)
         answer["Location"] = absolute(reference)
         for name, value in (headers or {}).items():

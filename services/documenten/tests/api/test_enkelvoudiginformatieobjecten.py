@@ -460,6 +460,8 @@ def test_earlier_versions_can_be_read(api, downloaded, with_content, changed, en
 
 def test_a_version_has_an_etag_of_its_own(api, body):
     url = api.post(PATH, body)["Location"]
+    lock = api.post(f"{url}/lock").json()["lock"]
+    assert api.patch(url, {"titel": "Tweede", "lock": lock}).status_code == 200
     plain, variant = api.get(url)["ETag"], api.get(f"{url}?versie=1")["ETag"]
     assert plain != variant
     assert api.get(f"{url}?versie=1", if_none_match=variant).status_code == 304

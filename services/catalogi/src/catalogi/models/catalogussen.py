@@ -10,8 +10,8 @@ class Catalogus(Represented):
 
     resource = "catalogus"
     collection = "catalogussen"
-    # Not of the day, but live all the same: so a new type need not write its catalogus.
-    live = {
+    # Not of the day, but looked up like it: so a new type need not write its catalogus.
+    by_day = {
         "zaaktypen": on_date.urls(
             "zaaktypen", "SELECT uuid, id AS place FROM catalogi_zaaktype v WHERE v.catalogus_id = r.uuid"
         ),

@@ -20,7 +20,7 @@ class InformatieObjectType(Represented):
     resource = "informatieobjecttype"
     collection = "informatieobjecttypen"
     channel = "informatieobjecttypen"
-    live = {
+    by_day = {
         "zaaktypen": on_date.urls(
             "zaaktypen",
             f"SELECT v.uuid, min(v.id) AS place {_USED_BY} AND {on_date.VALID} {_WITH_THIS} GROUP BY v.uuid",

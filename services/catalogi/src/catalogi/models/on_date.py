@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The history model in SQL: types refer to each other by name, and a name stands for its version of a day.
 
-Each function gives the SQL of a part that depends on the day (servicekit.representations.by_day): JSON text about the
+Each function gives the SQL of a part that depends on the day (servicekit.representations.bodies): JSON text about the
 row `r` on the day `%(day)s`. A query that it takes names the version `v`, since what is asked of a version is asked of
 `v`.
 """

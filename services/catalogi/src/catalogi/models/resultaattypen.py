@@ -13,7 +13,7 @@ class ResultaatType(Represented):
     main_field = "zaaktype"
     resource = "resultaattype"
     collection = "resultaattypen"
-    live = {
+    by_day = {
         "informatieobjecttypen": on_date.urls(
             "informatieobjecttypen",
             on_date.versions_of_names(

@@ -12,7 +12,7 @@ class RolType(Represented):
     main_field = "zaaktype"
     resource = "roltype"
     collection = "roltypen"
-    live = on_date.OF_ZAAKTYPE
+    by_day = on_date.OF_ZAAKTYPE
 
     zaaktype = models.ForeignKey(ZaakType, on_delete=models.CASCADE, related_name="+")
     omschrijving = models.CharField(max_length=100)

@@ -12,7 +12,7 @@ class StatusType(Represented):
     main_field = "zaaktype"
     resource = "statustype"
     collection = "statustypen"
-    live = on_date.OF_ZAAKTYPE
+    by_day = on_date.OF_ZAAKTYPE
 
     eigenschappen = ()  # these are not offered yet
 

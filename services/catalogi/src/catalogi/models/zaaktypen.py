@@ -32,7 +32,7 @@ class ZaakType(Represented):
     resource = "zaaktype"
     collection = "zaaktypen"
     channel = "zaaktypen"
-    live = {
+    by_day = {
         "informatieobjecttypen": on_date.urls(
             "informatieobjecttypen",
             "SELECT v.uuid, min(t.volgnummer) AS place FROM catalogi_zaaktypeinformatieobjecttype t"

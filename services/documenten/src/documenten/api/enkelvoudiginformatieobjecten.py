@@ -26,6 +26,7 @@ from documenten.schemas import (
 from servicekit import caller
 from servicekit.problems import NotFound
 from servicekit.reading import answers, filters
+from servicekit.representations.bodies import Body
 from servicekit.representations.rendering import render, shape_of
 from servicekit.rights.checks import refusal, require_scope
 from servicekit.web import bodies
@@ -135,8 +136,8 @@ class EnkelvoudigInformatieObjectResource(Resource):
             return answers.retrieve(request, self.source, uuid, READ)
         versie = self._version(request, uuid)
         fresh = versie.shape == shape_of(VersieSchema)
-        body = versie.body.encode() if fresh else render(Versie.objects.get(pk=versie.pk))
-        return answers.variant(request, b'{"locked":' + orjson.dumps(versie.locked) + b"," + body[1:])
+        body = Body(versie.body.encode() if fresh else render(Versie.objects.get(pk=versie.pk)))
+        return answers.variant(request, body.splice(locked=orjson.dumps(versie.locked)))
 
     def create(self, request: HttpRequest) -> HttpResponse:
         """Maak een ENKELVOUDIGINFORMATIEOBJECT aan."""
@@ -205,9 +206,9 @@ class EnkelvoudigInformatieObjectResource(Resource):
         if not request.operation.endswith("_download"):  # type: ignore[attr-defined]
             super()._accept(request)
 
-    def _made(self, body: bytes, reference: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
+    def _made(self, body: Body, reference: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
         # Only the answer of create has `lock`; a document is not locked when its content came along.
-        return super()._made(body[:-1] + b',"lock":""}', reference, status, headers)
+        return super()._made(body.splice(lock=b'""'), reference, status, headers)
 
 
 class EnkelvoudigInformatieObjectAuditTrail(AuditTrail):
