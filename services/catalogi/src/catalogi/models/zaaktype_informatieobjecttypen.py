@@ -14,7 +14,7 @@ class ZaakTypeInformatieObjectType(Represented):
     resource = "zaakinformatieobjecttype"
     collection = "zaaktype-informatieobjecttypen"
     # The URL of the valid version; the name while there is none, so that who writes back what was read loses nothing.
-    live = {
+    by_day = {
         "informatieobjecttype": (
             f"SELECT COALESCE(min({on_date.url('informatieobjecttypen', 'v.uuid')}),"
             " to_json(r.informatieobjecttype)::text) FROM catalogi_informatieobjecttype v"
