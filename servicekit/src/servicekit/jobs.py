@@ -4,12 +4,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import structlog
-
 from servicekit.database import sql
 
 CHANNEL = "meent"
-log = structlog.get_logger("jobs")
 
 
 class Again(Exception):
@@ -23,22 +20,6 @@ class Again(Exception):
         self.peer = peer
 
 
-_waits: dict[tuple[str, str], str] = {}
-
-
-def waits(name: str, municipality: str, peer: str, reason: str) -> None:
-    """Say once that a job of a municipality waits for a neighbour."""
-    if _waits.get((name, municipality)) != peer:
-        _waits[name, municipality] = peer
-        log.warning("waits_for_peer", job=name, municipality=municipality, peer=peer, reason=reason[:200])
-
-
-def waits_no_more(name: str, municipality: str) -> None:
-    """Say once that what the job waited for is there."""
-    if peer := _waits.pop((name, municipality), None):
-        log.info("peer_is_there", job=name, municipality=municipality, peer=peer)
-
-
 @dataclass(frozen=True)
 class Job:
     """A function that is run for one municipality when it is woken, and at least every so many seconds."""
@@ -47,18 +28,17 @@ class Job:
     every: float
     run: Callable[[], None]
 
+    def __call__(self) -> None:
+        """Run it once, here."""
+        self.run()
 
-JOBS: dict[str, Job] = {}
 
+def job(name: str, *, every: float) -> Callable[[Callable[[], None]], Job]:
+    """Make a function a job. It runs with its municipality current, and must be safe to run twice at once.
 
-def job(name: str, *, every: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Make a function a job. It runs with its municipality current, and must be safe to run twice at once."""
-
-    def add(function: Callable[[], None]) -> Callable[[], None]:
-        JOBS[name] = Job(name, every, function)
-        return function
-
-    return add
+    The worker runs those that are declared: worker/jobs.py lists the kit's, `Component.jobs` a component's own.
+    """
+    return lambda function: Job(name, every, function)
 
 
 def wake(name: str, schema: str) -> None:

@@ -11,9 +11,11 @@ from django.test import RequestFactory
 
 from servicekit.jobs import Again
 from servicekit.mirror import store as mirror
+from servicekit.peers import subscription
 from servicekit.problems import Problem
 from servicekit.stack import municipalities
 from servicekit.web import callbacks
+from servicekit.worker import jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +31,7 @@ def receive(authorization, **message):
 
 
 def test_the_agreed_authorization_is_taken(noord):
-    assert receive(callbacks.authorization()).status_code == 204
+    assert receive(subscription.authorization()).status_code == 204
 
 
 def test_who_may_publish_can_have_things_asked_again_and_take_nothing_away(noord, neighbours, monkeypatch):
@@ -40,14 +42,14 @@ def test_who_may_publish_can_have_things_asked_again_and_take_nothing_away(noord
     assert mirror.facts("ztc:dingen/1", lambda body: body["naam"], "ding") == "een"
     neighbours.down = True
     told = {"kanaal": settings.COMPONENT.listens[0], "hoofdObject": url, "resourceUrl": url, "actie": "destroy"}
-    assert receive(callbacks.authorization(), **told).status_code == 204
+    assert receive(subscription.authorization(), **told).status_code == 204
     mirror._parsed.clear()
     assert mirror.facts("ztc:dingen/1", lambda body: body["naam"], "ding") == "een"
     assert woken == [("look_again", noord.schema)]
     with pytest.raises(Again):
-        callbacks.look_again()
+        jobs.look_again()
     neighbours.down = False
-    callbacks.look_again()
+    jobs.look_again()
 
 
 @pytest.mark.parametrize("authorization", ["", "Bearer x", "Bearer \u00e9"])
@@ -70,7 +72,7 @@ def test_a_component_without_a_secret_believes_nobody(noord):
 @pytest.fixture
 def nrc(noord, neighbours, monkeypatch):
     """A Notificaties API with these abonnementen of ours; it refuses to delete those of others."""
-    monkeypatch.setattr(callbacks, "_told", set())
+    monkeypatch.setattr(subscription, "_seen_to", set())
     root = noord.places["nrc"].root
     abonnementen = {}
 
@@ -103,13 +105,13 @@ def changes(neighbours):
 
 
 def test_a_worker_agrees_once_how_it_is_told(nrc, neighbours, monkeypatch):
-    callbacks.subscribe()
-    callbacks.subscribe()
-    assert [each["callbackUrl"] for each in nrc.values()] == [callbacks.callback_url()]
+    subscription.subscribe()
+    subscription.subscribe()
+    assert [each["callbackUrl"] for each in nrc.values()] == [subscription.callback_url()]
     assert changes(neighbours).count("PUT") == 0
-    monkeypatch.setattr(callbacks, "_told", set())  # another worker, perhaps with another secret
-    callbacks.subscribe()
-    callbacks.subscribe()
+    monkeypatch.setattr(subscription, "_seen_to", set())  # another worker, perhaps with another secret
+    subscription.subscribe()
+    subscription.subscribe()
     assert changes(neighbours).count("PUT") == 1
 
 
@@ -125,7 +127,7 @@ def test_a_worker_agrees_once_how_it_is_told(nrc, neighbours, monkeypatch):
 )
 def test_what_it_was_told_at_an_earlier_address_ends(nrc, noord, elsewhere, url, left):
     nrc[f"{noord.places['nrc'].root}/abonnement/{url}"] = {"callbackUrl": elsewhere, "kanalen": []}
-    callbacks.subscribe()
+    subscription.subscribe()
     assert (elsewhere in [each["callbackUrl"] for each in nrc.values()]) == left
 
 

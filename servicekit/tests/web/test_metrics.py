@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from servicekit.metrics import JOB_FAILURES, metrics
+from servicekit.metrics import JOB_FAILURES
+from servicekit.web.health import metrics
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,11 @@ import time
 import pytest
 from structlog.testing import capture_logs
 
-from servicekit import jobs
 from servicekit.jobs import Again, Job
 from servicekit.peers import calls
 from servicekit.problems import Problem
+from servicekit.waiting import waits_no_more
+from servicekit.worker.jobs import jobs
 from servicekit.worker.local_host import Host, _Runner
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def runs(noord):
         return returned, [(each["event"], each["municipality"], each.get("peer")) for each in said]
 
     yield run
-    jobs.waits_no_more("doe", noord.name)
+    waits_no_more("doe", noord.name)
 
 
 def by_way_of_rights(url):
@@ -64,12 +65,11 @@ def test_what_fails_for_another_reason_is_said_each_time(runs):
 
 
 def test_a_worker_that_listens_touches_its_sign_of_life_again_and_again(noord, settings, tmp_path, monkeypatch):
-    monkeypatch.setattr("servicekit.worker.local_host.JOBS", {})
     monkeypatch.setattr("servicekit.worker.local_host._BEAT", 0.01)
     sign = tmp_path / "worker"
     settings.HEARTBEAT = str(sign)
     stop = threading.Event()
-    host = threading.Thread(target=Host().run, args=(stop,))
+    host = threading.Thread(target=Host({}).run, args=(stop,))
     host.start()
     try:
         for _ in range(2):
@@ -81,3 +81,8 @@ def test_a_worker_that_listens_touches_its_sign_of_life_again_and_again(noord, s
         stop.set()
         host.join(30)
     assert not host.is_alive()
+
+
+def test_the_worker_runs_the_jobs_of_the_kit_and_those_that_the_component_declares():
+    kit = {"position", "publish", "refresh", "look_again", "subscribe", "rerender", "forget_keys"}
+    assert set(jobs()) == kit | {"name_types"}

@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from servicekit import references
 from servicekit.clock import now
 from servicekit.database import sql
-from servicekit.jobs import job, waits, waits_no_more, wake
+from servicekit.jobs import job, wake
 from servicekit.journal.models import Line
 from servicekit.peers import calls
 from servicekit.representations.fields import UtcDateTimeField
 from servicekit.stack.municipalities import here
+from servicekit.waiting import waits, waits_no_more
 
 LANES = 8
 BATCH = 200

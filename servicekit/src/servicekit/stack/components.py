@@ -31,7 +31,7 @@ class Component:
     rights_components: tuple[str, ...] = ()  #: whose Autorisaties count here; its own when empty
     rights_source: str = "servicekit.rights.sources.from_peer"  #: where Applicaties come from
     status: str = ""  #: a function whose dict of numbers joins /status and the metrics
-    jobs: tuple[str, ...] = ()  #: modules with jobs of its own
+    jobs: tuple[str, ...] = ()  #: jobs of its own, as `module.name`
 
     @property
     def name(self) -> str:

@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whether the process lives, is ready, and what it sees: on the component's own port, but for readyz."""
 
+import os
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import orjson
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
+from prometheus_client.core import GaugeMetricFamily
 
 from servicekit.database import sql
 from servicekit.stack import Municipality
@@ -74,3 +79,26 @@ def status_of(municipality: Municipality) -> dict[str, Any]:
         "rights_age_seconds": age,
         "peers": {place.code: {"root": place.root, "via": place.via} for place in municipality.places.values()},
     }
+
+
+class _Status:
+    """The numbers of /status, asked when they are read: no number is better than an old one."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        family = GaugeMetricFamily("meent_status", "The numbers of /status", labels=["municipality", "name"])
+        with suppress(DatabaseError, InterfaceError):
+            for municipality in stack().municipalities:
+                for name, value in status_of(municipality).items():
+                    if isinstance(value, (int, float)):
+                        family.add_metric([municipality.name, name], value)
+            yield family
+
+
+def metrics(_: HttpRequest) -> HttpResponse:
+    """What Prometheus reads, of all processes that answer; reachable on the component's own port only."""
+    registry = CollectorRegistry()
+    registry.register(_Status())
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:  # where each process keeps its numbers, when there are several
+        multiprocess.MultiProcessCollector(registry)
+        return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(REGISTRY) + generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

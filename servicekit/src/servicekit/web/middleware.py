@@ -27,7 +27,7 @@ _OWN_PATHS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "/livez": health.livez,
     "/readyz": health.readyz,
     "/status": health.status,
-    "/metrics": metrics.metrics,
+    "/metrics": health.metrics,
 }
 
 

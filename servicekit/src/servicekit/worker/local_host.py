@@ -3,6 +3,7 @@
 
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from random import uniform
 from select import select
@@ -14,15 +15,12 @@ from django.conf import settings
 from django.db import connection, connections
 
 from servicekit import metrics
-from servicekit.jobs import CHANNEL, JOBS, Again, Job, waits, waits_no_more
-from servicekit.journal import publishing  # noqa: F401
+from servicekit.jobs import CHANNEL, Again, Job
 from servicekit.peers import calls
-from servicekit.representations import rerendering  # noqa: F401  (jobs every component has)
 from servicekit.stack import Municipality
 from servicekit.stack.components import COMPONENTS
 from servicekit.stack.municipalities import serving, stack
-from servicekit.web import callbacks  # noqa: F401  (jobs every component has)
-from servicekit.writing.idempotency import keys  # noqa: F401
+from servicekit.waiting import waits, waits_no_more
 
 log = structlog.get_logger("jobs")
 _BEAT = 1.0  #: seconds between two signs of life, and at most until it sees that it is to stop
@@ -100,11 +98,14 @@ def _awaited(error: BaseException | None, municipality: Municipality) -> str:
 
 
 class Host:
-    """All jobs of this process, and the connection that listens for wake-ups."""
+    """Jobs by name, a thread each, and the connection that listens for wake-ups."""
+
+    def __init__(self, jobs: Mapping[str, Job]) -> None:
+        self.jobs = jobs
 
     def run(self, stop: threading.Event) -> None:
         """Run until `stop` is set."""
-        runners = {name: _Runner(job, stop) for name, job in JOBS.items()}
+        runners = {name: _Runner(job, stop) for name, job in self.jobs.items()}
         for runner in runners.values():
             runner.start()
         while not stop.is_set():

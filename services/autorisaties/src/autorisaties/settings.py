@@ -13,6 +13,6 @@ COMPONENT = Component(
     listens=("zaaktypen", "informatieobjecttypen", "besluittypen"),
     rights_source="autorisaties.actions.applicaties.all_applicaties",
     status="autorisaties.actions.naming.standing",
-    jobs=("autorisaties.actions.naming",),
+    jobs=("autorisaties.actions.naming.name_types",),
 )
 globals().update(django_settings(COMPONENT))

@@ -12,6 +12,6 @@ COMPONENT = Component(
     channels={"documenten": ("bronorganisatie", "informatieobjecttype", "vertrouwelijkheidaanduiding")},
     listens=("autorisaties", "informatieobjecttypen"),
     rights_type="informatieobjecttype",
-    jobs=("documenten.actions.sweeping",),
+    jobs=("documenten.actions.sweeping.sweep",),
 )
 globals().update(django_settings(COMPONENT))

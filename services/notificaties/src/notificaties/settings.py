@@ -10,7 +10,7 @@ COMPONENT = Component(
     title="Notificaties API",
     description="Een API om kanalen te registreren, abonnementen te nemen en notificaties te routeren.",
     channels={},
-    jobs=("notificaties.actions.delivering", "notificaties.actions.cleaning"),
+    jobs=("notificaties.actions.delivering.deliver", "notificaties.actions.cleaning.forget_delivered"),
     status="notificaties.actions.standing.standing",
 )
 globals().update(django_settings(COMPONENT))

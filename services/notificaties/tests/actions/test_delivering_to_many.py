@@ -12,7 +12,6 @@ from notificaties.actions import delivering
 from notificaties.actions.notificaties import accept_notificatie
 from notificaties.models import Abonnement, Delivery, Kanaal, Lane, Notificatie
 from servicekit import caller
-from servicekit.jobs import JOBS
 from servicekit.rights.predicate import Rights
 from servicekit.stack.municipalities import serving, stack
 from servicekit.worker.local_host import Host
@@ -35,11 +34,10 @@ def committed(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def worker(monkeypatch, committed):
+def worker(committed):
     """A worker as it runs in the sandbox, with only the job that delivers."""
-    monkeypatch.setattr("servicekit.worker.local_host.JOBS", {"deliver": JOBS["deliver"]})
     stop = threading.Event()
-    host = threading.Thread(target=Host().run, args=(stop,), daemon=True)
+    host = threading.Thread(target=Host({"deliver": delivering.deliver}).run, args=(stop,), daemon=True)
     host.start()
     yield host
     stop.set()

@@ -12,6 +12,6 @@ COMPONENT = Component(
     channels={"zaken": ("bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding")},
     listens=("autorisaties", "zaaktypen", "informatieobjecttypen"),
     rights_type="zaaktype",
-    jobs=("zaken.actions.finishing",),
+    jobs=("zaken.actions.finishing.finish",),
 )
 globals().update(django_settings(COMPONENT))

@@ -3,11 +3,10 @@
 
 import signal
 import threading
-from importlib import import_module
 
-from django.conf import settings
 from django.core.management import BaseCommand
 
+from servicekit.worker.jobs import jobs
 from servicekit.worker.local_host import Host
 
 
@@ -16,9 +15,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **_: object) -> None:
-        for module in settings.COMPONENT.jobs:
-            import_module(module)
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        Host().run(stop)
+        Host(jobs()).run(stop)
