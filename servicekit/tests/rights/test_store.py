@@ -109,7 +109,7 @@ def test_who_lacks_a_scope_is_told_which(as_caller, scopes, application, says, n
 
 def test_the_log_says_why_who_was_refused(api, monkeypatch):
     lines = []
-    monkeypatch.setattr("servicekit.web.middleware.log", SimpleNamespace(info=lambda _, **line: lines.append(line)))
+    monkeypatch.setattr("servicekit.web.access_log.log", SimpleNamespace(info=lambda _, **line: lines.append(line)))
     api.get("/applicaties", client="niets")
     api.get("/applicaties", client=None)
     api.get("/applicaties", client=None, authorization="Bearer x.y.z")

@@ -2,7 +2,6 @@
 """Settings: each through one list with type, default and help; all that is missing is said at once."""
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -200,22 +199,3 @@ def django_settings(component: Component) -> dict[str, Any]:
             "CONTACT": {"name": "De beheerders van Meent", "url": "https://github.com/meent-zgw/meent"},
         },
     }
-
-
-def manage(settings_module: str) -> None:
-    """Run a management command of a component; its manage.py is this one call."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module)
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
-
-
-def serve(settings_module: str) -> Any:
-    """The WSGI application of a component; its wsgi.py is this one call."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module)
-    from django.core.wsgi import get_wsgi_application
-
-    application = get_wsgi_application()
-    from servicekit.web.transfers import Served
-
-    return Served(application)

@@ -6,8 +6,8 @@ from django.urls import path
 from autorisaties.api.applicaties import ApplicatieResource
 from servicekit.urls import collection, kit_urls
 
-handler404 = "servicekit.web.middleware.not_found"
-handler500 = "servicekit.web.middleware.server_error"
+handler404 = "servicekit.web.failures.not_found"
+handler500 = "servicekit.web.failures.server_error"
 
 urlpatterns = [
     *kit_urls,

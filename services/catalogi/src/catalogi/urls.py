@@ -12,8 +12,8 @@ from catalogi.api.zaaktype_informatieobjecttypen import ZaakTypeInformatieObject
 from catalogi.api.zaaktypen import ZaakTypeResource
 from servicekit.urls import collection, kit_urls
 
-handler404 = "servicekit.web.middleware.not_found"
-handler500 = "servicekit.web.middleware.server_error"
+handler404 = "servicekit.web.failures.not_found"
+handler500 = "servicekit.web.failures.server_error"
 
 LIST = {"get": "list", "post": "create"}
 DETAIL = {"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"}

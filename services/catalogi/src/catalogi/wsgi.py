@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-from servicekit.stack.settings import serve
+from servicekit.starting import serve
 
 application = serve("catalogi.settings")

@@ -10,8 +10,8 @@ from documenten.api.enkelvoudiginformatieobjecten import (
 from documenten.api.objectinformatieobjecten import ObjectInformatieObjectResource
 from servicekit.urls import collection, kit_urls
 
-handler404 = "servicekit.web.middleware.not_found"
-handler500 = "servicekit.web.middleware.server_error"
+handler404 = "servicekit.web.failures.not_found"
+handler500 = "servicekit.web.failures.server_error"
 
 LIST = {"get": "list", "post": "create"}
 WRITE = {"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"}

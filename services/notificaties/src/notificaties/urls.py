@@ -8,8 +8,8 @@ from notificaties.api.kanaal import KanaalResource
 from notificaties.api.notificaties import NotificatieResource
 from servicekit.urls import collection, kit_urls
 
-handler404 = "servicekit.web.middleware.not_found"
-handler500 = "servicekit.web.middleware.server_error"
+handler404 = "servicekit.web.failures.not_found"
+handler500 = "servicekit.web.failures.server_error"
 
 LIST = {"get": "list", "post": "create"}
 

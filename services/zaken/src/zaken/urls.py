@@ -10,8 +10,8 @@ from zaken.api.statussen import StatusResource
 from zaken.api.zaakinformatieobjecten import ZaakInformatieObjectResource
 from zaken.api.zaken import ZaakAuditTrail, ZaakResource
 
-handler404 = "servicekit.web.middleware.not_found"
-handler500 = "servicekit.web.middleware.server_error"
+handler404 = "servicekit.web.failures.not_found"
+handler500 = "servicekit.web.failures.server_error"
 
 LIST = {"get": "list", "post": "create"}
 READ = {"get": "retrieve"}

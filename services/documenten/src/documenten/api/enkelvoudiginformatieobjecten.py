@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 
 from documenten.actions import enkelvoudiginformatieobjecten as actions
 from documenten.actions import locks
+from documenten.actions.reading import READ, find_version, open_content
 from documenten.api.download import Download
-from documenten.models import EnkelvoudigInformatieObject, Versie, versies
-from documenten.peers import storage
+from documenten.models import EnkelvoudigInformatieObject, Versie
 from documenten.schemas import (
     EnkelvoudigInformatieObjectCreateLockRequestSchema,
     EnkelvoudigInformatieObjectCreateLockSchema,
@@ -23,17 +23,13 @@ from documenten.schemas import (
     VersieSchema,
     enums,
 )
-from servicekit import caller
-from servicekit.problems import NotFound
 from servicekit.reading import answers, filters
 from servicekit.representations.bodies import Body
 from servicekit.representations.rendering import render, shape_of
-from servicekit.rights.checks import refusal, require_scope
+from servicekit.rights.checks import require_scope
 from servicekit.web import bodies
 from servicekit.web.operations import Operation
 from servicekit.web.resources import AuditTrail, Resource, single_values
-
-READ = ("documenten.lezen",)
 
 
 def _related(condition: str, like: filters.Filter, *, hidden: bool = False) -> filters.Filter:
@@ -172,9 +168,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
     def download(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Download de inhoud van een ENKELVOUDIGINFORMATIEOBJECT."""
         versie = self._version(request, uuid)
-        if not versie.bestand:
-            raise NotFound("Dit informatieobject heeft geen inhoud.")
-        return Download(storage.read(versie.bestand), name=versie.bestandsnaam or versie.identificatie)
+        return Download(open_content(versie), name=versie.bestandsnaam or versie.identificatie)
 
     def zoek(self, request: HttpRequest) -> HttpResponse:
         """Zoek ENKELVOUDIGINFORMATIEOBJECTEN; de criteria staan in de inhoud van het verzoek."""
@@ -190,16 +184,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
         """The version that a request asks for. Raises Forbidden, NotFound, or Invalid for its parameters."""
         query = VERSION.read(single_values(request))
         answers.representation(self.source, uuid, READ, etag_only=True)
-        rights = caller.current().rights
-        versie = versies.find(
-            uuid, conditions=query.conditions, parameters=query.parameters, only_ready=rights.ready_only
-        )
-        if versie is None:
-            raise NotFound()
-        # An earlier version may have been of another type, or more confidential than the document is now.
-        if not rights.allows(READ, type=versie.informatieobjecttype, level=versie.niveau):
-            raise refusal(READ, type=versie.informatieobjecttype, level=versie.niveau)
-        return versie
+        return find_version(uuid, query)
 
     def _accept(self, request: HttpRequest) -> None:
         # Content has the type it has, and clients ask for the one they expect.
