@@ -31,7 +31,8 @@ class Component(BaseHTTPRequestHandler):
                 self.rfile.readline()
         else:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        asked = {"path": self.path, "headers": dict(self.headers.items()), "bytes": len(body), "filler": "x" * 2000}
+        filler = "x" * int(self.headers.get("Filler", 5000))
+        asked = {"path": self.path, "headers": dict(self.headers.items()), "bytes": len(body), "filler": filler}
         known = '"a"' in self.headers.get("If-None-Match", "")
         answer = b"" if known else json.dumps(asked).encode()
         self.send_response(304 if known else 200)
@@ -229,6 +230,13 @@ def test_an_answer_is_compressed_only_for_who_asks(gateway):
     _, headers, compressed = gateway("/zaken/api/v1/zaken", headers=[("Accept-Encoding", "gzip")])
     assert json.loads(gzip.decompress(compressed))["path"] == json.loads(body)["path"]
     assert headers["Vary"] == "Accept-Encoding"
+
+
+def test_an_answer_of_a_few_packets_is_not_compressed(gateway):
+    small = [("Accept-Encoding", "gzip"), ("Filler", "2000")]
+    _, headers, body = gateway("/zaken/api/v1/zaken", headers=small)
+    assert "Content-Encoding" not in headers
+    assert len(json.loads(body)["filler"]) == 2000
 
 
 @pytest.mark.parametrize("chunked", [False, True])
