@@ -3,9 +3,11 @@ import gzip
 import json
 import os
 import re
+import socket
 import threading
 import time
-from http.client import HTTPConnection
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl
 
@@ -75,9 +77,21 @@ class Gateway:
             connection.close()
 
 
-@pytest.fixture(scope="module")
-def gateway(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("gate way")  # as some people name their folders
+def raw(gateway, sent):
+    """Return status, headers and body of the answer to bytes."""
+    with socket.create_connection(("127.0.0.1", gateway.port), timeout=30) as connection:
+        connection.sendall(sent)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        return answer.status, answer.headers, answer.read()
+
+
+def _post(component, headers, body):
+    return b"POST /%b/api/v1/x HTTP/1.1\r\nHost: localhost\r\n%b\r\n\r\n%b" % (component.encode(), headers, body)
+
+
+@contextmanager
+def _serving(folder, caddyfile=caddy.CADDYFILE):
     (folder / "portal").mkdir()
     (folder / "portal" / "index.html").write_text("<h1>Meent</h1>")
     (folder / "portal" / "docs" / "zaken").mkdir(parents=True)
@@ -90,8 +104,9 @@ def gateway(tmp_path_factory):
     port, nothing = free_ports(2)
     upstreams = {"zaken": component.server_port, "documenten": component.server_port, "catalogi": nothing}
     told = caddy.environment(port=port, upstreams=upstreams, portal=folder / "portal", folder=folder)
+    command = [caddyfile if part == caddy.CADDYFILE else part for part in caddy.command()]
     with open(folder / "caddy.log", "wb") as log:
-        process = child.start(caddy.command(), output=log, env=os.environ | told, folder=folder)
+        process = child.start(command, output=log, env=os.environ | told, folder=folder)
     gateway = Gateway(port, folder / "caddy.log")
     while process.poll() is None:
         try:
@@ -106,6 +121,23 @@ def gateway(tmp_path_factory):
     component.shutdown()
     component.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory):
+    with _serving(tmp_path_factory.mktemp("gate way")) as gateway:  # as some people name their folders
+        yield gateway
+
+
+@pytest.fixture
+def gateway_of_small_documents(tmp_path):
+    """A gateway where a document is at most 2 MiB, of which a half is kept before it is sent on."""
+    limits = "4294967296 16MiB"
+    ours = caddy.CADDYFILE.read_text()
+    assert ours.count(limits) == 1
+    (tmp_path / "Caddyfile").write_text(ours.replace(limits, "2097152 1MiB"))
+    with _serving(tmp_path, tmp_path / "Caddyfile") as gateway:
+        yield gateway
 
 
 def _lines(gateway):
@@ -256,6 +288,85 @@ def test_a_document_that_says_it_is_larger_than_the_limit_is_refused_at_once(gat
     path, begin = "/documenten/api/v1/enkelvoudiginformatieobjecten", b"x" * 2**19
     answer = gateway(path, method="POST", headers=[("Content-Length", str(4 * 2**30 + 1))], body=begin)
     assert problem(answer)["code"] == "request_entity_too_large"
+
+
+def test_a_document_in_chunks_that_is_larger_than_the_limit_is_refused(gateway_of_small_documents):
+    path = "/documenten/api/v1/enkelvoudiginformatieobjecten"
+    largest = gateway_of_small_documents(path, method="POST", body=b"x" * 2**21, chunked=True)
+    assert json.loads(largest[2])["bytes"] == 2**21
+    answer = gateway_of_small_documents(path, method="POST", body=b"x" * (2**21 + 1), chunked=True)
+    assert problem(answer)["code"] == "request_entity_too_large"
+
+
+@pytest.mark.parametrize("component", ["zaken", "documenten"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"ZZ\r\nabc\r\n0\r\n\r\n",
+        b"3\r\nabcdef\r\n0\r\n\r\n",
+        b"3;x\nabc\r\n0\r\n\r\n",
+        b"fffffffffffffffffff\r\nabc\r\n0\r\n\r\n",
+        b"\r\nabc\r\n0\r\n\r\n",
+        b"2\r\nab\r\n-1\r\n",
+    ],
+)
+def test_a_body_whose_chunks_are_malformed_is_the_fault_of_its_client(gateway, component, body):
+    told = problem(raw(gateway, _post(component, b"Transfer-Encoding: chunked", body)))
+    assert (told["status"], told["code"]) == (400, "invalid")
+
+
+def test_a_document_whose_later_chunk_is_malformed_is_the_fault_of_its_client(gateway_of_small_documents):
+    body = b"180000\r\n%b\r\nZZ\r\n" % (b"x" * 0x180000)
+    told = problem(raw(gateway_of_small_documents, _post("documenten", b"Transfer-Encoding: chunked", body)))
+    assert (told["status"], told["code"]) == (400, "invalid")
+
+
+@pytest.mark.parametrize("component", ["zaken", "documenten"])
+@pytest.mark.parametrize("length", [b"0", b"4", b"100"])
+def test_a_body_in_chunks_with_a_length_reaches_a_component_with_one_measure_of_it(gateway, component, length):
+    headers = b"Content-Length: " + length + b"\r\nTransfer-Encoding: chunked"
+    status, _, body = raw(gateway, _post(component, headers, b"2\r\nab\r\n0\r\n\r\n"))
+    seen = json.loads(body)
+    assert (status, seen["bytes"]) == (200, 2)
+    assert len({"Content-Length", "Transfer-Encoding"} & set(seen["headers"])) == 1
+    assert seen["headers"].get("Content-Length", "2") == "2"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        (b"Content-Length: 4\r\nContent-Length: 5", 400),
+        (b"Content-Length: +4", 400),
+        (b"Transfer-Encoding : chunked", 400),
+        (b"Transfer-Encoding: xchunked", 501),
+        (b"Transfer-Encoding: gzip, chunked", 501),
+        (b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 501),
+    ],
+)
+def test_a_body_whose_end_is_uncertain_is_refused_with_all_that_comes_after_it(gateway, headers, status):
+    hidden = b"GET /zaken/api/v1/hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", gateway.port), timeout=30) as connection:
+        connection.sendall(_post("zaken", headers, b"0\r\n\r\n" + hidden))
+        received = b""
+        while piece := connection.recv(65536):
+            received += piece
+    assert received.startswith(b"HTTP/1.1 %d " % status)
+    assert received.count(b"HTTP/1.1 ") == 1
+    assert not any("hidden" in line.get("request", {}).get("uri", "") for line in _lines(gateway))
+
+
+def test_an_address_may_be_long_and_one_that_is_too_long_is_a_problem(gateway):
+    path = "/zaken/api/v1/zaken?x="
+    assert gateway(path.ljust(16384, "x"))[0] == 200
+    for length in (16385, 60000):
+        assert problem(gateway(path.ljust(length, "x")))["status"] == 414
+
+
+def test_a_token_may_be_long_and_one_that_is_too_long_is_a_problem(gateway):
+    assert gateway("/zaken/api/v1/zaken", headers=[("Authorization", "x" * 16384)])[0] == 200
+    for length in (16385, 60000):
+        answer = gateway("/zaken/api/v1/zaken", headers=[("Authorization", "x" * length)])
+        assert problem(answer)["status"] == 431
 
 
 @pytest.mark.parametrize("name", ["If-Match", "If-None-Match", "Idempotency-Key"])
