@@ -93,7 +93,7 @@ def absolute(reference: str, at: Here | None = None) -> str:
     return f"{(at or here()).roots[code]}/{path}"
 
 
-def told(reference: str) -> str:
+def for_others(reference: str) -> str:
     """The URL of a stored reference as others are told it: at the first address, whichever this request came by."""
     return absolute(reference, Here(here().municipality))
 

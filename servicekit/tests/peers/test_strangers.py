@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from servicekit.peers import strangers
-from servicekit.peers.strangers import NotAllowed, Outside, Unanswered, Way, is_public, way_to
+from servicekit.peers.strangers import NotAllowed, Stranger, Unanswered, Way, is_public, way_to
 from servicekit.stack import Municipality, Place
 from servicekit.stack.model import Client
 
@@ -186,7 +186,7 @@ def test_a_private_address_is_refused_before_any_connection(receiver, names):
     known, _ = names
     known["binnen.test"] = [["127.0.0.1"]]
     for host in ("127.0.0.1", "localhost", "binnen.test", "2130706433", "0x7f.1"):
-        with Outside(receiver.url(host=host), Way()) as to, pytest.raises(NotAllowed):
+        with Stranger(receiver.url(host=host), Way()) as to, pytest.raises(NotAllowed):
             to.post(b"{}", {})
     assert receiver.connections == 0
 
@@ -194,7 +194,7 @@ def test_a_private_address_is_refused_before_any_connection(receiver, names):
 def test_a_host_with_one_private_address_among_public_ones_is_refused(receiver, names):
     known, _ = names
     known["gemengd.test"] = [["8.8.8.8", "127.0.0.1"]]
-    with Outside(receiver.url(host="gemengd.test"), Way()) as to, pytest.raises(NotAllowed):
+    with Stranger(receiver.url(host="gemengd.test"), Way()) as to, pytest.raises(NotAllowed):
         to.post(b"{}", {})
     assert receiver.connections == 0
 
@@ -203,14 +203,14 @@ def test_a_name_that_changes_its_answer_leads_to_what_was_checked(receiver, name
     known, asked = names
     known["wissel.test"] = [["127.0.0.1"], ["10.0.0.1"]]
     monkeypatch.setattr(strangers, "is_public", lambda address: address == "127.0.0.1")
-    with Outside(receiver.url(host="wissel.test"), Way()) as to:
+    with Stranger(receiver.url(host="wissel.test"), Way()) as to:
         assert to.post(b"{}", {}) == 204
     assert asked == ["wissel.test"]
 
 
 def test_several_calls_share_one_connection_and_one_question_to_the_dns(receiver, names):
     _, asked = names
-    with Outside(receiver.url(), ANYWHERE) as to:
+    with Stranger(receiver.url(), ANYWHERE) as to:
         for number in range(3):
             assert to.post(str(number).encode(), {"Authorization": "Bearer x"}) == 204
     assert [body for _, _, body in receiver.received] == [b"0", b"1", b"2"]
@@ -219,13 +219,13 @@ def test_several_calls_share_one_connection_and_one_question_to_the_dns(receiver
 
 
 def test_a_redirect_is_not_followed(receiver):
-    with Outside(receiver.url("/redirect"), ANYWHERE) as to:
+    with Stranger(receiver.url("/redirect"), ANYWHERE) as to:
         assert to.post(b"{}", {}) == 302
     assert [path for path, _, _ in receiver.received] == ["/redirect"]
 
 
 def test_via_is_connected_to_and_told_the_host_of_the_url(receiver):
-    with Outside("https://zaken.test/callbacks/notificaties?a=1", Way(private=True, via=receiver.url(""))) as to:
+    with Stranger("https://zaken.test/callbacks/notificaties?a=1", Way(private=True, via=receiver.url(""))) as to:
         assert to.post(b"{}", {}) == 204
     [(path, headers, _)] = receiver.received
     assert (path, headers["Host"]) == ("/callbacks/notificaties?a=1", "zaken.test")
@@ -234,7 +234,7 @@ def test_via_is_connected_to_and_told_the_host_of_the_url(receiver):
 def test_nobody_listening_is_no_answer(receiver):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        with Outside(f"http://127.0.0.1:{unused.getsockname()[1]}/", ANYWHERE) as to, pytest.raises(Unanswered):
+        with Stranger(f"http://127.0.0.1:{unused.getsockname()[1]}/", ANYWHERE) as to, pytest.raises(Unanswered):
             to.post(b"{}", {})
 
 
@@ -243,18 +243,18 @@ def test_an_unknown_name_is_no_answer(names, monkeypatch):
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    with Outside("http://bestaat.niet.test/", Way()) as to, pytest.raises(Unanswered):
+    with Stranger("http://bestaat.niet.test/", Way()) as to, pytest.raises(Unanswered):
         to.post(b"{}", {})
 
 
 def test_who_answers_a_byte_at_a_time_is_cut_off(receiver, monkeypatch):
     monkeypatch.setattr(strangers, "TIMEOUT", 0.3)
-    with Outside(receiver.url("/drip"), ANYWHERE) as to, pytest.raises(Unanswered):
+    with Stranger(receiver.url("/drip"), ANYWHERE) as to, pytest.raises(Unanswered):
         to.post(b"{}", {})
 
 
 def test_an_endless_answer_is_not_read_to_its_end(receiver):
-    with Outside(receiver.url("/flood"), ANYWHERE) as to:
+    with Stranger(receiver.url("/flood"), ANYWHERE) as to:
         assert to.post(b"{}", {}) == 200
         assert to.post(b"{}", {}) == 200
     assert receiver.connections == 2
@@ -263,7 +263,7 @@ def test_an_endless_answer_is_not_read_to_its_end(receiver):
 def test_a_proxy_of_the_environment_is_not_used(receiver, monkeypatch):
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
-    with Outside(receiver.url(), ANYWHERE) as to:
+    with Stranger(receiver.url(), ANYWHERE) as to:
         assert to.post(b"{}", {}) == 204
 
 
@@ -303,12 +303,12 @@ def secure(receiver, certificate):
 def test_a_certificate_is_checked_against_the_name_and_not_the_address(secure, names, certificate):
     known, _ = names
     known["veilig.test"] = known["vals.test"] = [["127.0.0.1"]]
-    with Outside(f"https://veilig.test:{secure.server_port}/", ANYWHERE) as to:
+    with Stranger(f"https://veilig.test:{secure.server_port}/", ANYWHERE) as to:
         with pytest.raises(Unanswered):  # nobody vouches for it
             to.post(b"{}", {})
         to._session.verify = str(certificate)
         assert to.post(b"{}", {}) == 204
-    with Outside(f"https://vals.test:{secure.server_port}/", ANYWHERE) as to:
+    with Stranger(f"https://vals.test:{secure.server_port}/", ANYWHERE) as to:
         to._session.verify = str(certificate)
         with pytest.raises(Unanswered):
             to.post(b"{}", {})

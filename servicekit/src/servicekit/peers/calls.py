@@ -26,7 +26,7 @@ from zgw_consumers.nlx import NLXClient
 from servicekit import references
 from servicekit.caller import current as caller_now
 from servicekit.database.transactions import in_transaction
-from servicekit.peers.deadlines import Line, WatchedAdapter, at_loopback
+from servicekit.peers.deadlines import Watch, WatchedAdapter, at_loopback
 from servicekit.problems import Problem
 from servicekit.stack import Place
 from servicekit.stack.municipalities import Here, here
@@ -70,9 +70,9 @@ def _connect(host: str, port: int) -> socket.socket:
 class _Via(WatchedAdapter):
     """Connects to another address than the URL's, with the Host of the URL."""
 
-    def __init__(self, line: Line, via: str) -> None:
+    def __init__(self, watch: Watch, via: str) -> None:
         self.via = via
-        super().__init__(line, _connect)
+        super().__init__(watch, _connect)
 
     def send(self, request: requests.PreparedRequest, *arguments: Any, **options: Any) -> requests.Response:
         url = str(request.url)
@@ -84,7 +84,7 @@ class _Via(WatchedAdapter):
 
 class _Client(NLXClient):
     made: float = 0.0
-    line: Line
+    watch: Watch
 
     def _maybe_close_session(self) -> AbstractContextManager[None]:  # type: ignore[override]
         # Kept for the life of the thread, so connections stay open.
@@ -139,8 +139,8 @@ def _kept(kept: dict, municipality: str, *, root: str, via: str, client_id: str,
         )
         client = build_client(service, client_factory=_Client)
         client.trust_env = False
-        client.line = Line()
-        client.mount(root, _Via(client.line, via) if via else WatchedAdapter(client.line, _connect))
+        client.watch = Watch()
+        client.mount(root, _Via(client.watch, via) if via else WatchedAdapter(client.watch, _connect))
         client.made = time.monotonic()
         kept[municipality, root] = client
     elif time.monotonic() - client.made > TOKEN_AGE and isinstance(client.auth, ZGWAuth):
@@ -218,7 +218,7 @@ def send(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
     """
     if in_transaction():
         raise CallInTransaction(url)
-    url = references.told(url)
+    url = references.for_others(url)
     data = None if body is None else references.outward(orjson.dumps(body), Here(here().municipality))
     client = _client_for(url)
     sent = {"Accept": "application/json", "Accept-Crs": "EPSG:4326", "Content-Crs": "EPSG:4326", **(headers or {})}
@@ -234,7 +234,7 @@ def send(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
             raise Unreachable(f"{method} {url}: no time is left for it", url)
         try:
             with (
-                client.line.within(seconds),
+                client.watch.within(seconds),
                 client.request(
                     method, url, data=data, headers=sent, allow_redirects=False, stream=True,
                     timeout=seconds,
@@ -243,7 +243,7 @@ def send(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
                 content = _read(answer)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise Unreachable(f"{method} {url}: {type(error).__name__}", url) from error
-    if client.line.left < 0:  # what was cut off may look whole
+    if client.watch.left < 0:  # what was cut off may look whole
         raise Unreachable(f"{method} {url}: longer than {seconds:.1f} s", url)
     parsed = _json(content)
     if answer.status_code >= 500 or answer.status_code in LATER or _knows_no_rights(parsed):

@@ -25,8 +25,8 @@ def at_loopback(host: str) -> str:
     return "localhost" if host.endswith(".localhost") else host
 
 
-class Line:
-    """The connection of a session of one thread, which makes its calls one after the other."""
+class Watch:
+    """Watches the connection of a session of one thread, which makes its calls one after the other."""
 
     def __init__(self) -> None:
         self._watched: socket.socket | None = None
@@ -38,7 +38,7 @@ class Line:
         """Seconds until the call of this moment is cut off; negative when it should have ended."""
         return self._until - time.monotonic()
 
-    def watch(self, connection: socket.socket) -> socket.socket:
+    def over(self, connection: socket.socket) -> socket.socket:
         """Have this connection cut when the time of a call is over, and return it. TimeoutError when that is now."""
         self.forget()
         self._watched = watched = connection.dup()  # TLS takes over the socket itself
@@ -72,23 +72,23 @@ class Line:
 
 
 class WatchedAdapter(HTTPAdapter):
-    """Makes the connections of a session by `connect`, one at a time, and has a Line watch them."""
+    """Makes the connections of a session by `connect`, one at a time, and has a Watch watch them."""
 
-    def __init__(self, line: Line, connect: Connect) -> None:
-        self.line, self.connect = line, connect
+    def __init__(self, watch: Watch, connect: Connect) -> None:
+        self.watch, self.connect = watch, connect
         super().__init__(pool_connections=1, pool_maxsize=1)
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         super().init_poolmanager(*arguments, **options)
-        line, connect = self.line, self.connect
+        watch, connect = self.watch, self.connect
 
         class Plain(HTTPConnection):
             def _new_conn(self) -> socket.socket:
-                return line.watch(connect(self._dns_host.strip("[]"), self.port))
+                return watch.over(connect(self._dns_host.strip("[]"), self.port))
 
         class Secure(HTTPSConnection):
             def _new_conn(self) -> socket.socket:
-                return line.watch(connect(self._dns_host.strip("[]"), self.port))
+                return watch.over(connect(self._dns_host.strip("[]"), self.port))
 
         class PlainPool(HTTPConnectionPool):
             ConnectionCls = Plain

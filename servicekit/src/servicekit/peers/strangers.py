@@ -15,7 +15,7 @@ import requests
 from urllib3.exceptions import HTTPError
 from urllib3.util import parse_url
 
-from servicekit.peers.deadlines import Line, WatchedAdapter, at_loopback
+from servicekit.peers.deadlines import Watch, WatchedAdapter, at_loopback
 from servicekit.references import climbs
 from servicekit.stack import Municipality
 from servicekit.stack.municipalities import base_path
@@ -83,7 +83,7 @@ def _below(url: str, root: str) -> bool:
 _PORTS = {"http": 80, "https": 443}
 
 
-class Outside:
+class Stranger:
     """Calls to one URL, one after the other, over a connection that is kept open in between. Of one thread."""
 
     def __init__(self, url: str, way: Way) -> None:
@@ -93,24 +93,24 @@ class Outside:
             self.headers["Host"] = parts.netloc
             self.url = way.via + url[len(f"{parts.scheme}://{parts.netloc}") :]
         self._private = way.private
-        self._line = Line()
+        self._watch = Watch()
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy and no .netrc: it goes where was checked, with what was given
         for scheme in _PORTS:
-            self._session.mount(f"{scheme}://", WatchedAdapter(self._line, self.connect))
+            self._session.mount(f"{scheme}://", WatchedAdapter(self._watch, self.connect))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._session.close()
-        self._line.forget()
+        self._watch.forget()
 
     def post(self, body: bytes, headers: dict[str, str]) -> int:
         """The status that JSON is answered with; redirects are not followed. Raises NotAllowed or Unanswered."""
         try:
             with (
-                self._line.within(TIMEOUT),
+                self._watch.within(TIMEOUT),
                 self._session.post(
                     self.url,
                     data=body,
@@ -134,7 +134,7 @@ class Outside:
         for family, kind, protocol, _, address in found:
             connection = socket.socket(family, kind, protocol)
             try:
-                connection.settimeout(max(0.001, self._line.left))
+                connection.settimeout(max(0.001, self._watch.left))
                 connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 connection.connect(address)
             except OSError as error:

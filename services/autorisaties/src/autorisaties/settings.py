@@ -12,7 +12,7 @@ COMPONENT = Component(
     channels={"autorisaties": ()},
     listens=("zaaktypen", "informatieobjecttypen", "besluittypen"),
     rights_source="autorisaties.actions.applicaties.all_applicaties",
-    status="autorisaties.actions.naming.standing",
+    status="autorisaties.actions.naming.status",
     jobs=("autorisaties.actions.naming.name_types",),
 )
 globals().update(django_settings(COMPONENT))

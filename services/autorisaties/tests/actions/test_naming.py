@@ -3,7 +3,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from autorisaties.actions.applicaties import declare_applicatie, update_applicatie
-from autorisaties.actions.naming import name_types, standing
+from autorisaties.actions.naming import name_types, status
 from autorisaties.configuration import configure
 from autorisaties.models import Applicatie
 from servicekit.journal.models import Line
@@ -153,4 +153,4 @@ def test_of_two_types_with_the_same_rights_the_one_that_is_not_there_is_named(as
 
     neighbours.handle("GET", root, answer)
     name_types()
-    assert standing() == {"missing_types": ["app: zaaktype VOORB ANDER"], "types_missing": 1}
+    assert status() == {"missing_types": ["app: zaaktype VOORB ANDER"], "types_missing": 1}

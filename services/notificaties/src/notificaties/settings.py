@@ -11,6 +11,6 @@ COMPONENT = Component(
     description="Een API om kanalen te registreren, abonnementen te nemen en notificaties te routeren.",
     channels={},
     jobs=("notificaties.actions.delivering.deliver", "notificaties.actions.cleaning.forget_delivered"),
-    status="notificaties.actions.standing.standing",
+    status="notificaties.actions.status.status",
 )
 globals().update(django_settings(COMPONENT))

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from notificaties.actions import delivering
 from notificaties.actions.lane_pool import Result, Turn
-from notificaties.actions.standing import standing
+from notificaties.actions.status import status
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
 from servicekit.clock import now
 from servicekit.peers.strangers import Way
@@ -152,7 +152,7 @@ def test_a_lane_that_stays_dead_is_paused_with_an_alert(waiting, turn, receiver)
     assert turn() == Result()
     assert numbers(receiver) == [0, 1]
     assert [each.dead for each in Delivery.objects.order_by("id")] == [True, False, False]
-    counted = standing()
+    counted = status()
     del counted["longest_failing_seconds"]
     assert counted == {"undelivered": 2, "dead_deliveries": 1, "paused_lanes": 1, "failing_lanes": 0}
 

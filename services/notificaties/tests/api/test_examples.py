@@ -3,7 +3,7 @@
 
 import pytest
 
-from servicekit.peers.strangers import Outside
+from servicekit.peers.strangers import Stranger
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_the_example_of_an_abonnement_is_accepted_when_its_callback_answers(api,
         told.append(outside.url)
         return 204 if headers.get("Authorization") == body["auth"] else 401
 
-    monkeypatch.setattr(Outside, "post", post)
+    monkeypatch.setattr(Stranger, "post", post)
     made = api.post("/abonnement", body)
     assert made.status_code == 201, made.content
     assert set(told) == {body["callbackUrl"]}

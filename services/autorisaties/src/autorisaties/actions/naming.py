@@ -83,7 +83,7 @@ def _references(field: str, name: dict[str, str]) -> list[str]:
     return sorted(found)
 
 
-def standing() -> dict[str, Any]:
+def status() -> dict[str, Any]:
     """Types that the stack file names and Catalogi does not have (yet), for /status; their number is a metric too."""
     waiting = Applicatie.objects.exclude(declared=None).exclude(missing=[]).order_by("id")
     names = [f"{each.client_ids[0]}: {name}" for each in waiting for name in each.missing]

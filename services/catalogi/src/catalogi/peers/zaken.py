@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from servicekit.peers import calls
 from servicekit.problems import Problem
-from servicekit.references import told
+from servicekit.references import for_others
 
 
 def zaken_of(zaaktype: str) -> int:
@@ -14,7 +14,7 @@ def zaken_of(zaaktype: str) -> int:
     Raises Problem 503 when the Zaken API does not say.
     """
     try:
-        body = calls.get(f"zrc:zaken?{urlencode({'zaaktype': told(zaaktype)})}")
+        body = calls.get(f"zrc:zaken?{urlencode({'zaaktype': for_others(zaaktype)})}")
         return int(body["count"])
     except (calls.Refused, calls.Unreachable, KeyError, TypeError, ValueError) as error:
         raise Problem(

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from servicekit import caller
 from servicekit.mirror.store import fetch, refuse, require_trusted
 from servicekit.peers import calls
-from servicekit.references import NotAUrl, is_own, normal, told
+from servicekit.references import NotAUrl, for_others, is_own, normal
 from servicekit.stack.municipalities import here
 
 LookupFailed = (calls.Unreachable, calls.Refused, calls.NotTrusted)
@@ -67,7 +67,7 @@ def relation_exists(reference: str, object_type: str, informatieobject: str) -> 
     Raises one of LookupFailed when it does not say.
     """
     leading = LEADING[object_type]
-    query = urlencode({leading.parameter: told(reference), "informatieobject": told(informatieobject)})
+    query = urlencode({leading.parameter: for_others(reference), "informatieobject": for_others(informatieobject)})
     found = calls.all_pages(f"{root_of(reference, object_type)}/{leading.relations}?{query}")
     # Judged again here: a server that does not know a filter may answer with everything.
     return any(_is(each, informatieobject) for each in found)

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from servicekit.clock import now
 from servicekit.peers.calls import waiting
-from servicekit.peers.strangers import NotAllowed, Outside, Unanswered, way_to
+from servicekit.peers.strangers import NotAllowed, Stranger, Unanswered, way_to
 from servicekit.representations.fields import UtcDateTimeField
 from servicekit.stack.municipalities import here
 
@@ -24,13 +24,13 @@ class Abonnee:
         way = way_to(callback_url, here().municipality)
         self.own = way.own  #: a component of the municipality
         self.reason = ""  #: of the last call: why there was no answer
-        self._outside = Outside(callback_url, way)
+        self._stranger = Stranger(callback_url, way)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        self._outside.__exit__(kind, error)
+        self._stranger.__exit__(kind, error)
 
     def tell(self, message: bytes, *, auth: str = "", event: UUID | None = None) -> int:
         """Send a notification; the status it was answered with, or NO_ANSWER.
@@ -42,7 +42,7 @@ class Abonnee:
             headers["Idempotency-Key"] = str(event)
         try:
             self.reason = ""
-            return self._outside.post(message, headers)
+            return self._stranger.post(message, headers)
         except NotAllowed:
             self.reason = "address not allowed"
         except Unanswered as unanswered:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from servicekit.mirror.store import refuse, require_trusted
 from servicekit.peers import calls
-from servicekit.references import NotAUrl, is_own, marked, normal, told, uuid_in
+from servicekit.references import NotAUrl, for_others, is_own, marked, normal, uuid_in
 
 _DOCUMENTS = "enkelvoudiginformatieobjecten"
 
@@ -43,7 +43,7 @@ def _collection(informatieobject: str) -> str:
 
 def find(zaak: str, informatieobject: str) -> list[str]:
     """The URLs of the mirrors of this pair of references; one, or none. Raises Geweigerd or Onbekend."""
-    query = urlencode({"object": told(zaak), "informatieobject": told(informatieobject)})
+    query = urlencode({"object": for_others(zaak), "informatieobject": for_others(informatieobject)})
     _, body, _ = _call("GET", f"{_collection(informatieobject)}?{query}")
     try:
         # Judged again here: a server that does not know a filter may answer with everything, and what is found may be

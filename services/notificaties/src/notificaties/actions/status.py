@@ -5,7 +5,7 @@ from typing import Any
 
 from servicekit.database import sql
 
-_STANDING = """
+_STATUS = """
 SELECT (SELECT count(*) FROM notificaties_delivery WHERE delivered IS NULL AND NOT dead),
     (SELECT count(*) FROM notificaties_delivery WHERE dead),
     (SELECT count(*) FROM notificaties_lane WHERE paused <> ''),
@@ -14,7 +14,7 @@ SELECT (SELECT count(*) FROM notificaties_delivery WHERE delivered IS NULL AND N
 """
 
 
-def standing() -> dict[str, Any]:
+def status() -> dict[str, Any]:
     """Deliveries that wait or were given up, and lanes that are paused or fail."""
     names = ("undelivered", "dead_deliveries", "paused_lanes", "failing_lanes", "longest_failing_seconds")
-    return dict(zip(names, sql.row(_STANDING) or (), strict=False))
+    return dict(zip(names, sql.row(_STATUS) or (), strict=False))
