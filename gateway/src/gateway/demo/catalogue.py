@@ -4,12 +4,10 @@
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
-from isodate import parse_duration
 
 from gateway import referentielijsten
 from gateway.demo.api import Api
@@ -35,8 +33,8 @@ class Zaaktype:
     statustypen: tuple[str, ...]
     roltypen: Mapping[str, str]
     resultaattypen: Mapping[str, str]
-    doorlooptijd: timedelta
-    servicenorm: timedelta
+    doorlooptijd: str  #: ISO 8601
+    servicenorm: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +139,6 @@ def _fill_zaaktype(api: Api, declared: Mapping[str, Any], url: str, names: _Name
         statustypen=statustypen,
         roltypen=roltypen,
         resultaattypen=resultaattypen,
-        doorlooptijd=parse_duration(own["doorlooptijd"]),
-        servicenorm=parse_duration(own["servicenorm"]),
+        doorlooptijd=own["doorlooptijd"],
+        servicenorm=own["servicenorm"],
     )

@@ -11,13 +11,14 @@ from typing import Any
 
 import yaml
 
-from gateway.demo import pdf, png
 from gateway.demo.people import STREETS, Betrokkene, bedrijven, inwoners, medewerkers
 from servicekit.clock import AMSTERDAM
 
 _SEED = 17
 _TEXTS = yaml.safe_load(Path(__file__).with_name("zaken.yaml").read_text(encoding="utf-8"))
 _US = "Gemeente Voorbeeldstad"
+_FILES = Path(__file__).with_name("files")
+_LETTER, _PICTURE = (_FILES / "brief.pdf").read_bytes(), (_FILES / "straat.png").read_bytes()
 _CHANNELS = ("Webformulier", "Webformulier", "Webformulier", "Telefoon", "Balie", "E-mail", "Post")
 
 
@@ -119,11 +120,11 @@ def _zaak(
     roles = [(roltype, people[generic]) for generic, roltype in texts["roles"].items()]
     if len(statuses) > 1:
         roles.append(("Behandelaar", chance.choice(medewerkers())))
-    documents = [_incoming(chance, texts["incoming"], initiator.name, (omschrijving, toelichting), begun)]
+    documents = [_incoming(texts["incoming"], initiator.name, begun)]
     told = ""
     if resultaat:
         told, outgoing = texts["results"][resultaat]
-        documents.append(_outgoing(outgoing, initiator.name, omschrijving, told, ended))
+        documents.append(_outgoing(outgoing, ended))
     return Zaak(
         identificatie=texts["prefix"],
         zaaktype=zaaktype,
@@ -139,9 +140,7 @@ def _zaak(
     )
 
 
-def _incoming(
-    chance: random.Random, texts: Mapping[str, str], author: str, about: tuple[str, str], day: date
-) -> Document:
+def _incoming(texts: Mapping[str, str], author: str, day: date) -> Document:
     picture = texts["type"] == "Foto"
     return Document(
         informatieobjecttype=texts["type"],
@@ -151,12 +150,11 @@ def _incoming(
         received=True,
         bestandsnaam=f"{texts['bestand']}.{'png' if picture else 'pdf'}",
         formaat="image/png" if picture else "application/pdf",
-        content=png.street(chance) if picture else pdf.letter(texts["titel"], [*about, author]),
+        content=_PICTURE if picture else _LETTER,
     )
 
 
-def _outgoing(texts: Mapping[str, str], reader: str, about: str, told: str, day: date) -> Document:
-    paragraphs = [f"Beste {reader},", f"Deze brief gaat over uw zaak: {about}.", told, "Met vriendelijke groet,", _US]
+def _outgoing(texts: Mapping[str, str], day: date) -> Document:
     return Document(
         informatieobjecttype=texts["type"],
         titel=texts["titel"],
@@ -165,7 +163,7 @@ def _outgoing(texts: Mapping[str, str], reader: str, about: str, told: str, day:
         received=False,
         bestandsnaam=f"{texts['bestand']}.pdf",
         formaat="application/pdf",
-        content=pdf.letter(texts["titel"], paragraphs),
+        content=_LETTER,
     )
 
 

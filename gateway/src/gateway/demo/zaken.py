@@ -7,6 +7,7 @@ from typing import Any
 from gateway.demo.api import Api
 from gateway.demo.catalogue import Catalogue
 from gateway.demo.planning import Document, Zaak
+from servicekit.durations import add_duration
 
 
 def make(api: Api, zaak: Zaak, catalogue: Catalogue, rsin: str, channels: dict[str, str]) -> None:
@@ -30,8 +31,8 @@ def make(api: Api, zaak: Zaak, catalogue: Catalogue, rsin: str, channels: dict[s
         "communicatiekanaal": channels[zaak.channel],
         "registratiedatum": f"{zaak.startdatum}",
         "startdatum": f"{zaak.startdatum}",
-        "einddatumGepland": f"{zaak.startdatum + zaaktype.servicenorm}",
-        "uiterlijkeEinddatumAfdoening": f"{zaak.startdatum + zaaktype.doorlooptijd}",
+        "einddatumGepland": f"{add_duration(zaak.startdatum, zaaktype.servicenorm)}",
+        "uiterlijkeEinddatumAfdoening": f"{add_duration(zaak.startdatum, zaaktype.doorlooptijd)}",
         **zaak.more,
     }
     url = make_part("zaken", "zaken", "zaak", body)
