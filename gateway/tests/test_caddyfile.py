@@ -308,6 +308,10 @@ def test_a_document_in_chunks_that_is_larger_than_the_limit_is_refused(gateway_o
         b"fffffffffffffffffff\r\nabc\r\n0\r\n\r\n",
         b"\r\nabc\r\n0\r\n\r\n",
         b"2\r\nab\r\n-1\r\n",
+        pytest.param(b"1;" + b"x" * 4094 + b"\r\n", id="a line too long"),
+        pytest.param((b"1;" + b"x" * 3000 + b"\r\na\r\n") * 8, id="lines too long together"),
+        pytest.param(b"0\r\nno trailer\r\n\r\n", id="a trailer that is none"),
+        pytest.param(b"0\r\nX: " + b"x" * 5000, id="a trailer too long"),
     ],
 )
 def test_a_body_whose_chunks_are_malformed_is_the_fault_of_its_client(gateway, component, body):
@@ -353,6 +357,21 @@ def test_a_body_whose_end_is_uncertain_is_refused_with_all_that_comes_after_it(g
     assert received.startswith(b"HTTP/1.1 %d " % status)
     assert received.count(b"HTTP/1.1 ") == 1
     assert not any("hidden" in line.get("request", {}).get("uri", "") for line in _lines(gateway))
+
+
+@pytest.mark.parametrize("length", [b"", b"\r\nContent-Length: 5"])
+@pytest.mark.parametrize("path", [b"/zaken/api/v1/x", b"/nothing"])
+def test_what_comes_after_a_body_in_chunks_is_no_request(gateway, path, length):
+    hidden = b"GET /zaken/api/v1/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    headers = b"Host: localhost\r\nTransfer-Encoding: chunked" + length
+    with socket.create_connection(("127.0.0.1", gateway.port), timeout=30) as connection:
+        connection.sendall(b"POST %b HTTP/1.1\r\n%b\r\n\r\n0\r\n\r\n%b" % (path, headers, hidden))
+        answer = HTTPResponse(connection)
+        answer.begin()
+        answer.read()
+        assert answer.headers["Connection"] == "close"
+        assert connection.recv(65536) == b""
+    assert not any("smuggled" in line.get("request", {}).get("uri", "") for line in _lines(gateway))
 
 
 def test_an_address_may_be_long_and_one_that_is_too_long_is_a_problem(gateway):
