@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
 
 
 def type_fields(**changed):
@@ -217,37 +216,3 @@ def lines(noord):
         return list(Line.objects.order_by("id").values_list("resource", "action", "notify", "held"))
 
     return read
-
-
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker, request):
-    """For tests whose data must be committed, since several connections change it; both municipalities are emptied.
-
-    Ask for it before any other fixture: it takes the place of the transaction that a test has otherwise.
-    """
-    from servicekit.stack.municipalities import serving, stack
-
-    def empty():
-        for municipality in stack().municipalities:
-            with serving(municipality), connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = %s"
-                    " AND tablename NOT IN ('django_migrations', 'rights_state', 'mirror_state')",
-                    [municipality.schema],
-                )
-                cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} CASCADE")
-
-    with django_db_blocker.unblock():
-        empty()
-        yield
-        empty()
-        connections.close_all()
-
-
-@pytest.fixture
-def db(request):
-    """pytest-django's own, unless the test commits."""
-    if "committed" in request.fixturenames:
-        return request.getfixturevalue("committed")
-    request.getfixturevalue("_django_db_helper")
-    return None

@@ -2,11 +2,9 @@
 """Several connections at once: what is stored afterwards is what would be rendered, and nobody waits crosswise."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connections
 
 THREADS = 8
 
@@ -14,23 +12,6 @@ THREADS = 8
 @pytest.fixture(autouse=True)
 def _with_commits(committed):
     """Other connections see only what is committed."""
-
-
-@pytest.fixture
-def at_once():
-    """Runs functions in eight threads, each with a connection of its own; their results, in order."""
-
-    def run(tasks):
-        def close(task):
-            try:
-                return task()
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(THREADS) as pool:
-            return list(pool.map(close, tasks))
-
-    return run
 
 
 def test_children_that_change_at_once_leave_their_zaak_fresh(api, make, at_once, documents, catalogue, assert_fresh):

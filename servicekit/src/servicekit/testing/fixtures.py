@@ -3,7 +3,8 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,57 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For tests whose data must be committed, since several connections change it; both municipalities are emptied.
+
+    Ask for it before any other fixture: it takes the place of the transaction that a test has otherwise.
+    """
+    from django.db import connection, connections
+
+    from servicekit.stack.municipalities import serving, stack
+
+    def empty() -> None:
+        for municipality in stack().municipalities:
+            with serving(municipality), connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = %s"
+                    " AND tablename NOT IN ('django_migrations', 'rights_state', 'mirror_state')",
+                    [municipality.schema],
+                )
+                cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} CASCADE")
+
+    with django_db_blocker.unblock():
+        empty()
+        yield
+        empty()
+        connections.close_all()
+
+
+@pytest.fixture
+def db(request: pytest.FixtureRequest) -> None:
+    """pytest-django's own, unless the test commits."""
+    request.getfixturevalue("committed" if "committed" in request.fixturenames else "_django_db_helper")
+
+
+@pytest.fixture
+def at_once() -> Any:
+    """Runs functions side by side, each in a thread with a connection of its own; their results, in order."""
+    from django.db import connections
+
+    def run(tasks: Sequence[Callable[[], Any]]) -> list[Any]:
+        def close(task: Callable[[], Any]) -> Any:
+            try:
+                return task()
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(tasks)) as pool:
+            return list(pool.map(close, tasks))
+
+    return run
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def committed():
+def contract():
     text = (contracts_folder() / "autorisaties" / "openapi.yaml").read_text()
     return lambda root: yaml.safe_load(placed(text, {"ztc": f"{root}/noord/catalogi/api/v1"}))
 
@@ -24,12 +24,12 @@ def answer():
     return JsonResponse({"url": "http://x.test/1", "clientIds": ["a"], "label": "A"}, headers={"API-version": "1.1.0"})
 
 
-def test_the_contract_is_served_without_a_token_with_this_address_as_its_server(api, committed):
+def test_the_contract_is_served_without_a_token_with_this_address_as_its_server(api, contract):
     served = api.get("/openapi.json", client=None)
     assert served.status_code == 200
     assert served["API-version"] == "1.1.0"
     own = {"servers": [{"url": "http://testserver/noord/autorisaties/api/v1"}]}
-    assert served.json() == committed("http://testserver") | own
+    assert served.json() == contract("http://testserver") | own
     elsewhere = api.get("/openapi.json", client=None, address=1).json()
     assert elsewhere["servers"] == [{"url": "http://anders.test/noord/autorisaties/api/v1"}]
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
+from documenten.actions import enkelvoudiginformatieobjecten as actions
 from documenten.actions.enkelvoudiginformatieobjecten import update_informatieobject
 from documenten.models import EnkelvoudigInformatieObject, Versie
-from documenten.peers import storage
+from servicekit import references
 from servicekit.problems import Problem
 from servicekit.representations.rendering import render
 
@@ -17,20 +18,63 @@ def document(api, files, with_content):
     return EnkelvoudigInformatieObject.objects.get(uuid=url.rpartition("/")[2])
 
 
-def test_a_change_on_top_of_another_change_is_refused(document, as_caller, files, monkeypatch):
-    as_caller("alles")
-    write = storage.write
+@pytest.fixture
+def overtaken(document, as_caller, monkeypatch):
+    """Have other changes of the holder of the lock made while the next ones gather what they need: one each time."""
 
-    def write_and_be_overtaken(text):
-        EnkelvoudigInformatieObject.objects.update(versie=2)
-        return write(text)
+    def overtake(*changes):
+        as_caller("alles")
+        gather, left = actions._facts, [*changes]
 
-    monkeypatch.setattr(storage, "write", write_and_be_overtaken)
+        def be_overtaken(*arguments):
+            if left:
+                values = left.pop(0)
+                with monkeypatch.context() as patch:
+                    patch.setattr(actions, "_facts", gather)
+                    update_informatieobject(document.uuid, partial=True, lock=document.lock, **values)
+            return gather(*arguments)
+
+        monkeypatch.setattr(actions, "_facts", be_overtaken)
+
+    return overtake
+
+
+def test_a_change_is_made_on_top_of_one_that_overtook_it(document, overtaken, files):
+    overtaken({"titel": "Nieuw"})
+    changed = update_informatieobject(
+        document.uuid, partial=True, inhoud="ZGFn", bestandsomvang=3, auteur="P. Puk", lock=document.lock
+    )
+    assert (changed.versie, changed.current.titel, changed.current.auteur) == (3, "Nieuw", "P. Puk")
+    assert len(files()) == 2
+
+
+def test_a_change_is_judged_by_the_type_that_it_is_of_by_then(document, overtaken, hold_type, files):
+    openbaar = references.normal(hold_type(vertrouwelijkheidaanduiding="openbaar"))
+    overtaken({"informatieobjecttype": openbaar})
+    # Empty: that of the type, which is another by the time of the change.
+    values = {"inhoud": "ZGFn", "bestandsomvang": 3, "vertrouwelijkheidaanduiding": ""}
+    changed = update_informatieobject(document.uuid, partial=True, lock=document.lock, **values)
+    assert (changed.versie, changed.informatieobjecttype) == (3, openbaar)
+    assert changed.vertrouwelijkheidaanduiding == "openbaar"
+    assert len(files()) == 2
+
+
+def test_content_that_came_meanwhile_stays(document, overtaken, files):
+    overtaken({"inhoud": "ZGFn", "bestandsomvang": 3})
+    update_informatieobject(document.uuid, partial=True, lock=document.lock, inhoud=None, bestandsomvang=None)
+    overtaken({"inhoud": "ZGFn", "bestandsomvang": 3})
+    changed = update_informatieobject(document.uuid, partial=True, lock=document.lock, titel="Nieuw")
+    assert (changed.current.titel, changed.current.bestandsomvang) == ("Nieuw", 3)
+
+
+def test_a_change_that_is_overtaken_each_time_is_refused_and_leaves_nothing(document, overtaken, hold_type, files):
+    types = [hold_type(), hold_type()]
+    overtaken(*({"informatieobjecttype": types[number % 2]} for number in range(actions.ATTEMPTS)))
     with pytest.raises(Problem) as raised:
         update_informatieobject(document.uuid, partial=True, inhoud="ZGFn", bestandsomvang=3, lock=document.lock)
     assert raised.value.status == 409
+    assert raised.value.retry_after
     assert len(files()) == 1
-    EnkelvoudigInformatieObject.objects.update(versie=1)
 
 
 def test_stored_representations_are_what_would_be_rendered_now(document, as_caller):

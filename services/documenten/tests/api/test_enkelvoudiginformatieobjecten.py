@@ -150,6 +150,7 @@ def test_the_same_identificatie_is_refused_within_a_bronorganisatie(api, body, f
     api.post(PATH, body | {"identificatie": "A1"})
     again = api.post(PATH, body | {"identificatie": "A1", "inhoud": encoded(b"x")})
     assert codes(again) == {("identificatie", "identificatie-niet-uniek")}
+    assert "Identificatie A1 bestaat al" in again.json()["invalidParams"][0]["reason"]
     assert files() == []
     assert api.post(PATH, body | {"identificatie": "A1", "bronorganisatie": "851234574"}).status_code == 201
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create, change and destroy documents."""
 
+from contextlib import suppress
 from functools import partial as bound
 from typing import Any
 from uuid import UUID
@@ -37,6 +38,7 @@ from servicekit.web.bodies import LargeText
 CREATE = ("documenten.aanmaken",)
 CHANGE = ("documenten.bijwerken", "documenten.geforceerd-bijwerken")
 DESTROY = ("documenten.verwijderen",)
+ATTEMPTS = 10  #: at a change that other changes of what it goes by overtake, of which each time one is made
 
 
 def create_informatieobject(**given: Any) -> EnkelvoudigInformatieObject:
@@ -71,32 +73,47 @@ def create_informatieobject(**given: Any) -> EnkelvoudigInformatieObject:
 def update_informatieobject(uuid: UUID, *, partial: bool, **given: Any) -> EnkelvoudigInformatieObject:
     """Make the next version of a document: of the given values alone, or (`partial`) of the latest with them.
 
-    Raises Invalid like `create_informatieobject` and drc-010, NotFound, Forbidden, Problem 412 or 503.
+    Raises Invalid like `create_informatieobject` and drc-010, NotFound, Forbidden, Problem 409, 412 or 503.
     """
-    before = _find(uuid)
-    authorize(CHANGE, before)
     lock_id = given.pop("lock", "")
-    if not given.get("identificatie"):
-        # It always has one, so what is left out or emptied stays.
-        given["identificatie"] = before.identificatie
+    for _ in range(ATTEMPTS):
+        before = _find(uuid)
+        authorize(CHANGE, before)
+        with suppress(_Overtaken):
+            return _update(before, lock_id=lock_id, partial=partial, given=dict(given))
+    raise Problem(409, "Het informatieobject wordt voortdurend door andere verzoeken gewijzigd.", retry_after=1)
+
+
+class _Overtaken(Exception):
+    """What was gathered before the lock is not of the document that the lock was got on."""
+
+
+def _update(
+    before: EnkelvoudigInformatieObject, *, lock_id: str, partial: bool, given: dict[str, Any]
+) -> EnkelvoudigInformatieObject:
+    """Change a document by what is gathered of it as it was read (`before`). Raises _Overtaken when that changed."""
     violations: list[Violation] = []
     facts = _facts(given, before, violations)
     if facts is not None:
         _derive(given, facts)
+    basis = _basis(before, partial=partial, given=given)
     keeps_file = partial and "inhoud" not in given and before.current.bestand != ""
-    inhoud = given.pop("inhoud", None)
     content = None
     if not keeps_file:
-        content = _written(inhoud, given.get("bestandsomvang", before.current.bestandsomvang), violations)
+        bestandsomvang = given.get("bestandsomvang", before.current.bestandsomvang)
+        content = _written(given.get("inhoud"), bestandsomvang, violations)
     with storage.kept(content), writing():
-        informatieobject = hold_informatieobject(uuid)
+        informatieobject = hold_informatieobject(before.uuid)
         require_match(informatieobject)
-        if informatieobject.versie != before.versie:
-            raise Problem(409, "Het informatieobject is tegelijk door een ander verzoek gewijzigd.", retry_after=1)
         authorize(CHANGE, informatieobject)
         was, old = (informatieobject.informatieobjecttype, informatieobject.niveau), informatieobject.body
         latest = informatieobject.current
+        if _basis(informatieobject, partial=partial, given=given) != basis:
+            raise _Overtaken
         values = (latest.values if partial else {}) | given
+        values.pop("inhoud", None)
+        # It always has one, so what is left out or emptied stays.
+        values["identificatie"] = values["identificatie"] or latest.identificatie
         violations += drc_010_bijwerken.may_change(lock=informatieobject.lock, given=lock_id)
         violations += _rules(values, facts, type_before=informatieobject.informatieobjecttype)
         if keeps_file:
@@ -148,6 +165,14 @@ def _find(uuid: UUID) -> EnkelvoudigInformatieObject:
     if informatieobject is None:
         raise NotFound()
     return informatieobject
+
+
+def _basis(informatieobject: EnkelvoudigInformatieObject, *, partial: bool, given: dict[str, Any]) -> tuple[Any, ...]:
+    """What gathering goes by of a document as it is: its type, and of its content what the change does not replace."""
+    latest = informatieobject.current
+    if not partial or given.get("inhoud"):
+        return (informatieobject.informatieobjecttype,)
+    return informatieobject.informatieobjecttype, latest.bestandsomvang if "inhoud" in given else latest.bestand != ""
 
 
 def _facts(
@@ -215,7 +240,7 @@ def _add_version(informatieobject: EnkelvoudigInformatieObject, versie: Versie) 
     """Store the next version as the latest, with both representations."""
     informatieobject.current = versie
     represent(informatieobject, save=False)
-    with enforced(drc_identificatie=drc_identificatie.NOT_UNIQUE):
+    with enforced(drc_identificatie=drc_identificatie.not_unique(versie.identificatie)):
         informatieobject.save()
     versie.informatieobject = informatieobject
     represent(versie, save=False)

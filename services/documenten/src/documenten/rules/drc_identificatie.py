@@ -3,12 +3,15 @@
 
 from servicekit.rules import Violation, rule
 
-#: what the unique constraint on bronorganisatie and identificatie means to who made the request
-NOT_UNIQUE = Violation(
-    "identificatie",
-    "identificatie-niet-uniek",
-    "Deze identificatie bestaat al binnen de bronorganisatie. Geef een andere identificatie of laat haar leeg.",
-)
+
+def not_unique(identificatie: str) -> Violation:
+    """What the unique constraint on bronorganisatie and identificatie means to who made the request."""
+    return Violation(
+        "identificatie",
+        "identificatie-niet-uniek",
+        f"Identificatie {identificatie} bestaat al binnen de bronorganisatie. "
+        "Geef een andere identificatie of laat haar leeg.",
+    )
 
 
 @rule("drc-identificatie")
