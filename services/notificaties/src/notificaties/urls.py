@@ -15,7 +15,12 @@ LIST = {"get": "list", "post": "create"}
 
 urlpatterns = [
     *kit_urls,
-    *collection("kanaal", KanaalResource, list=LIST, detail={"get": "retrieve"}),
+    *collection(
+        "kanaal",
+        KanaalResource,
+        list=LIST,
+        detail={"get": "retrieve", "put": "update", "patch": "partial_update"},
+    ),
     *collection(
         "abonnement",
         AbonnementResource,

@@ -49,10 +49,89 @@ def test_kanalen_are_found_by_naam(api, kanaal):
     assert codes(api.get("/kanaal?page=1")) == {("nonFieldErrors", "unknown-parameters")}
 
 
-def test_a_kanaal_is_neither_changed_nor_removed(api, kanaal):
-    assert api.put(kanaal["url"], kanaal).status_code == 405
-    assert api.patch(kanaal["url"], {}).status_code == 405
+def test_a_kanaal_is_not_removed(api, kanaal):
     assert api.delete(kanaal["url"]).status_code == 405
+
+
+def test_a_kanaal_may_be_written_again_as_it_is(api, kanaal, body):
+    """As a client library in use does on every start, for a kanaal that others have subscribed to."""
+    api.post("/abonnement", body | {"kanalen": [{"naam": "zaken", "filters": {"zaaktype": "*"}}]})
+    wanted = {name: kanaal[name] for name in ("naam", "documentatieLink", "filters")}
+    for _ in range(2):
+        answer = api.put(kanaal["url"], wanted)
+        assert (answer.status_code, answer.json()) == (200, kanaal)
+    assert api.get("/kanaal").json() == [kanaal]
+
+
+def test_filters_of_a_kanaal_grow(api, kanaal, body):
+    grown = [*kanaal["filters"], "zaaktype.catalogus"]
+    answer = api.patch(kanaal["url"], {"filters": grown})
+    assert (answer.status_code, answer.json()) == (200, kanaal | {"filters": grown})
+    assert api.get(kanaal["url"]).json() == answer.json()
+    kanalen = [{"naam": "zaken", "filters": {"zaaktype.catalogus": "*"}}]
+    assert api.post("/abonnement", body | {"kanalen": kanalen}).status_code == 201
+
+
+def test_a_filter_that_an_abonnement_uses_does_not_go(api, kanaal, body):
+    made = api.post("/abonnement", body | {"kanalen": [{"naam": "zaken", "filters": {"zaaktype": "*"}}]})
+    answer = api.put(kanaal["url"], {"naam": "zaken"})
+    assert codes(answer) == {("filters", "in-use")}
+    assert "(1) die filteren op zaaktype" in answer.json()["invalidParams"][0]["reason"]
+    assert api.get(kanaal["url"]).json() == kanaal
+    assert api.patch(kanaal["url"], {"filters": ["zaaktype"]}).json()["filters"] == ["zaaktype"]
+    api.delete(made.json()["url"])
+    assert api.put(kanaal["url"], {"naam": "zaken"}).json() == kanaal | {"filters": [], "documentatieLink": ""}
+
+
+def test_a_filter_is_used_by_either_spelling_of_it(api, body):
+    made = api.post("/kanaal", {"naam": "besluiten", "filters": ["verantwoordelijke_organisatie"]}).json()
+    kanalen = [{"naam": "besluiten", "filters": {"verantwoordelijkeOrganisatie": "*"}}]
+    assert api.post("/abonnement", body | {"kanalen": kanalen}).status_code == 201
+    assert api.patch(made["url"], {"filters": ["verantwoordelijkeOrganisatie"]}).status_code == 200
+    assert codes(api.patch(made["url"], {"filters": []})) == {("filters", "in-use")}
+
+
+def test_a_kanaal_keeps_its_naam_while_there_are_abonnementen_on_it(api, kanaal, body):
+    made = api.post("/abonnement", body).json()
+    assert codes(api.patch(kanaal["url"], {"naam": "anders"})) == {("naam", "in-use")}
+    api.delete(made["url"])
+    assert api.patch(kanaal["url"], {"naam": "anders"}).json()["naam"] == "anders"
+
+
+def test_a_kanaal_does_not_take_the_naam_of_another(api, kanaal):
+    other = api.post("/kanaal", {"naam": "besluiten"}).json()
+    assert codes(api.patch(other["url"], {"naam": "zaken"})) == {("naam", "unique")}
+    assert api.put(other["url"], {"naam": "besluiten"}).status_code == 200
+
+
+def test_only_who_publishes_may_change_a_kanaal(api, kanaal, grant):
+    grant(beperkt=SCOPE["consumeren"])
+    assert api.put(kanaal["url"], {"naam": "zaken"}, client="beperkt").status_code == 403
+    assert api.patch(kanaal["url"], {}, client="beperkt").status_code == 403
+    assert api.get(kanaal["url"]).json() == kanaal
+    grant(beperkt=SCOPE["publiceren"])
+    assert api.patch(kanaal["url"], {}, client="beperkt").json() == kanaal
+
+
+def test_a_kanaal_that_is_not_there_is_not_changed(api, kanaal, zuid):
+    from servicekit.stack.municipalities import serving
+    from servicekit.testing.rights import give
+
+    with serving(zuid):
+        give(alles="all")
+    assert api.put("/kanaal/6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11", {"naam": "x"}).status_code == 404
+    uuid = kanaal["url"].rpartition("/")[2]
+    assert api.put(f"/kanaal/{uuid}", {"naam": "x"}, municipality="zuid").status_code == 404
+    assert api.get(kanaal["url"]).json() == kanaal
+
+
+def test_a_change_of_a_kanaal_is_in_the_journal_and_not_published(api, kanaal):
+    from servicekit.journal.models import Line
+
+    api.put(kanaal["url"], {"naam": "zaken"})
+    api.patch(kanaal["url"], {})
+    lines = Line.objects.filter(resource="kanaal").order_by("id").values_list("action", "notify", "audit")
+    assert list(lines) == [("create", False, False), ("update", False, False), ("partial_update", False, False)]
 
 
 @pytest.mark.parametrize("scope", ["publiceren", "consumeren"])

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from notificaties.models import Abonnement, Delivery, Kanaal, Lane
+from notificaties.models import Abonnement, Delivery, Lane
+from notificaties.models.kanaal import hold_kanalen
 from notificaties.peers.abonnees import probe
 from notificaties.rules import nrc_abonnement
 from servicekit import caller
@@ -97,11 +98,10 @@ def _own(abonnement: Abonnement | None) -> Abonnement:
 
 
 def _rules(abonnement: Abonnement) -> list[Violation]:
-    names = [each["naam"] for each in abonnement.kanalen]
     return list(
         nrc_abonnement.kanalen_exist(
             kanalen=[(each["naam"], each["filters"]) for each in abonnement.kanalen],
-            known=dict(Kanaal.objects.filter(naam__in=names).values_list("naam", "filters")),
+            known=hold_kanalen([each["naam"] for each in abonnement.kanalen]),
         )
     )
 

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Register kanalen."""
+"""Register and change kanalen."""
 
-from notificaties.models import Kanaal
+from typing import Any
+from uuid import UUID
+
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
+
+from notificaties.models import Abonnement, Kanaal
 from notificaties.rules import nrc_kanaal
 from servicekit.database.constraints import enforced
-from servicekit.database.transactions import hold, writing
+from servicekit.database.transactions import hold, lock, writing
 from servicekit.journal.recording import record
-from servicekit.problems import check
-from servicekit.representations.rendering import represent
+from servicekit.problems import NotFound, check
 from servicekit.rights.checks import authorize
 
 PUBLISH = ("notificaties.publiceren",)
@@ -25,3 +30,39 @@ def create_kanaal(*, naam: str, documentatie_link: str, filters: list[str]) -> K
             kanaal.save()
         record("create", kanaal, audit=False)
     return kanaal
+
+
+def update_kanaal(uuid: UUID, *, partial: bool, **given: Any) -> Kanaal:
+    """Change a kanaal, which keeps what abonnementen use. Raises Invalid, NotFound, Forbidden, Problem 412.
+
+    No abonnement on it is made or changed meanwhile, since that holds its kanalen too.
+    """
+    authorize(PUBLISH, Kanaal())
+    with writing():
+        kanaal = lock(Kanaal, [uuid]).get(uuid)
+        if kanaal is None:
+            raise NotFound()
+        require_match(kanaal)
+        old, before = kanaal.body, kanaal.naam
+        for name, value in given.items():
+            setattr(kanaal, name, value)
+        taken = kanaal.naam != before and Kanaal.objects.filter(naam=kanaal.naam).exists()
+        check(
+            [
+                *nrc_kanaal.naam_is_free(taken=taken),
+                *nrc_kanaal.what_is_used_stays(
+                    before=before, after=kanaal.naam, filters=kanaal.filters, used=_used(before)
+                ),
+            ]
+        )
+        represent(kanaal, save=False)
+        with enforced(nrc_kanaal_naam=nrc_kanaal.IN_USE):
+            kanaal.save()
+        record("partial_update" if partial else "update", kanaal, old=old, audit=False)
+    return kanaal
+
+
+def _used(naam: str) -> list[list[dict[str, str]]]:
+    """The groups of filters on a kanaal, of each abonnement on it."""
+    found = Abonnement.objects.filter(kanalen__contains=[{"naam": naam}]).values_list("kanalen", flat=True)
+    return [[each["filters"] for each in kanalen if each["naam"] == naam] for kanalen in found]

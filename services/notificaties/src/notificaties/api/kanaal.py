@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Kanalen over HTTP."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 
 from notificaties.actions import kanaal as actions
@@ -22,9 +24,23 @@ class KanaalResource(Resource):
     order = "r.id"
     conditional = False
     filters = filters.Filters(fields={"naam": filters.text("r.naam")}, paged=False)
-    scopes = {"list": READ, "retrieve": READ, "create": actions.PUBLISH}
+    scopes = {
+        "list": READ,
+        "retrieve": READ,
+        "create": actions.PUBLISH,
+        "update": actions.PUBLISH,
+        "partial_update": actions.PUBLISH,
+    }
     contract = {"retrieve": Operation(id="kanaal_read")}
 
     def create(self, request: HttpRequest) -> HttpResponse:
         """Registreer een kanaal."""
         return self.created(actions.create_kanaal(**self.body(request, "create")))
+
+    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Werk een kanaal in zijn geheel bij; wat abonnementen gebruiken, blijft."""
+        return self.changed(actions.update_kanaal(uuid, partial=False, **self.body(request, "update")))
+
+    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
+        """Werk een kanaal deels bij; wat abonnementen gebruiken, blijft."""
+        return self.changed(actions.update_kanaal(uuid, partial=True, **self.body(request, "partial_update")))

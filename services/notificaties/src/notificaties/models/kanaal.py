@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Iterable
+
 from django.db import models
 
 from servicekit.representations.model import Represented
+
+from servicekit.database import instances
 
 
 class Kanaal(Represented):
@@ -20,3 +24,9 @@ class Kanaal(Represented):
     @property
     def weergave(self) -> str:
         return self.naam
+
+
+def hold_kanalen(names: Iterable[str]) -> dict[str, list[str]]:
+    """The filters of kanalen by their naam; until the transaction ends nobody changes them."""
+    found = instances.select(Kanaal, "naam = ANY(%s) ORDER BY id FOR SHARE", [sorted(set(names))])
+    return {each.naam: each.filters for each in found}

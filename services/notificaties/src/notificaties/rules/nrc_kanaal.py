@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The name of a kanaal is unique."""
+"""The name of a kanaal is unique, and what abonnementen use of it stays."""
 
+from collections.abc import Collection, Mapping, Sequence
+
+from notificaties.rules.nrc_notificatie import plain
 from servicekit.rules import Violation, Violations, rule
 
 #: what the unique constraint on naam means to who made the request
@@ -9,6 +12,32 @@ IN_USE = Violation("naam", "unique", "Er is al een kanaal met deze naam. Gebruik
 
 @rule("nrc-kanaal")
 def naam_is_free(*, taken: bool) -> Violations:
-    """A kanaal is found by its name, so no two have the same."""
+    """Refuse a naam that another kanaal has: a kanaal is found by it."""
     if taken:
         yield IN_USE
+
+
+@rule("nrc-kanaal")
+def what_is_used_stays(
+    *, before: str, after: str, filters: Collection[str], used: Sequence[Collection[Mapping[str, str]]]
+) -> Violations:
+    """Refuse another naam (`before`, `after`) and the loss of a kenmerk (`filters`: those left) that are in use.
+
+    `used` has for each abonnement on the kanaal its groups of filters.
+    """
+    if used and before != after:
+        yield Violation(
+            "naam",
+            "in-use",
+            f"Er zijn abonnementen op dit kanaal ({len(used)}). Laat de naam {before} staan of maak een ander kanaal.",
+        )
+    left = {plain(each) for each in filters}
+    lost = {plain(name): name for groups in used for group in groups for name in group if plain(name) not in left}
+    if lost:
+        names = ", ".join(sorted(lost.values()))
+        count = sum(any(plain(name) in lost for group in groups for name in group) for groups in used)
+        yield Violation(
+            "filters",
+            "in-use",
+            f"Er zijn abonnementen ({count}) die filteren op {names}. Laat dat staan tot zij gewijzigd zijn.",
+        )
