@@ -4,9 +4,9 @@
 from itertools import pairwise
 
 import pytest
-from servicekit.representations.rendering import render
 
 from documenten.models import Versie
+from servicekit.representations.rendering import render
 
 THREADS = 8
 

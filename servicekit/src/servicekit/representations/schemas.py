@@ -14,10 +14,10 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from servicekit import caller
-from servicekit.problems import Invalid
+from servicekit.problems import Invalid, Problem
 from servicekit.representations.fields import NullableTextField, not_blank
 from servicekit.representations.rendering import register
-from servicekit.rules import NON_FIELD, Violation
+from servicekit.rules import NON_FIELD, Violation, Violations
 
 log = structlog.get_logger("schemas")
 _CAPITAL = re.compile(r"(?<=[a-z0-9])([A-Z])")
@@ -72,6 +72,36 @@ class Schema(serializers.Serializer):
                 place.append(names.index(part) if part in names else len(names))
                 node = node.fields[part] if part in names else None
         return tuple(place)
+
+
+class ThoroughSchema(Schema):
+    """Says of a body with faults also what is wrong with the fields that are right by themselves.
+
+    So all of it stands in one answer, what others were asked about included.
+    """
+
+    def more_faults(self, values: dict[str, Any]) -> Violations:
+        """What is wrong with values that were read, by the name of their field; it may ask, and raise Problem."""
+        raise NotImplementedError
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        try:
+            return super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            if not isinstance(data, Mapping):
+                raise
+            faults = dict(error.detail)
+        values = {
+            field.field_name: field.run_validation(data[field.field_name])
+            for field in self._writable_fields
+            if field.field_name in data and field.field_name not in faults
+        }
+        # What is known to be wrong is worth more than that somebody could not be asked.
+        with suppress(Problem):
+            for each in self.more_faults(values):
+                details = faults.setdefault(each.name, [])
+                details.append(serializers.ErrorDetail(each.reason, code=each.code))
+        raise serializers.ValidationError(faults)
 
 
 def _log_unknown(schema: Schema, data: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from notificaties.actions import delivering
 from notificaties.actions.notificaties import accept_notificatie
 from notificaties.models import Abonnement, Delivery, Kanaal, Lane, Notificatie
 from servicekit import caller
+from servicekit.clock import now
 from servicekit.rights.predicate import Rights
 from servicekit.stack.municipalities import serving, stack
 from servicekit.worker.local_host import Host
@@ -72,7 +73,7 @@ def publish(number, **kenmerken):
         "aanmaakdatum": "2026-11-22T10:00:00Z",
         "kenmerken": kenmerken,
     }
-    accept_notificatie(message, kanaal="zaken")
+    accept_notificatie(message, kanaal="zaken", aanmaakdatum=now())
 
 
 def until(condition):

@@ -74,6 +74,7 @@ def test_a_private_address_that_the_stack_file_does_not_name_is_refused_before_a
 ):
     answer = api.post("/abonnement", body | {"callbackUrl": receiver.url(host=host)})
     assert codes(answer) == {("nonFieldErrors", "invalid-callback-url")}
+    assert "onder `callbacks` van gemeente noord" in answer.json()["invalidParams"][0]["reason"]
     assert receiver.connections == 0
 
 
@@ -106,6 +107,43 @@ def test_everything_that_is_wrong_is_said_at_once(api, body, receiver):
         ("filters", "inconsistent-abonnement-filters"),
         ("nonFieldErrors", "invalid-callback-url"),
     }
+
+
+def test_a_callback_that_does_not_answer_says_so(api, body, receiver):
+    receiver.shutdown()
+    receiver.server_close()
+    answer = api.post("/abonnement", body)
+    assert codes(answer) == {("nonFieldErrors", "invalid-callback-url")}
+    assert "geeft geen antwoord" in answer.json()["invalidParams"][0]["reason"]
+
+
+def test_what_was_asked_is_said_with_what_is_wrong_with_the_body(api, body, abonnement, receiver):
+    receiver.behave["/hook"] = lambda: 500
+    kanalen = [{"naam": "onbekend"}, {"naam": "zaken", "filters": {"vertrouwelijkheidaanduiding": "Openbaar"}}]
+    faults = {
+        ("naam", "kanaal_naam"),
+        ("filters", "invalid_choice"),
+        ("nonFieldErrors", "invalid-callback-url"),
+    }
+    assert codes(api.post("/abonnement", body | {"kanalen": kanalen})) == faults
+    # Each of the others with what the schema finds.
+    assert codes(api.post("/abonnement", body | {"kanalen": 1})) == {
+        ("kanalen", "not_a_list"),
+        ("nonFieldErrors", "invalid-callback-url"),
+    }
+    wrong = body | {"kanalen": kanalen, "auth": ""}
+    expected = {("naam", "kanaal_naam"), ("filters", "invalid_choice"), ("auth", "blank")}
+    for answer in (api.post("/abonnement", wrong), api.put(abonnement["url"], wrong)):
+        assert codes(answer) == expected
+    assert codes(api.patch(abonnement["url"], {"kanalen": kanalen, "auth": ""})) == expected
+
+
+def test_a_client_without_the_scope_has_nothing_asked(api, abonnement, body, grant, receiver):
+    grant(beperkt=[{"component": "nrc", "scopes": ["notificaties.publiceren"]}])
+    receiver.received.clear()
+    assert api.post("/abonnement", body | {"kanalen": 1}, client="beperkt").status_code == 403
+    assert api.put(abonnement["url"], body | {"kanalen": 1}, client="beperkt").status_code == 403
+    assert receiver.received == []
 
 
 def test_filters_may_be_left_out_and_a_kanaal_may_come_twice(api, body):

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
+from datetime import timedelta
+
 import orjson
 import pytest
 
 from notificaties.models import Abonnement, Delivery, Notificatie
+from servicekit.clock import now
 from servicekit.stack.municipalities import serving
 from servicekit.testing.rights import give
 
@@ -190,3 +193,22 @@ def test_a_notification_that_grows_too_large_to_send_on_is_refused(api, kanaal, 
     monkeypatch.setattr("servicekit.testing.contract.operation_of", lambda *_: None)
     assert api.post("/notificaties", message | {"meer": "x" * 300_000}).status_code == 413
     assert not Notificatie.objects.exists()
+
+
+def test_a_notification_of_the_future_is_refused_unless_clocks_explain_it(api, kanaal, message, settings):
+    def ahead(seconds):
+        moment = (now() + timedelta(seconds=seconds)).isoformat()
+        return api.post("/notificaties", message | {"aanmaakdatum": moment})
+
+    assert ahead(settings.JWT_LEEWAY - 20).status_code == 201
+    assert codes(ahead(settings.JWT_LEEWAY + 60)) == {("aanmaakdatum", "date-in-future")}
+    settings.JWT_LEEWAY = 0
+    assert codes(ahead(30)) == {("aanmaakdatum", "date-in-future")}
+
+
+def test_all_that_is_wrong_with_a_notification_is_said_at_once(api, kanaal, message):
+    future = (now() + timedelta(days=1)).isoformat()
+    answer = api.post("/notificaties", message | {"aanmaakdatum": future, "kenmerken": {"kleur": "rood"}})
+    assert codes(answer) == {("aanmaakdatum", "date-in-future"), ("kenmerken", "kenmerken_inconsistent")}
+    answer = api.post("/notificaties", message | {"aanmaakdatum": future, "kanaal": "onbekend"})
+    assert codes(answer) == {("aanmaakdatum", "date-in-future"), ("kanaal", "message_kanaal")}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
-from notificaties.rules.nrc_abonnement import callback_is_ready, kanalen_exist
+from notificaties.rules.nrc_abonnement import callback_is_ready, filters_can_be_met, kanalen_exist
 
 KNOWN = {"zaken": ["zaaktype", "bronorganisatie"], "besluiten": ["verantwoordelijke_organisatie"]}
 
@@ -41,3 +41,46 @@ def test_a_callback_that_does_not_answer_with_2xx_is_not(answer):
 @pytest.mark.parametrize("unguarded", [0, 204, 400, 500])
 def test_a_callback_that_takes_anything_from_anybody_is_not(unguarded):
     assert codes(callback_is_ready(answer=204, unguarded=unguarded)) == [("callbackUrl", "no-auth-on-callback-url")]
+
+
+def test_a_callback_that_may_not_be_called_says_which_key_allows_it():
+    [violation] = callback_is_ready(answer=0, unguarded=None, allowed=False, municipality="noord")
+    assert (violation.name, violation.code) == ("nonFieldErrors", "invalid-callback-url")
+    assert "`callbacks` van gemeente noord" in violation.reason
+
+
+@pytest.mark.parametrize(
+    ("answer", "unguarded", "said"),
+    [
+        (0, None, "geeft geen antwoord; een testnotificatie"),
+        (500, None, "antwoordt met 500; een testnotificatie"),
+        (204, 0, "geeft geen antwoord op een notificatie zonder Authorization"),
+        (204, 200, "antwoordt met 200 op een notificatie zonder Authorization"),
+    ],
+)
+def test_the_reason_tells_what_the_callback_did(answer, unguarded, said):
+    [violation] = callback_is_ready(answer=answer, unguarded=unguarded)
+    assert said in violation.reason
+
+
+LEVELS = ("openbaar", "geheim")
+
+
+@pytest.mark.parametrize("wanted", ["openbaar", "geheim", "*"])
+@pytest.mark.parametrize("name", ["vertrouwelijkheidaanduiding", "Vertrouwelijkheidaanduiding"])
+def test_a_filter_on_a_level_that_there_is_can_be_met(name, wanted):
+    assert codes(filters_can_be_met(kanalen=[("zaken", {name: wanted})], levels=LEVELS)) == []
+
+
+def test_what_is_filtered_on_beside_it_may_be_anything():
+    assert codes(filters_can_be_met(kanalen=[("zaken", {"zaaktype": "Openbaar"}), ("x", {})], levels=LEVELS)) == []
+
+
+@pytest.mark.parametrize("wanted", ["Openbaar", "intern", "", "openbaar "])
+def test_a_filter_on_a_level_that_there_is_not_is_refused(wanted):
+    [violation] = filters_can_be_met(
+        kanalen=[("zaken", {"vertrouwelijkheidaanduiding": "geheim"}), ("x", {"vertrouwelijkheidaanduiding": wanted})],
+        levels=LEVELS,
+    )
+    assert (violation.name, violation.code) == ("filters", "invalid_choice")
+    assert violation.reason.endswith("kanaal x een van: openbaar, geheim, *.")

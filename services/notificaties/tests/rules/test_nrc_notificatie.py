@@ -1,9 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notificaties.rules.nrc_notificatie import is_received, kanaal_is_known, kenmerken_fit, plain
+from notificaties.rules.nrc_notificatie import (
+    aanmaakdatum_is_possible,
+    is_received,
+    kanaal_is_known,
+    kenmerken_fit,
+    plain,
+)
 
 
 def codes(violations):
@@ -70,3 +78,11 @@ def test_filters_equal_to_the_kenmerken_always_receive(kenmerken):
 
 def test_both_casings_are_one_name():
     assert plain("verantwoordelijkeOrganisatie") == plain("verantwoordelijke_organisatie")
+
+
+@pytest.mark.parametrize(("ahead", "found"), [(-1, 0), (0, 0), (59, 0), (60, 0), (61, 1)])
+def test_a_clock_that_is_ahead_has_its_leeway(ahead, found):
+    now = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
+    moment = now + timedelta(seconds=ahead)
+    violations = codes(aanmaakdatum_is_possible(aanmaakdatum=moment, now=now, leeway=timedelta(seconds=60)))
+    assert violations == [("aanmaakdatum", "date-in-future")] * found

@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from notificaties.models import Abonnement, Delivery, Lane
-from notificaties.models.kanaal import hold_kanalen
 from notificaties.peers.abonnees import probe
-from notificaties.rules import nrc_abonnement
+from notificaties.schemas.abonnement import callback_faults, kanaal_faults
 from servicekit import caller
 from servicekit.database.transactions import hold, lock, writing
 from servicekit.jobs import wake
@@ -19,7 +18,6 @@ from servicekit.problems import Forbidden, NotFound, check
 from servicekit.representations.etags import require_match
 from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
-from servicekit.rules import Violation
 from servicekit.stack.municipalities import here
 
 CONSUME = ("notificaties.consumeren",)
@@ -29,10 +27,10 @@ _NOT_YOURS = "Alleen de client die het abonnement heeft genomen, mag het wijzige
 def create_abonnement(*, callback_url: str, auth: str, kanalen: list[dict[str, Any]]) -> Abonnement:
     """Take an abonnement for the caller, once its callback was tried. Raises Invalid, Forbidden, Problem 503."""
     authorize(CONSUME, Abonnement())
-    answer, unguarded = probe(callback_url, auth)
+    probed = probe(callback_url, auth)
     abonnement = Abonnement(client_id=caller.current().client_id, callback_url=callback_url, auth=auth, kanalen=kanalen)
     with writing():
-        check([*_rules(abonnement), *nrc_abonnement.callback_is_ready(answer=answer, unguarded=unguarded)])
+        check([*kanaal_faults(kanalen), *callback_faults(probed)])
         hold(abonnement)
         represent(abonnement, save=False)
         abonnement.save()
@@ -48,14 +46,14 @@ def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
     """
     authorize(CONSUME, Abonnement())
     known = _own(Abonnement.objects.filter(uuid=uuid).first())
-    answer, unguarded = probe(given.get("callback_url", known.callback_url), given.get("auth", known.auth))
+    probed = probe(given.get("callback_url", known.callback_url), given.get("auth", known.auth))
     with writing():
         abonnement = _own(lock(Abonnement, [uuid]).get(uuid))
         require_match(abonnement)
         old = abonnement.body
         for name, value in given.items():
             setattr(abonnement, name, value)
-        check([*_rules(abonnement), *nrc_abonnement.callback_is_ready(answer=answer, unguarded=unguarded)])
+        check([*kanaal_faults(abonnement.kanalen), *callback_faults(probed)])
         represent(abonnement, save=False)
         abonnement.save()
         _resume(abonnement)
@@ -95,15 +93,6 @@ def _own(abonnement: Abonnement | None) -> Abonnement:
     if abonnement.client_id != caller.current().client_id:
         raise Forbidden(_NOT_YOURS)
     return abonnement
-
-
-def _rules(abonnement: Abonnement) -> list[Violation]:
-    return list(
-        nrc_abonnement.kanalen_exist(
-            kanalen=[(each["naam"], each["filters"]) for each in abonnement.kanalen],
-            known=hold_kanalen([each["naam"] for each in abonnement.kanalen]),
-        )
-    )
 
 
 def _resume(abonnement: Abonnement) -> None:

@@ -4,15 +4,14 @@
 from typing import Any
 from uuid import UUID
 
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
-
 from notificaties.models import Abonnement, Kanaal
 from notificaties.rules import nrc_kanaal
 from servicekit.database.constraints import enforced
 from servicekit.database.transactions import hold, lock, writing
 from servicekit.journal.recording import record
 from servicekit.problems import NotFound, check
+from servicekit.representations.etags import require_match
+from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 
 PUBLISH = ("notificaties.publiceren",)

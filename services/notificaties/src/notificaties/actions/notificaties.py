@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Accept notifications: one transaction makes the notification and a delivery for each abonnement that receives it."""
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
+from django.conf import settings
 from django.db import transaction
 from psycopg.types.json import Jsonb
 
@@ -28,8 +30,8 @@ _WAKE = "deliver"
 MAX_BYTES = 256 * 1024
 
 
-def accept_notificatie(message: dict[str, Any], *, kanaal: str) -> Notificatie:
-    """Accept a notification, which is delivered as it is. Raises Invalid (message_kanaal, kenmerken_inconsistent).
+def accept_notificatie(message: dict[str, Any], *, kanaal: str, aanmaakdatum: datetime) -> Notificatie:
+    """Accept a notification, which is delivered as it is. Raises Invalid (nrc-notificatie).
 
     Raises Problem 413 for one that a receiver may not take, and Repeated when the same request, by its
     Idempotency-Key, was accepted before.
@@ -41,8 +43,15 @@ def accept_notificatie(message: dict[str, Any], *, kanaal: str) -> Notificatie:
         raise Problem(413, f"Een notificatie is niet groter dan {MAX_BYTES // 1024} KiB.")
     with writing():
         found = Kanaal.objects.filter(naam=kanaal).first()
-        check(nrc_notificatie.kanaal_is_known(naam=kanaal, known=found is not None))
-        check(nrc_notificatie.kenmerken_fit(kenmerken=kenmerken, allowed=found.filters))
+        violations = [
+            *nrc_notificatie.kanaal_is_known(naam=kanaal, known=found is not None),
+            *nrc_notificatie.aanmaakdatum_is_possible(
+                aanmaakdatum=aanmaakdatum, now=now(), leeway=timedelta(seconds=settings.JWT_LEEWAY)
+            ),
+        ]
+        if found is not None:
+            violations += nrc_notificatie.kenmerken_fit(kenmerken=kenmerken, allowed=found.filters)
+        check(violations)
         notificatie = Notificatie.objects.create(event=_event(), message=written.decode(), accepted=now())
         Delivery.objects.bulk_create(
             [Delivery(notificatie=notificatie, abonnement_id=each) for each in _receivers(kanaal, kenmerken)]

@@ -37,5 +37,5 @@ class NotificatieResource(Resource):
             # Text, as the standard has it; what else the message holds goes on as it came.
             message["kenmerken"] = {name: value or "" for name, value in checked["kenmerken"].items()}
         with suppress(Repeated):  # the same message, by its Idempotency-Key, was accepted before
-            accept_notificatie(message, kanaal=checked["kanaal"])
+            accept_notificatie(message, kanaal=checked["kanaal"], aanmaakdatum=checked["aanmaakdatum"])
         return answers.json(dump(message), 201)

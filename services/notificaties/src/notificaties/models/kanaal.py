@@ -3,9 +3,8 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from servicekit.representations.model import Represented
-
 from servicekit.database import instances
+from servicekit.representations.model import Represented
 
 
 class Kanaal(Represented):

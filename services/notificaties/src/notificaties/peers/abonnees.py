@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Those who are told: calls to the callbacks of abonnementen, which lead anywhere."""
 
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 from uuid import UUID
@@ -24,6 +25,7 @@ class Abonnee:
         way = way_to(callback_url, here().municipality)
         self.own = way.own  #: a component of the municipality
         self.reason = ""  #: of the last call: why there was no answer
+        self.allowed = True  #: whether the last call could be made: the address is one that may be called
         self._stranger = Stranger(callback_url, way)
 
     def __enter__(self) -> Self:
@@ -41,17 +43,27 @@ class Abonnee:
         if event is not None:
             headers["Idempotency-Key"] = str(event)
         try:
-            self.reason = ""
+            self.reason, self.allowed = "", True
             return self._stranger.post(message, headers)
         except NotAllowed:
-            self.reason = "address not allowed"
+            self.reason, self.allowed = "address not allowed", False
         except Unanswered as unanswered:
             self.reason = str(unanswered)
         return NO_ANSWER
 
 
-def probe(callback_url: str, auth: str) -> tuple[int, int | None]:
-    """(status of a test notification, status of one without Authorization; None when that was not asked).
+@dataclass(frozen=True, kw_only=True)
+class Probe:
+    """What a callback does with a test notification: the facts of nrc-abonnement."""
+
+    answer: int  #: the status, or NO_ANSWER
+    unguarded: int | None  #: the same of one without Authorization; None when that was not asked
+    allowed: bool
+    municipality: str  #: whose stack file says what is allowed
+
+
+def probe(callback_url: str, auth: str) -> Probe:
+    """Send a callback a test notification, and one without Authorization when it takes that.
 
     Raises Problem 503 when too many requests of this process wait already.
     """
@@ -68,7 +80,8 @@ def probe(callback_url: str, auth: str) -> tuple[int, int | None]:
         }
     )
     with waiting, Abonnee(callback_url) as abonnee:
-        answer = abonnee.tell(message, auth=auth)
-        if not settings.CALLBACK_AUTH_CHECK or not 200 <= answer < 300:
-            return answer, None
-        return answer, abonnee.tell(message)
+        answer, unguarded = abonnee.tell(message, auth=auth), None
+        allowed = abonnee.allowed
+        if settings.CALLBACK_AUTH_CHECK and 200 <= answer < 300:
+            unguarded = abonnee.tell(message)
+    return Probe(answer=answer, unguarded=unguarded, allowed=allowed, municipality=here().municipality.name)

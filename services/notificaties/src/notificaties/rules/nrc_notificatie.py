@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from servicekit.rules import Violation, Violations, rule
 
@@ -29,6 +30,15 @@ def kenmerken_fit(*, kenmerken: Collection[str], allowed: Collection[str]) -> Vi
     if not (given <= filters or filters <= given):
         names = ", ".join(sorted(allowed))
         yield Violation("kenmerken", "kenmerken_inconsistent", f"De kenmerken van dit kanaal zijn: {names}.")
+
+
+@rule("nrc-notificatie")
+def aanmaakdatum_is_possible(*, aanmaakdatum: datetime, now: datetime, leeway: timedelta) -> Violations:
+    """Refuse a notification of what happened after now; by more than the leeway, since clocks differ."""
+    if aanmaakdatum > now + leeway:
+        yield Violation(
+            "aanmaakdatum", "date-in-future", "De aanmaakdatum ligt in de toekomst. Geef een moment dat voorbij is."
+        )
 
 
 @rule("nrc-notificatie")
