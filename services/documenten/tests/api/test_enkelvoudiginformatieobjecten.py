@@ -103,6 +103,50 @@ def test_everything_that_is_wrong_is_said_at_once(api, body):
     }
 
 
+def test_what_was_asked_is_said_with_what_is_wrong_with_the_body(api, body, files, hold_type, zaak):
+    wrong = body | {"taal": "nl", "inhoud": "$", "ontvangstdatum": "2026-11-20", "status": "in_bewerking"}
+    wrong |= {"indicatieGebruiksrecht": True}
+    faults = {
+        ("taal", "min_length"),
+        ("inhoud", "incorrect-base64-padding"),
+        ("status", "invalid_for_received"),
+        ("indicatieGebruiksrecht", "missing-gebruiksrechten"),
+    }
+    for informatieobjecttype, code in ((zaak, "invalid-resource"), (hold_type(concept=True), "not-published")):
+        answer = api.post(PATH, wrong | {"informatieobjecttype": informatieobjecttype})
+        assert codes(answer) == {*faults, ("informatieobjecttype", code)}
+    assert codes(api.post(PATH, wrong | {"inhoud": "aGFsbG8=", "bestandsomvang": 6})) == {
+        *(faults - {("inhoud", "incorrect-base64-padding")}),
+        ("nonFieldErrors", "file-size"),
+    }
+    assert files() == []
+
+
+def test_a_catalogi_api_that_is_away_hides_no_fault(api, body, neighbours):
+    neighbours.down = True
+    unknown = body["informatieobjecttype"].rpartition("/")[0] + "/6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11"
+    away_alone = api.post(PATH, body | {"informatieobjecttype": unknown})
+    assert away_alone.status_code == 503
+    assert codes(api.post(PATH, body | {"informatieobjecttype": unknown, "taal": "nl"})) == {("taal", "min_length")}
+
+
+def test_what_is_wrong_with_a_change_is_said_with_its_type(api, body, changed, hold_type, zaak):
+    url = api.post(PATH, body)["Location"]
+    answer = changed(url, {"informatieobjecttype": zaak, "taal": "nl"})
+    assert codes(answer) == {("taal", "min_length"), ("informatieobjecttype", "invalid-resource")}
+    assert codes(changed(url, {"informatieobjecttype": body["informatieobjecttype"], "taal": "nl"})) == {
+        ("taal", "min_length")
+    }
+
+
+def test_a_client_without_the_scope_has_nothing_asked(api, body, grant, neighbours, hold_type, informatieobjecttype):
+    grant(beperkt=[])
+    neighbours.asked.clear()
+    wrong = body | {"taal": "nl", "informatieobjecttype": hold_type()}
+    assert api.post(PATH, wrong, client="beperkt").status_code == 403
+    assert neighbours.asked == []
+
+
 def test_a_document_that_was_received_may_be_definitief(api, body):
     answer = api.post(PATH, body | {"ontvangstdatum": "2026-11-20", "status": "definitief"})
     assert answer.status_code == 201

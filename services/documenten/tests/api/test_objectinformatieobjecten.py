@@ -127,6 +127,18 @@ def test_what_is_wrong_with_a_relation_is_said(api, relation, neighbours, values
     assert codes(api.post(PATH, relation | values)) == {fault}
 
 
+def test_all_that_is_wrong_with_a_relation_is_said_at_once(api, relation, zrc):
+    absent = relation["informatieobject"].rpartition("/")[0] + f"/{uuid4()}"
+    gone = relation["object"].rpartition("/")[0] + f"/{uuid4()}"
+    for informatieobject, code in ((absent, "object-does-not-exist"), (relation["object"], "no_match")):
+        answer = api.post(PATH, relation | {"informatieobject": informatieobject, "object": gone})
+        assert codes(answer) == {("informatieobject", code), ("object", "bad-url")}
+        answer = api.post(PATH, relation | {"informatieobject": informatieobject})
+        assert codes(answer) == {("informatieobject", code)}
+    answer = api.post(PATH, relation | {"informatieobject": "geen url", "object": gone})
+    assert codes(answer) == {("informatieobject", "invalid"), ("object", "bad-url")}
+
+
 def test_an_object_that_is_not_there_is_refused(api, relation, zrc):
     absent = relation["object"][:-4] + "0000"
     assert codes(api.post(PATH, relation | {"object": absent})) == {("object", "bad-url")}

@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Relate objects of other components to documents: the mirror of what those lead (rules 4.5)."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from documenten.peers import relaties
-from documenten.rules import drc_002_object, drc_003_uniek, drc_004_relatie
+from documenten.rules import drc_003_uniek, drc_004_relatie
+from documenten.schemas.objectinformatieobjecten import object_faults
 from servicekit.database.constraints import enforced
 from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import record
-from servicekit.mirror.reporting import reported
 from servicekit.mirror.store import Unusable
-from servicekit.problems import Invalid, NotFound, check, invalid
+from servicekit.problems import Invalid, NotFound, Problem, check
 from servicekit.references import uuid_in
 from servicekit.representations.etags import require_match
 from servicekit.representations.rendering import represent
@@ -25,17 +26,18 @@ DESTROY = ("documenten.verwijderen",)
 def create_objectinformatieobject(*, informatieobject: str, object: str, object_type: str) -> ObjectInformatieObject:
     """Mirror a relation (references). Raises Invalid (drc-002, 003, 004), Forbidden, Problem 503."""
     uuid = uuid_in(informatieobject, EnkelvoudigInformatieObject.collection)
-    if uuid is None:
-        raise invalid("informatieobject", "no_match", "Deze URL is geen informatieobject van deze Documenten API.")
-    document = EnkelvoudigInformatieObject.objects.filter(uuid=uuid).first()
-    if document is None:
-        raise _ABSENT
+    document = EnkelvoudigInformatieObject.objects.filter(uuid=uuid).first() if uuid else None
+    if uuid is None or document is None:
+        faults = [_NOT_OURS if uuid is None else _ABSENT]
+        with suppress(Problem):  # what is known to be wrong is worth more than that somebody could not be asked
+            faults += object_faults(object, object_type)
+        raise Invalid(*faults)
     authorize(CREATE, document)
     check(_source_violations(document, object, object_type))
     with writing():
         document = lock(EnkelvoudigInformatieObject, [uuid]).get(uuid)
         if document is None:
-            raise _ABSENT
+            raise Invalid(_ABSENT)
         authorize(CREATE, document)
         pair = {"informatieobject": document, "object": object}
         check(drc_003_uniek.relation_is_new(exists=ObjectInformatieObject.objects.filter(**pair).exists()))
@@ -67,28 +69,21 @@ def destroy_objectinformatieobject(uuid: UUID) -> None:
         relation.delete()
 
 
-_ABSENT = Invalid(
-    Violation("informatieobject", "object-does-not-exist", "Dit informatieobject bestaat niet in deze Documenten API.")
+_ABSENT = Violation(
+    "informatieobject", "object-does-not-exist", "Dit informatieobject bestaat niet in deze Documenten API."
 )
+_NOT_OURS = Violation("informatieobject", "no_match", "Deze URL is geen informatieobject van deze Documenten API.")
 
 
 def _source_violations(document: EnkelvoudigInformatieObject, reference: str, object_type: str) -> list[Violation]:
     """What is wrong with the object and the relation at the component that leads it; no transaction is open."""
-    found: list[Violation] = []
-    with reported(found, "object"):
-        relaties.root_of(reference, object_type)
-        if relaties.is_of_caller(reference):
-            return found
-        found += drc_002_object.object_is_of_its_type(
-            object_type=object_type, fields=relaties.fields_of(reference, object_type)
-        )
-    if not found:
-        try:
-            known = relaties.relation_exists(reference, object_type, document.reference)
-        except relaties.LookupFailed:
-            return [drc_004_relatie.NOT_VALIDATED]
-        found += drc_004_relatie.relation_is_known(known=known)
-    return found
+    if (found := object_faults(reference, object_type)) or relaties.is_of_caller(reference):
+        return found
+    try:
+        known = relaties.relation_exists(reference, object_type, document.reference)
+    except relaties.LookupFailed:
+        return [drc_004_relatie.NOT_VALIDATED]
+    return list(drc_004_relatie.relation_is_known(known=known))
 
 
 def _remaining_violations(relation: ObjectInformatieObject) -> list[Violation]:

@@ -124,6 +124,12 @@ def write(text: str | Iterable[str]) -> Content:
     return Content(name=name, size=content.size, sha256=content.sha256.hexdigest())
 
 
+def size_of(text: str | Iterable[str]) -> int:
+    """The bytes that base64 text stands for, whole or in pieces; nothing is written. Raises like `write`."""
+    content = _Decoded([text] if isinstance(text, str) else text)
+    return sum(len(each) for each in content.chunks())
+
+
 @contextmanager
 def kept(content: Content | None) -> Iterator[None]:
     """Around the transaction that names a written file: when that fails, the file goes.
