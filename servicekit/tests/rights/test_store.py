@@ -40,7 +40,7 @@ def ac(api, noord, neighbours, settings, monkeypatch):
     [
         ("GET", "/applicaties", 403, 200),
         ("GET", "{url}", 403, 200),
-        ("GET", f"/applicaties/{uuid4()}", 403, 404),
+        ("GET", "/applicaties/0b0e4d1c-2f5a-4c59-9a0e-4f5c6f1f7a10", 403, 404),
         ("POST", "/applicaties", 403, 201),
         ("PATCH", "{url}", 403, 200),
         ("DELETE", "{url}", 403, 204),

@@ -41,7 +41,7 @@ def shape_of(schema: Any) -> str:
     Who changes what is rendered gives the schema a new version (default 1); `manage.py representations` notices when
     that was forgotten. A text in the contract is no part of it.
     """
-    fields = sha256(repr((_tree(schema())[1], sorted(schema.Meta.model.by_day))).encode()).hexdigest()
+    fields = sha256(repr((_tree(schema())[1:], sorted(schema.Meta.model.by_day))).encode()).hexdigest()
     return f"{version_of(schema)}-{fields[:8]}"
 
 
@@ -56,7 +56,10 @@ def _tree(field: Any) -> Any:
     if inside is not None:
         return type(field).__name__, _tree(inside)
     fields = getattr(field, "fields", {})
-    return type(field).__name__, [(name, _tree(each)) for name, each in fields.items() if not each.write_only]
+    parts = [(name, _tree(each)) for name, each in fields.items() if not each.write_only]
+    # Of a schema that renders each kind of a resource by one of its own, those are what it renders.
+    kinds = [(name, _tree(each())) for name, each in sorted(vars(type(field)).get("kinds", {}).items())]
+    return type(field).__name__, parts, kinds
 
 
 def shape_now(model: type[Represented]) -> str:

@@ -53,7 +53,7 @@ def test_the_names_in_the_contract_are_those_of_the_standard(schemas):
 
 def test_a_changed_betrokkene_is_another_shape(monkeypatch):
     before = shape_of(RolSchema)
-    assert re.fullmatch("[0-9a-f]{12}", before)
+    assert re.fullmatch("1-[0-9a-f]{8}", before)
 
     class Wider(betrokkenen.RolMedewerkerSchema):
         bijnaam = serializers.CharField(required=False)
