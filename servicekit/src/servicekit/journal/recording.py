@@ -41,19 +41,20 @@ def record(
     audit: bool | None = None,
     held: bool = False,
     before: tuple[str, int | None] | None = None,
+    event: UUID | None = None,
 ) -> UUID:
     """Append one line: `action` is create, update, partial_update or destroy; the event id is returned.
 
     `old` is the representation before (with marks); `before` its type and level when they changed. `notify` and `audit`
-    are what the model says of its rows, unless given. A `held` line is in no view until `release`. Raises NotLocked
-    without the main object's lock.
+    are what the model says of its rows, unless given. A `held` line is in no view until `release`; `event` is its id
+    where the row has to know that before. Raises NotLocked without the main object's lock.
     """
     main = instance.main
     require_lock(main)
     who = caller.current()
     judged = main.judged
     after = (getattr(main, judged.type) if judged.type else "", getattr(main, judged.level) if judged.level else None)
-    event = uuid4()
+    event = event or uuid4()
     sql.execute(
         _INSERT,
         {

@@ -2,14 +2,14 @@
 """The one way in which something is written, so that no step of it can be forgotten.
 
 A write locks the main object before it reads anything that it judges by, asks again whether the caller may, judges
-If-Match, and keeps the old representation. What it then stores is rendered, with every row that shows it, and is one
-line in the journal. `creating` begins what makes a row, `changing` what changes or destroys one; both are the
-transaction of the action.
+If-Match, and keeps the old representation. What it then stores is rendered and is one line in the journal; every row
+that shows it is rendered once, when all is stored. `creating` begins what makes a row, `changing` what changes or
+destroys one; both are the transaction of the action.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import Any, overload
 from uuid import UUID
 
 from django.db import models
@@ -41,10 +41,13 @@ class Change[R: Represented, M: Represented]:
     ) -> None:
         self.locked = locked
         self._main, self._row, self._permit = main, row, permit
-        self._bodies = {each.uuid: each.body for each in (main, *locked.values()) if each is not None}
+        mains = [each for each in (main, *locked.values()) if each is not None]
+        self._mains = {(type(each), each.pk): each for each in mains}
+        self._bodies = {each.uuid: each.body for each in mains}
         self._old = row.body if row is not None else None
         self._judged = _judged(main) if main is not None else None
-        self._shown = _shown_values(row) if row is not None else {}
+        self._shown = self._shown_values(row) if row is not None else {}
+        self._stale: dict[tuple[type[Represented], UUID], Represented] = {}
         self._written = False
 
     @property
@@ -62,14 +65,18 @@ class Change[R: Represented, M: Represented]:
     def create[N: Represented](self, row: N, **line: Any) -> N:
         """Store a new row, of the main object or one itself. `line` are options of `record`.
 
-        Raises Invalid when a constraint of its model says that it may not be.
+        A main object that is not made under another is asked of `permit`. Raises what that raises, and Invalid when a
+        constraint of its model says that it may not be.
         """
         if not row.main_field:
             hold(row)
+            if self._main is None and self._permit is not None:
+                self._permit(row)
+        self._attach(row, row.main_field)
         represent(row, save=False)
         with _enforced(row):
             row.save(force_insert=True)
-        represent(*_dependents(row))
+        self._render_later(self._dependents(row))
         self._record("create", row, **line)
         return row
 
@@ -82,31 +89,39 @@ class Change[R: Represented, M: Represented]:
         row, before = self.row, self._judged
         if row is self._main and self._permit is not None and _judged(row) != before:
             self._permit(row)
-        represent(row, save=False)
-        with _enforced(row):
-            row.save()
-        represent(*self._shown_differently())
+        self._store(row)
+        self._render_later(self._shown_differently())
         action = "partial_update" if partial else "update"
         self._record(action, row, old=self._old, before=before, **line)
         return row
 
+    def begin(self, action: str, *values: str, **line: Any) -> None:
+        """Store these `values` of the row, which say that an action on it has begun; its line is held until it ends."""
+        self._store(self.row, *values)
+        self._render_later(self._shown_differently())
+        self._record(action, self.row, old=self._old, held=True, **line)
+
     def destroy(self, row: Represented | None = None, **line: Any) -> None:
         """Delete the row, or another of a locked main object, and what may be personal of it in the journal."""
         row = self.row if row is None else row
-        showing = _dependents(row)
+        self._attach(row, row.main_field)
+        showing = self._dependents(row)
         self._record("destroy", row, old=row.body, **line)
         if not row.main_field:
             forget(row.reference)
         row.delete()
-        represent(*showing)
+        self._stale.pop((type(row), row.uuid), None)
+        self._render_later(showing)
 
     def save_along(self, row: Represented, *values: str) -> None:
         """Store a row of a locked main object that changes along, and has no line of its own; these `values` only."""
-        represent(row, save=False)
-        row.save(update_fields=[*values, "body", "etag", "shape"] if values else None)
+        self._attach(row, row.main_field)
+        self._store(row, *values)
 
     def tell(self, main: Represented, **line: Any) -> None:
         """Have others told of a locked main object that changed along, as a partial_update of it."""
+        if self._stale.pop((type(main), main.uuid), None) is not None:
+            represent(main)
         record("partial_update", main, old=self._bodies[main.uuid], **line)
 
     def leave(self) -> None:
@@ -117,26 +132,76 @@ class Change[R: Represented, M: Represented]:
         record(action, row, **line)
         self._written = True
 
+    def _store(self, row: Represented, *values: str) -> None:
+        represent(row, save=False)
+        with _enforced(row):
+            row.save(update_fields=[*values, "body", "etag", "shape"] if values else None)
+        self._stale.pop((type(row), row.uuid), None)
+
+    def _render_later(self, rows: Iterable[Represented]) -> None:
+        """Have rows rendered at the end, once, whatever else changes of what they show."""
+        for each in rows:
+            self._stale.setdefault((type(each), each.uuid), each)
+
+    def _finish(self) -> None:
+        if not self._written:
+            raise NothingWritten
+        represent(*self._stale.values())
+
+    def _dependents(self, row: Represented) -> list[Represented]:
+        """The rows that show a row that comes or goes."""
+        return [each for shown in row.shown_by for each in self._rows(row, shown.rows)]
+
     def _shown_differently(self) -> list[Represented]:
         """The rows that show the row otherwise than before."""
-        found: dict[tuple[Any, Any], Represented] = {}
+        found: list[Represented] = []
         for shown in self.row.shown_by:
             rows_before, values_before = self._shown[shown.rows]
-            rows, values = _rows(self.row, shown.rows), [getattr(self.row, name) for name in shown.values]
-            differs = rows if values != values_before else [each for each in rows if each not in rows_before]
-            for each in (*differs, *(each for each in rows_before if each not in rows)):
-                found[type(each), each.pk] = each
-        return list(found.values())
+            rows, values = self._rows(self.row, shown.rows), [getattr(self.row, name) for name in shown.values]
+            found += rows if values != values_before else [each for each in rows if each not in rows_before]
+            found += [each for each in rows_before if each not in rows]
+        return found
+
+    def _shown_values(self, row: Represented) -> dict[str, tuple[list[Represented], list[Any]]]:
+        return {
+            shown.rows: (self._rows(row, shown.rows), [getattr(row, name) for name in shown.values])
+            for shown in row.shown_by
+        }
+
+    def _rows(self, row: Represented, attribute: str) -> list[Represented]:
+        """The rows in an attribute, each under the locked main object where that is here."""
+        self._attach(row, attribute)
+        found = getattr(row, attribute)
+        rows = [] if found is None else [found] if isinstance(found, models.Model) else list(found)
+        for each in rows:
+            self._attach(each, each.main_field)
+        return rows
+
+    def _attach(self, row: Represented, name: str) -> None:
+        """Have a foreign key to a main object that is locked be that one, and not be read from the database."""
+        field = next((each for each in row._meta.concrete_fields if each.name == name), None)
+        if field is not None and field.is_relation:
+            main = self._mains.get((field.related_model, getattr(row, field.attname)))
+            if main is not None:
+                setattr(row, name, main)
 
 
+@overload
+def creating(
+    *, others: Others | None = None, permit: Permit | None = None
+) -> AbstractContextManager[Change[Any, Any]]: ...
+@overload
+def creating[M: Represented](
+    *, under: M, others: Others | None = None, permit: Permit | None = None, absent: Problem | None = None
+) -> AbstractContextManager[Change[Any, M]]: ...
 @contextmanager
 def creating[M: Represented](
     *, under: M | None = None, others: Others | None = None, permit: Permit | None = None, absent: Problem | None = None
 ) -> Iterator[Change[Any, M]]:
     """The transaction that creates a row `under` a main object, or a main object.
 
-    `under` is locked, and `permit` asked again of it as it is now; `others` are locked with it. Raises `absent` when it
-    is there no more, and what `permit` raises.
+    `under` is locked, and `permit` asked again of it as it is now; `others` are locked with it. Without `under`,
+    `permit` is asked of what is made. Raises `absent` when `under` is there no more, and what `permit` raises.
     """
     with writing():
         locked = _lock(under, others)
@@ -145,7 +210,7 @@ def creating[M: Represented](
             raise absent or NotFound()
         if main is not None and permit is not None:
             permit(main)
-        yield from _written(Change(locked, main=main))
+        yield from _written(Change(locked, main=main, permit=permit))
 
 
 @contextmanager
@@ -170,8 +235,7 @@ def changing[R: Represented](
 
 def _written[R: Represented, M: Represented](change: Change[R, M]) -> Iterator[Change[R, M]]:
     yield change
-    if not change._written:
-        raise NothingWritten
+    change._finish()
 
 
 def _lock(under: Represented | None, others: Others | None) -> dict[UUID, Any]:
@@ -206,28 +270,6 @@ def _judged(main: Represented) -> tuple[str, int | None]:
         getattr(main, judged.type) if judged.type else "",
         getattr(main, judged.level) if judged.level else None,
     )
-
-
-def _rows(row: Represented, attribute: str) -> list[Represented]:
-    """The rows in an attribute, each with the locked main object where that is the row's own."""
-    found = getattr(row, attribute)
-    rows = [] if found is None else [found] if isinstance(found, models.Model) else list(found)
-    for each in rows:
-        if each.main_field and each.main_field == row.main_field and each.main.pk == row.main.pk:
-            setattr(each, each.main_field, row.main)
-    return rows
-
-
-def _shown_values(row: Represented) -> dict[str, tuple[list[Represented], list[Any]]]:
-    return {
-        shown.rows: (_rows(row, shown.rows), [getattr(row, name) for name in shown.values]) for shown in row.shown_by
-    }
-
-
-def _dependents(row: Represented) -> list[Represented]:
-    """The rows that show a row that comes or goes."""
-    found = {(type(each), each.pk): each for shown in row.shown_by for each in _rows(row, shown.rows)}
-    return list(found.values())
 
 
 def _enforced(row: Represented) -> AbstractContextManager[None]:

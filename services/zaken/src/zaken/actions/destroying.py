@@ -3,17 +3,16 @@
 
 import time
 from datetime import timedelta
+from functools import partial as bound
 from uuid import UUID
 
 from django.conf import settings
 
 from servicekit.clock import now
-from servicekit.database.transactions import lock, writing
-from servicekit.journal.recording import forget, record, withdraw
-from servicekit.problems import NotFound, Problem
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
+from servicekit.journal.recording import withdraw
+from servicekit.problems import Problem
 from servicekit.rights.checks import authorize
+from servicekit.writing.changing import Change, changing, find
 from zaken.actions.finishing import LATE, LEASE, delete_mirror
 from zaken.actions.pairs import HELD
 from zaken.models import (
@@ -40,33 +39,26 @@ def destroy_zaak(uuid: UUID) -> None:
     The mirrors of its relations with documents are deleted in the Documenten API right after the commit; what does
     not succeed in time is left to the job `finish`.
     """
-    found = Zaak.objects.select_related("hoofdzaak").filter(uuid=uuid).first()
-    if found is None:
-        raise NotFound()
+    found = find(Zaak, uuid)
     authorize(DESTROY, found)
     deelzaken = _deelzaken(found)
     hoofdzaak_uuid = found.hoofdzaak.uuid if found.hoofdzaak else None
-    with writing():
-        objects = lock(Zaak, {uuid, *deelzaken, *filter(None, [hoofdzaak_uuid])})
-        hoofdzaak = objects.pop(hoofdzaak_uuid, None) if hoofdzaak_uuid else None
-        zaak = objects.get(uuid)
-        if zaak is None:
-            raise NotFound()
+    others = {Zaak: deelzaken | ({hoofdzaak_uuid} if hoofdzaak_uuid else set())}
+    with changing(found, others=others, permit=bound(authorize, DESTROY)) as change:
+        zaak = change.row
         if zaak.hoofdzaak_id != found.hoofdzaak_id or _deelzaken(zaak) != deelzaken:
             raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")
-        for each in objects.values():
-            authorize(DESTROY, each)
-        require_match(zaak)
-        mirrors: list[Ontkoppeling] = []
         # Deelzaken first, since they refer to it.
-        for each in sorted(objects.values(), key=lambda each: each is zaak):
-            mirrors += _destroy(each, zaak)
-        if hoofdzaak is not None:
-            represent(hoofdzaak)
+        doomed = [*(change.locked[each] for each in sorted(deelzaken)), zaak]
+        for each in doomed:
+            authorize(DESTROY, each)
+        mirrors: list[Ontkoppeling] = []
+        for each in doomed:
+            mirrors += _destroy(change, each)
     _delete_mirrors(mirrors)
 
 
-def _destroy(each: Zaak, zaak: Zaak) -> list[Ontkoppeling]:
+def _destroy(change: Change[Zaak, Zaak], each: Zaak) -> list[Ontkoppeling]:
     """Delete one zaak; what is to be deleted elsewhere. Only the one that was asked for is notified (rules 8)."""
     relations = list(ZaakInformatieObject.objects.filter(zaak=each))
     for relation in relations:
@@ -84,11 +76,9 @@ def _destroy(each: Zaak, zaak: Zaak) -> list[Ontkoppeling]:
             for relation in relations
         ]
     )
-    record("destroy", each, old=each.body, notify=each is zaak)
-    forget(each.reference)
     for model in _OWNED:
         model.objects.filter(zaak=each).delete()
-    Zaak.objects.filter(pk=each.pk).delete()
+    change.destroy(each, notify=each is change.row)
     return mirrors
 
 

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The zaak that a child belongs to: found before anybody is asked anything, locked when the child is written."""
+"""The zaak that a child belongs to: how a request names it, and who may change what belongs to it."""
 
 from uuid import UUID
 
 from servicekit.database import instances
-from servicekit.database.transactions import lock
-from servicekit.problems import Invalid, NotFound
+from servicekit.problems import Invalid
 from servicekit.references import is_own, uuid_in
-from servicekit.representations.model import Represented
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 from zaken.models import Zaak
@@ -49,43 +47,22 @@ def find_zaak(reference: str, violations: list[Violation]) -> Zaak | None:
     return zaak
 
 
-def lock_zaak(found: Zaak) -> Zaak:
-    """The same zaak, locked, for a new child of it. Raises Invalid when it was destroyed meanwhile."""
-    zaak = lock(Zaak, [found.uuid]).get(found.uuid)
-    if zaak is None:
-        raise Invalid(_NO_ZAAK)
-    return zaak
+def permit(zaak: Zaak, scopes: tuple[str, ...] = CHANGE, *, reading: bool = False) -> None:
+    """Raise Forbidden unless the caller may change what belongs to this zaak; a closed one takes more (rules 3.2).
 
-
-def find_child[M: Represented](model: type[M], uuid: UUID) -> M:
-    """A child and its zaak, as they are without a lock. Raises NotFound."""
-    child = model.objects.select_related("zaak").filter(uuid=uuid).first()
-    if child is None:
-        raise NotFound()
-    return child
-
-
-def lock_child[M: Represented](found: M) -> M:
-    """The same child as it is now, its zaak locked. Raises NotFound."""
-    zaak = lock(Zaak, [found.zaak.uuid]).get(found.zaak.uuid)
-    child = type(found).objects.filter(pk=found.pk).first()
-    if zaak is None or child is None:
-        raise NotFound()
-    child.zaak = zaak
-    return child
-
-
-def permit(zaak: Zaak, scopes: tuple[str, ...] = CHANGE) -> None:
-    """Raise Forbidden unless the caller may change what belongs to this zaak; a closed one takes more (rules 3.2)."""
+    `reading`: nothing is changed, so that the answer is all that there is, which takes reading as well (S9).
+    """
     # First what any takes: who may do nothing with this zaak does not learn from the refusal that it is closed.
     authorize(scopes, zaak)
     if zaak.is_closed:
         authorize(FORCE, zaak)
+    if reading:
+        authorize(READ, zaak)
 
 
-def permit_reading(zaak: Zaak) -> None:
-    """Raise Forbidden for a change of nothing by who may not read: its answer would be all that there is (S9)."""
-    authorize(READ, zaak)
+def destroyed() -> Invalid:
+    """Return what a request is told whose zaak was destroyed while it asked about the rest."""
+    return Invalid(_NO_ZAAK)
 
 
 _NO_ZAAK = Violation("zaak", "object-does-not-exist", "Deze zaak bestaat niet. Geef de URL van een bestaande zaak.")

@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Give a zaak its resultaat, change it, take it away."""
 
+from functools import partial as bound
 from typing import Any
 from uuid import UUID
 
-from servicekit.database.constraints import enforced
-from servicekit.database.transactions import writing
-from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, Problem, check
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
 from servicekit.rules import Violation
+from servicekit.writing.changing import changing, creating, find
 from zaken.actions.closing import ARCHIVE, archive_zaak, gather_archiving, unarchive_zaak
-from zaken.actions.parents import CHANGE, find_child, find_zaak, lock_child, lock_zaak, permit, permit_reading
+from zaken.actions.parents import CHANGE, destroyed, find_zaak, permit
 from zaken.models import Resultaat, Zaak
 from zaken.peers import catalogi
 from zaken.rules import zrc_020_resultaattype, zrc_archief, zrc_resultaat
@@ -36,9 +33,8 @@ def create_resultaat(*, zaak: str, resultaattype: str, toelichting: str) -> Resu
     if found is None:
         raise Invalid(*violations)
     gathered = gather_archiving(found, facts) if facts is not None and found.is_closed else None
-    with writing():
-        locked = lock_zaak(found)
-        permit(locked)
+    with creating(under=found, permit=permit, absent=destroyed()) as change:
+        locked = change.main
         _require_same(found, locked)
         violations += zrc_archief.zaak_is_not_archived(archiefstatus=locked.archiefstatus)
         if facts is not None:
@@ -48,27 +44,16 @@ def create_resultaat(*, zaak: str, resultaattype: str, toelichting: str) -> Resu
         if facts is not None and gathered is not None:
             violations += archive_zaak(locked, facts, gathered)
         check(violations)
-        resultaat = Resultaat(zaak=locked, resultaattype=resultaattype, toelichting=toelichting)
-        represent(resultaat, save=False)
-        with enforced(zrc_resultaat_een_per_zaak=zrc_resultaat.SECOND_RESULTAAT):
-            resultaat.save(force_insert=True)
+        resultaat = change.create(Resultaat(zaak=locked, resultaattype=resultaattype, toelichting=toelichting))
         if gathered is not None:
-            locked.save(update_fields=ARCHIVE)
-        represent(locked)
-        record("create", resultaat)
+            change.save_along(locked, *ARCHIVE)
     return resultaat
 
 
 def update_resultaat(uuid: UUID, *, partial: bool, **given: Any) -> Resultaat:
     """Change the toelichting; the rest stays. Raises Invalid, NotFound, Forbidden, Problem 412."""
-    found = find_child(Resultaat, uuid)
-    with writing():
-        resultaat = lock_child(found)
-        permit(resultaat.zaak)
-        if not given:
-            permit_reading(resultaat.zaak)
-        require_match(resultaat)
-        old = resultaat.body
+    with changing(find(Resultaat, uuid), permit=bound(permit, reading=not given)) as change:
+        resultaat = change.row
         check(
             [
                 *zrc_archief.zaak_is_not_archived(archiefstatus=resultaat.zaak.archiefstatus),
@@ -81,10 +66,7 @@ def update_resultaat(uuid: UUID, *, partial: bool, **given: Any) -> Resultaat:
             ]
         )
         resultaat.toelichting = given.get("toelichting", resultaat.toelichting)
-        represent(resultaat, save=False)
-        resultaat.save()
-        record("partial_update" if partial else "update", resultaat, old=old)
-    return resultaat
+        return change.update(partial=partial)
 
 
 def destroy_resultaat(uuid: UUID) -> None:
@@ -93,7 +75,7 @@ def destroy_resultaat(uuid: UUID) -> None:
     Raises NotFound, Forbidden, Problem 409, 412 or 503. An archived zaak keeps these attributes: it is being destroyed
     or handed over by them.
     """
-    found = find_child(Resultaat, uuid)
+    found = find(Resultaat, uuid)
     permit(found.zaak)
     facts, gathered = None, None
     if found.zaak.is_closed and found.zaak.archiefstatus == "nog_te_archiveren":
@@ -101,17 +83,13 @@ def destroy_resultaat(uuid: UUID) -> None:
         with reported([], "resultaattype"):
             facts = catalogi.resultaattype(found.resultaattype)
             gathered = gather_archiving(found.zaak, facts)
-    with writing():
-        resultaat = lock_child(found)
-        permit(resultaat.zaak)
-        require_match(resultaat)
-        _require_same(found.zaak, resultaat.zaak)
-        record("destroy", resultaat, old=resultaat.body)
-        resultaat.delete()
+    with changing(found, permit=permit) as change:
+        zaak = change.main
+        _require_same(found.zaak, zaak)
+        change.destroy()
         if facts is not None and gathered is not None:
-            unarchive_zaak(resultaat.zaak, facts, gathered)
-            resultaat.zaak.save(update_fields=ARCHIVE)
-        represent(resultaat.zaak)
+            unarchive_zaak(zaak, facts, gathered)
+            change.save_along(zaak, *ARCHIVE)
 
 
 def _require_same(found: Zaak, locked: Zaak) -> None:

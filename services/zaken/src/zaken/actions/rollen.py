@@ -5,14 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from servicekit.clock import now
-from servicekit.database.transactions import writing
-from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, check
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
 from servicekit.rules import Violation
-from zaken.actions.parents import CHANGE, find_child, find_zaak, lock_child, lock_zaak, permit
+from servicekit.writing.changing import changing, creating, find
+from zaken.actions.parents import CHANGE, destroyed, find_zaak, permit
 from zaken.models import Rol, Status, Zaak
 from zaken.peers import catalogi
 from zaken.peers.catalogi import RoltypeFacts
@@ -38,9 +35,8 @@ def create_rol(**given: Any) -> Rol:
         facts = catalogi.roltype(given["roltype"])
     if found is None:
         raise Invalid(*violations)
-    with writing():
-        zaak = lock_zaak(found)
-        permit(zaak)
+    with creating(under=found, permit=permit, absent=destroyed()) as change:
+        zaak = change.main
         violations += zrc_archief.zaak_is_not_archived(archiefstatus=zaak.archiefstatus)
         if facts is not None:
             violations += _of_roltype(facts, zaak)
@@ -53,11 +49,7 @@ def create_rol(**given: Any) -> Rol:
             registratiedatum=now(),
             **given,
         )
-        represent(rol, save=False)
-        rol.save(force_insert=True)
-        represent(zaak)
-        record("create", rol)
-    return rol
+        return change.create(rol)
 
 
 def _of_roltype(facts: RoltypeFacts, zaak: Zaak) -> list[Violation]:
@@ -72,15 +64,8 @@ def _of_roltype(facts: RoltypeFacts, zaak: Zaak) -> list[Violation]:
 
 def destroy_rol(uuid: UUID) -> None:
     """Take a rol away; the statussen that it set stay, set by nobody. Raises NotFound, Forbidden, Problem 412."""
-    found = find_child(Rol, uuid)
-    with writing():
-        rol = lock_child(found)
-        permit(rol.zaak)
-        require_match(rol)
-        record("destroy", rol, old=rol.body)
-        rol.delete()
-        for status in Status.objects.filter(zaak=rol.zaak, gezetdoor=rol.reference):
-            status.zaak, status.gezetdoor = rol.zaak, ""
-            represent(status, save=False)
-            status.save()
-        represent(rol.zaak)
+    with changing(find(Rol, uuid), permit=permit) as change:
+        change.destroy()
+        for status in Status.objects.filter(zaak=change.main, gezetdoor=change.row.reference):
+            status.gezetdoor = ""
+            change.save_along(status, "gezetdoor")

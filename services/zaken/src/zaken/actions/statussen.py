@@ -7,17 +7,14 @@ from typing import Any
 from django.conf import settings
 
 from servicekit.clock import now
-from servicekit.database import instances, sql
-from servicekit.database.constraints import enforced
-from servicekit.database.transactions import lock, writing
-from servicekit.journal.recording import record
+from servicekit.database import instances
 from servicekit.mirror.reporting import reported
-from servicekit.problems import Forbidden, Invalid, Problem, check, invalid
-from servicekit.representations.rendering import represent
+from servicekit.problems import Forbidden, Invalid, Problem, check
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
+from servicekit.writing.changing import creating
 from zaken.actions.closing import EFFECTS, Gathered, close_zaak, gather_closing, gather_reopening, reopen_zaak
-from zaken.actions.parents import FORCE, absent, find_zaak, own_uuid
+from zaken.actions.parents import FORCE, absent, destroyed, find_zaak, own_uuid
 from zaken.models import Rol, Status, Zaak
 from zaken.peers import catalogi
 from zaken.peers.catalogi import StatustypeFacts
@@ -40,6 +37,7 @@ def create_status(**given: Any) -> Status:
     violations: list[Violation] = []
     found = find_zaak(given.pop("zaak"), violations)
     asked, is_history = given["datum_status_gezet"], False
+    last: Status | None = None
     if found is not None:
         if found.is_closed:
             last = _last(found)
@@ -56,15 +54,17 @@ def create_status(**given: Any) -> Status:
         gathered = gather_closing(found)
     elif found.is_closed and not is_history:
         gathered = gather_reopening(found)
-    with writing():
-        locked = lock(Zaak, {found.uuid, *gathered.deelzaken})
-        zaak = locked.pop(found.uuid, None)
-        if zaak is None:
-            raise invalid("zaak", "object-does-not-exist", "Deze zaak is intussen verwijderd.")
+
+    def permit(zaak: Zaak) -> None:
+        nonlocal last, is_history
         last = _last(zaak)
-        moment = given["datum_status_gezet"] = _moment(asked, last)
-        is_history = last is not None and moment < last.datum_status_gezet
+        is_history = last is not None and _moment(asked, last) < last.datum_status_gezet
         _permit(zaak, is_first=last is None, is_history=is_history)
+
+    deelzaken = {Zaak: gathered.deelzaken}
+    with creating(under=found, others=deelzaken, permit=permit, absent=destroyed()) as change:
+        zaak = change.main
+        moment = given["datum_status_gezet"] = _moment(asked, last)
         if zaak.is_closed != found.is_closed:
             raise Problem(409, "De zaak is intussen afgesloten of heropend; probeer het opnieuw.")
         rol = None
@@ -74,17 +74,17 @@ def create_status(**given: Any) -> Status:
         violations += _rules(zaak, statustype, last, moment)
         changed: list[Zaak] = []
         if statustype is not None and not is_history:
-            changed, wrong = _effects(zaak, list(locked.values()), gathered, closes=closes, moment=moment)
+            changed, wrong = _effects(zaak, list(change.locked.values()), gathered, closes=closes, moment=moment)
             violations += wrong
         check(violations)
+        if last is not None and not is_history:
+            last.is_last = False
+            change.save_along(last, "is_last")
+        status = Status(zaak=zaak, is_last=not is_history, **given)
+        status.rol = rol
+        change.create(status)
         for each in changed:
-            each.save(update_fields=EFFECTS)
-        status = _add(zaak, last, is_last=not is_history, given=given)
-        if rol is not None:
-            rol.zaak = zaak
-            represent(rol)
-        represent(zaak, *(each for each in changed if each is not zaak))
-        record("create", status)
+            change.save_along(each, *EFFECTS)
     return status
 
 
@@ -155,16 +155,3 @@ def _effects(
     else:
         changed, violations = reopen_zaak(zaak, deelzaken, gathered)
     return [zaak, *changed], violations
-
-
-def _add(zaak: Zaak, last: Status | None, *, is_last: bool, given: dict[str, Any]) -> Status:
-    """Insert the status; the one that was last is so no longer, unless the new one is of before it."""
-    if last is not None and is_last:
-        last.zaak, last.is_last = zaak, False
-        sql.execute("UPDATE zaken_status SET is_last = false WHERE id = %s", [last.pk])
-        represent(last)
-    status = Status(zaak=zaak, is_last=is_last, **given)
-    represent(status, save=False)
-    with enforced(status_datum_uniek=zrc_status.DATUM_NOT_UNIQUE):
-        status.save(force_insert=True)
-    return status

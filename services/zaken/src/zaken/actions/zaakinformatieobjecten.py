@@ -1,31 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Relate a document to a zaak, change what is said of it, part them again (zrc-003, 004, 005 and 017)."""
 
+from functools import partial as bound
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from servicekit.clock import now
-from servicekit.database.transactions import writing
-from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, NotFound, Problem, check, invalid
 from servicekit.references import uuid_in
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
 from servicekit.rules import NON_FIELD, Violation
+from servicekit.writing.changing import changing, creating, find
 from servicekit.writing.idempotency.keys import Repeated
-from zaken.actions.pairs import DELETING, DONE, HELD, finish_creation, finish_deletion, represent_around
-from zaken.actions.parents import (
-    CHANGE,
-    absent,
-    find_child,
-    find_zaak,
-    lock_child,
-    lock_zaak,
-    own_uuid,
-    permit,
-    permit_reading,
-)
+from zaken.actions.pairs import DELETING, DONE, HELD, finish_creation, finish_deletion
+from zaken.actions.parents import CHANGE, absent, destroyed, find_zaak, own_uuid, permit
 from zaken.models import Status, Zaak, ZaakInformatieObject
 from zaken.peers import catalogi, documenten
 from zaken.peers.koppelingen import Geweigerd, Onbekend, require_informatieobject
@@ -97,9 +85,8 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
 
     Only a request for what that one says joins it: to any other it would acknowledge values that are kept nowhere.
     """
-    with writing():
-        zaak = lock_zaak(found)
-        permit(zaak, ADD)
+    with creating(under=found, permit=bound(permit, scopes=ADD), absent=destroyed()) as change:
+        zaak = change.main
         if zaak.zaaktype != found.zaaktype:
             raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")
         existing = ZaakInformatieObject.objects.filter(zaak=zaak, informatieobject=given["informatieobject"]).first()
@@ -112,6 +99,7 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
             if existing.state == DELETING:
                 raise Problem(409, "Deze relatie wordt nog verwijderd; probeer het zo opnieuw.", retry_after=5)
             existing.zaak = zaak
+            change.leave()
             return existing, True
         relation = ZaakInformatieObject(
             **(given | {"status": status}),
@@ -120,12 +108,9 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
             registratiedatum=now(),
             changed=now(),
             state=HELD,
+            event=uuid4(),
         )
-        represent(relation, save=False)
-        relation.event = record("create", relation, held=True)
-        relation.save(force_insert=True)
-        represent_around(relation)
-    return relation, False
+        return change.create(relation, held=True, event=relation.event), False
 
 
 def _says(relation: ZaakInformatieObject, given: dict[str, Any]) -> bool:
@@ -135,19 +120,13 @@ def _says(relation: ZaakInformatieObject, given: dict[str, Any]) -> bool:
 
 def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> ZaakInformatieObject:
     """Change what is said of the relation; its ends stay (zrc-004). Raises Invalid, NotFound, Forbidden, Problem."""
-    found = find_child(ZaakInformatieObject, uuid)
     violations: list[Violation] = []
     wanted = own_uuid(given.get("status"), "statussen", "status", violations)
-    with writing():
-        relation = lock_child(found)
+    with changing(find(ZaakInformatieObject, uuid), permit=bound(permit, reading=not given)) as change:
+        relation = change.row
         if relation.state == DELETING:
             raise NotFound()
-        permit(relation.zaak)
-        if not given:
-            permit_reading(relation.zaak)
-        require_match(relation)
         _require_done(relation)
-        old, former = relation.body, relation.status
         violations += zrc_archief.zaak_is_not_archived(archiefstatus=relation.zaak.archiefstatus)
         violations += zrc_004_zaakinformatieobject.relation_is_unchanged(
             zaak_before=relation.zaak.reference,
@@ -160,13 +139,7 @@ def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> Z
         check(violations)
         for name, value in given.items():
             setattr(relation, name, value)
-        represent(relation, save=False)
-        relation.save()
-        for status in {former, relation.status} - {None} if former != relation.status else ():
-            status.zaak = relation.zaak
-            represent(status)
-        record("partial_update" if partial else "update", relation, old=old, notify=False)
-    return relation
+        return change.update(partial=partial, notify=False)
 
 
 def destroy_zaakinformatieobject(uuid: UUID) -> None:
@@ -175,17 +148,14 @@ def destroy_zaakinformatieobject(uuid: UUID) -> None:
     Raises NotFound, Forbidden, Invalid (the Documenten API refused), Problem 409, 412 or 503. After a 503 the pair is
     parted later; the same request again joins that.
     """
-    found = find_child(ZaakInformatieObject, uuid)
-    with writing():
-        relation = lock_child(found)
-        permit(relation.zaak, REMOVE)
-        if relation.state != DELETING:
-            require_match(relation)
+    with changing(find(ZaakInformatieObject, uuid), permit=bound(permit, scopes=REMOVE)) as change:
+        relation = change.row
+        if relation.state == DELETING:
+            change.leave()
+        else:
             _require_done(relation)
-            relation.state, relation.changed = DELETING, now()
-            relation.event = record("destroy", relation, old=relation.body, notify=False, held=True)
-            relation.save(update_fields=["state", "changed", "event"])
-            represent_around(relation)
+            relation.state, relation.changed, relation.event = DELETING, now(), uuid4()
+            change.begin("destroy", "state", "changed", "event", event=relation.event, notify=False)
     try:
         finish_deletion(relation)
     except Geweigerd as refused:

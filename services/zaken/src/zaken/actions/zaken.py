@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial as bound
 from typing import Any
 from uuid import UUID
 
@@ -11,19 +12,15 @@ from django.conf import settings
 
 from servicekit.clock import now, today
 from servicekit.database import sql
-from servicekit.database.constraints import enforced
-from servicekit.database.transactions import hold, lock, writing
 from servicekit.durations import add_duration
-from servicekit.journal.recording import record
 from servicekit.levels import level_of
 from servicekit.mirror.reporting import reported
-from servicekit.problems import NotFound, Problem, check
+from servicekit.problems import Problem, check
 from servicekit.references import uuid_in
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
-from zaken.actions.parents import ANY, FORCE, own_uuid, permit, permit_reading
+from servicekit.writing.changing import changing, creating, find
+from zaken.actions.parents import ANY, FORCE, own_uuid, permit
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
 from zaken.models.zaken import relevante_zaken
 from zaken.peers import catalogi, documenten, referentielijsten
@@ -63,13 +60,14 @@ def create_zaak(**given: Any) -> Zaak:
     gathered = _gather(given, before=None)
     if gathered.zaaktype is not None:
         _derive(given, gathered.zaaktype, gathered.violations)
+        # First: who may not open it is not told what else is wrong.
         authorize(CREATE, Zaak(zaaktype=given["zaaktype"], niveau=given["niveau"]))
     hoofdzaak_uuid = own_uuid(given["hoofdzaak"], "zaken", "hoofdzaak", gathered.violations)
     given["processobjectaard"] = given["processobjectaard"] or ""
     given["registratiedatum"] = given["registratiedatum"] or today()
     kenmerken, relevante = given.pop("kenmerken"), given.pop("relevante_andere_zaken")
-    with writing():
-        hoofdzaak = lock(Zaak, [hoofdzaak_uuid]).get(hoofdzaak_uuid) if hoofdzaak_uuid else None
+    with creating(others=_mains(hoofdzaak_uuid), permit=bound(authorize, CREATE)) as change:
+        hoofdzaak = change.locked.get(hoofdzaak_uuid) if hoofdzaak_uuid else None
         if hoofdzaak_uuid and (hoofdzaak is None or not _is_there(hoofdzaak)):
             hoofdzaak = None
             gathered.violations.append(_HOOFDZAAK_ABSENT)
@@ -77,14 +75,8 @@ def create_zaak(**given: Any) -> Zaak:
         given["identificatie"] = given["identificatie"] or _next_identificatie(given)
         zaak = Zaak(**(given | {"hoofdzaak": hoofdzaak}))
         zaak.shown |= {"kenmerken": kenmerken, "relevante_andere_zaken": relevante}
-        hold(zaak)
-        represent(zaak, save=False)
-        with enforced(zrc_002_identificatie=zrc_002_identificatie.not_unique(zaak.identificatie)):
-            zaak.save(force_insert=True)
+        change.create(zaak)
         _add_lists(zaak, kenmerken, relevante)
-        record("create", zaak)
-        if hoofdzaak is not None:
-            represent(hoofdzaak)
     return zaak
 
 
@@ -96,10 +88,9 @@ def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **gi
 
     Raises Invalid like `create_zaak`, NotFound, Forbidden (closed without geforceerd-bijwerken), Problem 412 or 503.
     """
-    before = _find(uuid)
-    permit(before)
-    if not given:
-        permit_reading(before)
+    before = find(Zaak, uuid)
+    may = bound(permit, reading=not given)
+    may(before)
     # What is left out of a PUT, or is given empty, is emptied, but for what a zaak cannot be without.
     for name in ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding"):
         if name in given:
@@ -110,20 +101,14 @@ def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **gi
         _keep(given, left_out)
     gathered = _gather(given, before=before)
     hoofdzaak_uuid = own_uuid(given.get("hoofdzaak"), "zaken", "hoofdzaak", gathered.violations)
-    with writing():
-        former = before.hoofdzaak.uuid if before.hoofdzaak_id else None
-        objects = lock(Zaak, {uuid, *filter(None, (hoofdzaak_uuid, former))})
-        zaak = objects.get(uuid)
-        if zaak is None:
-            raise NotFound()
-        require_match(zaak)
+    former = before.hoofdzaak.uuid if before.hoofdzaak else None
+    with changing(before, others=_mains(hoofdzaak_uuid, former), permit=may) as change:
+        zaak = change.row
         if zaak.zaaktype != before.zaaktype or zaak.hoofdzaak_id != before.hoofdzaak_id:
             raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd.")
-        permit(zaak)
         if zaak.is_closed:
             _keep(given, left_out)
-        was, old = (zaak.zaaktype, zaak.niveau), zaak.body
-        hoofdzaak = objects.get(hoofdzaak_uuid) if hoofdzaak_uuid else None
+        hoofdzaak = (change.locked | {uuid: zaak}).get(hoofdzaak_uuid) if hoofdzaak_uuid else None
         # The hoofdzaak that it has already, it shows to who may not see that one as well.
         if hoofdzaak_uuid and (hoofdzaak is None or (hoofdzaak_uuid != former and not _is_there(hoofdzaak))):
             hoofdzaak = None
@@ -136,15 +121,12 @@ def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **gi
         zaak.laatste_betaaldatum = zrc_014_betaling.derive_laatste_betaaldatum(
             betalingsindicatie=zaak.betalingsindicatie, laatste_betaaldatum=zaak.laatste_betaaldatum
         )
-        if (zaak.zaaktype, zaak.niveau) != was:
-            permit(zaak)
-        with enforced(zrc_002_identificatie=zrc_002_identificatie.not_unique(zaak.identificatie)):
-            zaak.save()
         _replace_lists(zaak, kenmerken, relevante)
-        represent(zaak)
-        record("partial_update" if partial else "update", zaak, old=old, before=was)
-        represent(*(each for each in objects.values() if each is not zaak))
-    return zaak
+        return change.update(partial=partial)
+
+
+def _mains(*uuids: UUID | None) -> dict[type[Zaak], set[UUID]]:
+    return {Zaak: {each for each in uuids if each is not None}}
 
 
 def _keep(given: dict[str, Any], left_out: Sequence[str]) -> None:
@@ -158,13 +140,6 @@ def _is_there(hoofdzaak: Zaak) -> bool:
 
 
 _HOOFDZAAK_ABSENT = Violation("hoofdzaak", "does_not_exist", "Deze zaak bestaat niet.")
-
-
-def _find(uuid: UUID) -> Zaak:
-    zaak = Zaak.objects.select_related("hoofdzaak").filter(uuid=uuid).first()
-    if zaak is None:
-        raise NotFound()
-    return zaak
 
 
 def _gather(given: dict[str, Any], before: Zaak | None) -> Gathered:

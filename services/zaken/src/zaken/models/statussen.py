@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
+from functools import cached_property
+
 from django.db import models
 
 from servicekit.references import uuid_in
 from servicekit.representations.model import Represented, ShownBy
 from zaken.models.rollen import Rol
 from zaken.models.zaken import Zaak
+from zaken.rules import zrc_status
 
 
 class Status(Represented):
@@ -14,6 +17,7 @@ class Status(Represented):
     resource = "status"
     collection = "statussen"
     shown_by = (ShownBy("zaak", "status", one=True, where="c.is_last"), ShownBy("rol", "statussen"))
+    constraints = {"status_datum_uniek": zrc_status.DATUM_NOT_UNIQUE}
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
     statustype = models.CharField(max_length=1000)
@@ -28,7 +32,7 @@ class Status(Represented):
             models.UniqueConstraint(fields=["zaak"], condition=models.Q(is_last=True), name="status_een_laatste"),
         ]
 
-    @property
+    @cached_property
     def rol(self) -> Rol | None:
         """The rol that set it; it may have been taken away since."""
         uuid = uuid_in(self.gezetdoor, Rol.collection)

@@ -19,8 +19,8 @@ class ZaakInformatieObject(Represented):
     visible = "r.state <> 'deleting'"
     collection = "zaakinformatieobjecten"
     shown_by = (
-        ShownBy("zaak", "zaakinformatieobjecten", where="c.state <> 'deleting'"),
-        ShownBy("status", "zaakinformatieobjecten", where="c.state <> 'deleting'"),
+        ShownBy("zaak", "zaakinformatieobjecten", ("state",), where="c.state <> 'deleting'"),
+        ShownBy("status", "zaakinformatieobjecten", ("state",), where="c.state <> 'deleting'"),
     )
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")

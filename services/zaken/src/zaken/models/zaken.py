@@ -3,6 +3,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from servicekit.representations.model import Judged, Represented, ShownBy
+from zaken.rules import zrc_002_identificatie
 
 
 class Zaak(Represented):
@@ -13,6 +14,7 @@ class Zaak(Represented):
     channel = "zaken"
     judged = Judged(type="zaaktype", level="niveau")
     shown_by = (ShownBy("hoofdzaak", "deelzaken"),)
+    constraints = {"zrc_002_identificatie": lambda zaak: zrc_002_identificatie.not_unique(zaak.identificatie)}
 
     identificatie = models.CharField(max_length=40)
     bronorganisatie = models.CharField(max_length=9)
