@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rollen over HTTP."""
 
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
-
 from servicekit.reading import filters
+from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 from zaken.actions import rollen as actions
 from zaken.actions.parents import READ
@@ -46,11 +43,5 @@ class RolResource(Resource):
     )
     scopes = {"list": READ, "retrieve": READ, "create": actions.CHANGE, "destroy": actions.CHANGE}
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Maak een ROL bij een ZAAK aan."""
-        return self.created(actions.create_rol(**self.body(request, "create")))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder een ROL van een ZAAK."""
-        actions.destroy_rol(uuid)
-        return self.gone()
+    create = operation(actions.create_rol, "Maak een ROL bij een ZAAK aan.")
+    destroy = operation(actions.destroy_rol, "Verwijder een ROL van een ZAAK.")

@@ -3,9 +3,8 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
-
 from servicekit.reading import filters
+from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 from zaken.actions import statussen as actions
 from zaken.actions.parents import READ
@@ -29,6 +28,7 @@ class StatusResource(Resource):
     )
     scopes = {"list": READ, "retrieve": READ, "create": actions.ADD}
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Zet een STATUS bij een ZAAK; de eindstatus sluit de zaak af, een andere heropent een afgesloten zaak."""
-        return self.created(actions.create_status(**self.body(request, "create")))
+    create = operation(
+        actions.create_status,
+        "Zet een STATUS bij een ZAAK; de eindstatus sluit de zaak af, een andere heropent een afgesloten zaak.",
+    )

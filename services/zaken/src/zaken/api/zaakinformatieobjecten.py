@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Relations between zaken and documents over HTTP."""
 
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
-
 from servicekit.reading import filters
+from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 from zaken.actions import zaakinformatieobjecten as actions
 from zaken.actions.parents import READ
@@ -34,21 +31,19 @@ class ZaakInformatieObjectResource(Resource):
         "destroy": actions.REMOVE,
     }
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Maak een relatie tussen een ZAAK en een INFORMATIEOBJECT; die komt ook in de Documenten API."""
-        return self.created(actions.create_zaakinformatieobject(**self.body(request, "create")))
-
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk de gegevens van een relatie in hun geheel bij; zaak en informatieobject blijven gelijk."""
-        changed = actions.update_zaakinformatieobject(uuid, partial=False, **self.body(request, "update"))
-        return self.changed(changed)
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk de gegevens van een relatie deels bij; zaak en informatieobject blijven gelijk."""
-        changed = actions.update_zaakinformatieobject(uuid, partial=True, **self.body(request, "partial_update"))
-        return self.changed(changed)
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder een relatie tussen een ZAAK en een INFORMATIEOBJECT, ook in de Documenten API."""
-        actions.destroy_zaakinformatieobject(uuid)
-        return self.gone()
+    create = operation(
+        actions.create_zaakinformatieobject,
+        "Maak een relatie tussen een ZAAK en een INFORMATIEOBJECT; die komt ook in de Documenten API.",
+    )
+    update = operation(
+        actions.update_zaakinformatieobject,
+        "Werk de gegevens van een relatie in hun geheel bij; zaak en informatieobject blijven gelijk.",
+    )
+    partial_update = operation(
+        actions.update_zaakinformatieobject,
+        "Werk de gegevens van een relatie deels bij; zaak en informatieobject blijven gelijk.",
+    )
+    destroy = operation(
+        actions.destroy_zaakinformatieobject,
+        "Verwijder een relatie tussen een ZAAK en een INFORMATIEOBJECT, ook in de Documenten API.",
+    )

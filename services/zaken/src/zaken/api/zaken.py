@@ -2,7 +2,6 @@
 """Zaken over HTTP."""
 
 from dataclasses import replace
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
@@ -10,7 +9,7 @@ from servicekit.levels import LEVELS, level_of
 from servicekit.reading import answers, filters
 from servicekit.rights.checks import require_scope
 from servicekit.web import bodies
-from servicekit.web.operations import Operation
+from servicekit.web.operations import described, operation
 from servicekit.web.resources import AuditTrail, Resource, single_values
 from zaken.actions import zaken as actions
 from zaken.actions.destroying import DESTROY, destroy_zaak
@@ -178,35 +177,20 @@ class ZaakResource(Resource):
         "destroy": DESTROY,
         "zoek": READ,
     }
-    contract = {
-        "zoek": Operation(
-            id="zaak__zoek",
-            body=ZOEK_CRITERIA.schema(),
-            example={"rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": "111222333", "einddatum__isnull": True},
-            parameters=ZOEK_PAGE,
-            answer=ZaakSchema,
-            many=True,
-            status=200,
-        )
-    }
+    create = operation(actions.create_zaak, "Maak een ZAAK aan.")
+    update = operation(actions.update_zaak, "Werk een ZAAK in zijn geheel bij.")
+    partial_update = operation(actions.update_zaak, "Werk een ZAAK deels bij.")
+    destroy = operation(destroy_zaak, "Verwijder een ZAAK met alles wat van haar is, haar deelzaken en audittrail ook.")
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Maak een ZAAK aan."""
-        return self.created(actions.create_zaak(**self.body(request, "create")))
-
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een ZAAK in zijn geheel bij."""
-        return self.changed(actions.update_zaak(uuid, partial=False, **self.body(request, "update")))
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een ZAAK deels bij."""
-        return self.changed(actions.update_zaak(uuid, partial=True, **self.body(request, "partial_update")))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder een ZAAK met alles wat van haar is, haar deelzaken en audittrail ook."""
-        destroy_zaak(uuid)
-        return self.gone()
-
+    @described(
+        id="zaak__zoek",
+        body=ZOEK_CRITERIA.schema(),
+        example={"rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": "111222333", "einddatum__isnull": True},
+        parameters=ZOEK_PAGE,
+        answer=ZaakSchema,
+        many=True,
+        status=200,
+    )
     def zoek(self, request: HttpRequest) -> HttpResponse:
         """Zoek zaken; de criteria staan in de inhoud, zodat persoonsgegevens niet in een adres belanden."""
         require_scope(self.scopes["zoek"])
