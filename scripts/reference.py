@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write docs/reference: settings and rules, from the code that has them. `--check` fails when they differ.
+"""Write docs/reference: settings, rules and dependents, from the code that has them. `--check` fails when they differ.
 
 Called by reference.sh, which gives the components the settings they ask for.
 """
 
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -56,11 +57,28 @@ def _reason(entry: object) -> str:
     return str(entry)
 
 
+def dependents() -> str:
+    """Which rows show which others, as the models of all components declare it."""
+    lines = [
+        "# Which rows show which others",
+        "",
+        "A row that keeps its representation is rendered again when another that it shows comes, goes, moves to",
+        "another row or changes in one of these values. Models declare it in `shown_by`; the write context acts by it.",
+        "",
+        "| component | a row | is shown by | in its field | values |",
+        "|---|---|---|---|---|",
+    ]
+    for manage in sorted(ROOT.glob("services/*/manage.py")):
+        said = subprocess.run([sys.executable, manage, "dependents"], capture_output=True, text=True, check=True)  # noqa: S603
+        lines += said.stdout.splitlines()
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Write all, or with --check say which differ."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     stale = []
-    for name, text in (("settings.md", settings()), ("rules.md", rules())):
+    for name, text in (("settings.md", settings()), ("rules.md", rules()), ("dependents.md", dependents())):
         path = FOLDER / name
         if "--check" in sys.argv:
             if not path.exists() or path.read_text() != text:
