@@ -263,6 +263,34 @@ def test_what_shows_a_row_as_before_is_left_alone(showing, stored):
     assert not is_fresh(showing)
 
 
+def test_what_no_longer_shows_a_row_and_what_does_now_are_rendered(model, stored, monkeypatch):
+    row, former, present = stored("eerste"), stored("a"), stored("b")
+    showing = {"eerste": former, "tweede": present}
+    monkeypatch.setattr(model, "shown_by", (ShownBy("showing", "x"),))
+    monkeypatch.setattr(
+        model, "showing", property(lambda row: model.objects.get(pk=showing[row.label].pk)), raising=False
+    )
+    make_stale(former)
+    make_stale(present)
+    with changing(row, others={model: [former.uuid, present.uuid]}) as change:
+        change.row.label = "tweede"
+        change.update(partial=True)
+    assert is_fresh(former)
+    assert is_fresh(present)
+
+
+def test_what_others_are_told_of_one_that_shows_the_row_is_how_it_is_then(showing, stored):
+    row = stored()
+    make_stale(showing)
+    with changing(row, others={type(row): [showing.uuid]}) as change:
+        change.row.label = "nieuw"
+        change.update(partial=True)
+        change.tell(change.locked[showing.uuid])
+    told = Detail.objects.get(line__reference=showing.reference)
+    assert (told.old, told.new) == ("oud", find(type(row), showing.uuid).body)
+    assert is_fresh(showing)
+
+
 def test_what_shows_a_row_must_be_locked(showing, stored):
     row = stored()
     with pytest.raises(NotLocked), changing(row) as change:
