@@ -59,3 +59,15 @@ def test_rights_of_the_stack_file_replace_what_the_api_gave_meanwhile(started):
     assert found().autorisaties == [LEZEN]
     started({"heeftAlleAutorisaties": True})
     assert (found().heeft_alle_autorisaties, found().autorisaties) == (True, [])
+
+
+def test_another_name_in_the_stack_file_is_what_is_looked_up_next_though_it_gives_nothing_yet(started):
+    def named(identificatie):
+        zaaktype = {"catalogus": "VOORB", "identificatie": identificatie}
+        return {"component": "zrc", "scopes": ["zaken.lezen"], "zaaktype": zaaktype}
+
+    started({"autorisaties": [named("EEN")]})
+    before = Line.objects.count()
+    started({"autorisaties": [named("TWEE")]})
+    assert (found().autorisaties, found().declared) == ([], [named("TWEE")])
+    assert Line.objects.count() == before

@@ -6,32 +6,31 @@ from uuid import UUID
 
 import orjson
 
+from autorisaties.actions.scopes import CHANGE
 from autorisaties.models import Applicatie, ClientId
 from autorisaties.rules import ac_001_client_ids, ac_002_autorisaties, ac_003_velden
 from servicekit.database.constraints import enforced
-from servicekit.database.transactions import hold, lock, writing
-from servicekit.journal.recording import forget, record
-from servicekit.problems import NotFound, check
+from servicekit.problems import check
 from servicekit.references import outward
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
 from servicekit.rights import store
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
+from servicekit.writing.changing import changing, creating, find
 
-CHANGE = ("autorisaties.bijwerken",)
 #: the attributes that say what an applicatie may do (ac-002)
 RIGHTS = {"autorisaties", "heeft_alle_autorisaties"}
+#: what an applicatie shows that the stack file may say
+DECLARED = ("label", "heeft_alle_autorisaties", "alleen_is_gereed_voor_publicatie", "autorisaties")
 
 
 def create_applicatie(**given: Any) -> Applicatie:
     """Register an applicatie. Takes the attributes of its schema. Raises Invalid (ac-001, 002, 003), Forbidden."""
     authorize(CHANGE, Applicatie())
-    with writing():
+    with creating() as change:
         check(_rules(given, applicatie=None))
         applicatie = Applicatie(**(given | {"heeft_alle_autorisaties": bool(given["heeft_alle_autorisaties"])}))
-        _keep(applicatie)
-        record("create", applicatie)
+        change.create(applicatie)
+        _keep_client_ids(applicatie)
     store.refresh()
     return applicatie
 
@@ -39,10 +38,8 @@ def create_applicatie(**given: Any) -> Applicatie:
 def update_applicatie(uuid: UUID, *, partial: bool, **given: Any) -> Applicatie:
     """Change an applicatie; `autorisaties`, when given, replaces them all. Raises like create, NotFound, 412."""
     authorize(CHANGE, Applicatie())
-    with writing():
-        applicatie = _locked(uuid)
-        require_match(applicatie)
-        old = applicatie.body
+    with changing(find(Applicatie, uuid)) as change:
+        applicatie = change.row
         check(_rules(given, applicatie=applicatie))
         for name, value in given.items():
             setattr(applicatie, name, value)
@@ -50,8 +47,8 @@ def update_applicatie(uuid: UUID, *, partial: bool, **given: Any) -> Applicatie:
         if given.keys() & RIGHTS:
             # Names of the stack file would be looked up again, and give back what was taken here.
             applicatie.declared = None
-        _keep(applicatie)
-        record("partial_update" if partial else "update", applicatie, old=old)
+        _keep_client_ids(applicatie)
+        change.update(partial=partial)
     store.refresh()
     return applicatie
 
@@ -59,12 +56,8 @@ def update_applicatie(uuid: UUID, *, partial: bool, **given: Any) -> Applicatie:
 def destroy_applicatie(uuid: UUID) -> None:
     """Remove an applicatie and with it all its rights. Raises Forbidden, NotFound, 412."""
     authorize(CHANGE, Applicatie())
-    with writing():
-        applicatie = _locked(uuid)
-        require_match(applicatie)
-        record("destroy", applicatie, old=applicatie.body)
-        forget(applicatie.reference)
-        applicatie.delete()
+    with changing(find(Applicatie, uuid)) as change:
+        change.destroy()
     store.refresh()
 
 
@@ -74,26 +67,26 @@ def declare_applicatie(*, client_id: str, label: str, rights: dict[str, Any], se
     With `seen`, its representation when it was looked at, only if nobody changed it since. Not for clients of the API:
     nobody is asked for a scope, and types are references already.
     """
-    with writing():
-        known = ClientId.objects.select_related("applicatie").filter(client_id=client_id).first()
-        applicatie = lock(Applicatie, [known.applicatie.uuid])[known.applicatie.uuid] if known else Applicatie()
-        if known is None:
-            applicatie.client_ids = [client_id]
-        old = applicatie.body
-        if seen is not None and old != seen:
-            return False
-        applicatie.label = label
-        applicatie.heeft_alle_autorisaties = rights.get("heeftAlleAutorisaties", False)
-        applicatie.alleen_is_gereed_voor_publicatie = rights.get("alleenIsGereedVoorPublicatie", False)
-        declared = rights.get("declared")
-        if declared is None or declared != applicatie.declared or seen is not None:
-            # Else they are what the same names were found to stand for, which is no reason to take them away meanwhile.
-            applicatie.autorisaties = rights.get("autorisaties", [])
-        applicatie.declared = declared
-        _keep(applicatie)
-        if applicatie.body == old:
-            return False
-        record("update" if old else "create", applicatie, old=old or None)
+    known = ClientId.objects.select_related("applicatie").filter(client_id=client_id).first()
+    if known is None:
+        with creating() as change:
+            applicatie = Applicatie(client_ids=[client_id])
+            _declare(applicatie, label, rights, anew=True)
+            change.create(applicatie)
+            _keep_client_ids(applicatie)
+    else:
+        with changing(known.applicatie) as change:
+            applicatie = change.row
+            shown = [getattr(applicatie, name) for name in DECLARED]
+            if seen is not None and applicatie.body != seen:
+                change.leave()
+                return False
+            _declare(applicatie, label, rights, anew=seen is not None)
+            if [getattr(applicatie, name) for name in DECLARED] == shown:
+                change.save_along(applicatie, "declared")
+                change.leave()
+                return False
+            change.update(partial=False)
     store.refresh()
     return True
 
@@ -103,11 +96,16 @@ def all_applicaties() -> list[dict[str, Any]]:
     return [orjson.loads(outward(each.body.encode())) for each in Applicatie.objects.order_by("id")]
 
 
-def _locked(uuid: UUID) -> Applicatie:
-    applicatie = lock(Applicatie, [uuid]).get(uuid)
-    if applicatie is None:
-        raise NotFound()
-    return applicatie
+def _declare(applicatie: Applicatie, label: str, rights: dict[str, Any], *, anew: bool) -> None:
+    """Set what the stack file says; `anew` also the autorisaties that come of the names that it said before."""
+    applicatie.label = label
+    applicatie.heeft_alle_autorisaties = rights.get("heeftAlleAutorisaties", False)
+    applicatie.alleen_is_gereed_voor_publicatie = rights.get("alleenIsGereedVoorPublicatie", False)
+    declared = rights.get("declared")
+    if declared is None or declared != applicatie.declared or anew:
+        # Else they are what the same names were found to stand for, which is no reason to take them away meanwhile.
+        applicatie.autorisaties = rights.get("autorisaties", [])
+    applicatie.declared = declared
 
 
 def _rules(given: dict[str, Any], applicatie: Applicatie | None) -> list[Violation]:
@@ -129,14 +127,12 @@ def _rules(given: dict[str, Any], applicatie: Applicatie | None) -> list[Violati
     return found
 
 
-def _keep(applicatie: Applicatie) -> None:
-    """Store an applicatie with its client ids and representation."""
-    applicatie.client_ids = client_ids = list(dict.fromkeys(applicatie.client_ids))
-    hold(applicatie)
-    represent(applicatie, save=False)
-    applicatie.save()
+def _keep_client_ids(applicatie: Applicatie) -> None:
+    """Store the client ids of an applicatie. Raises Invalid (ac-001) when another took one of them just now."""
     stored = ClientId.objects.filter(applicatie=applicatie)
-    if client_ids != list(stored.order_by("id").values_list("client_id", flat=True)):
+    if applicatie.client_ids != list(stored.order_by("id").values_list("client_id", flat=True)):
         stored.delete()  # all of them, since their ids are their order
         with enforced(ac_001_client_id=ac_001_client_ids.IN_USE):
-            ClientId.objects.bulk_create([ClientId(applicatie=applicatie, client_id=each) for each in client_ids])
+            ClientId.objects.bulk_create(
+                [ClientId(applicatie=applicatie, client_id=each) for each in applicatie.client_ids]
+            )

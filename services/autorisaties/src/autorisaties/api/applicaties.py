@@ -6,15 +6,15 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from autorisaties.actions import applicaties as actions
+from autorisaties.actions.scopes import CHANGE, READ
 from autorisaties.models import Applicatie, ClientId
 from autorisaties.schemas import ApplicatieSchema
 from servicekit.problems import Invalid, NotFound
 from servicekit.reading import answers, filters
 from servicekit.rules import Violation
-from servicekit.web.operations import Operation
+from servicekit.web.operations import Operation, described, operation
 from servicekit.web.resources import Resource, single_values
 
-READ = ("autorisaties.lezen",)
 CONSUMER = filters.Filters(
     fields={"clientId": filters.text("", help="De client-id waarvan de applicatie wordt gevraagd.")}, paged=False
 )
@@ -43,35 +43,22 @@ class ApplicatieResource(Resource):
         "list": READ,
         "retrieve": READ,
         "consumer": READ,
-        "create": actions.CHANGE,
-        "update": actions.CHANGE,
-        "partial_update": actions.CHANGE,
-        "destroy": actions.CHANGE,
+        "create": CHANGE,
+        "update": CHANGE,
+        "partial_update": CHANGE,
+        "destroy": CHANGE,
     }
 
-    contract = {
-        "retrieve": Operation(id="applicatie_read"),
-        "destroy": Operation(id="applicatie_delete"),
-        "consumer": Operation(parameters=CONSUMER, required=("clientId",)),
-    }
+    contract = {"retrieve": Operation(id="applicatie_read")}
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Registreer een applicatie met haar autorisaties."""
-        return self.created(actions.create_applicatie(**self.body(request, "create")))
+    create = operation(actions.create_applicatie, "Registreer een applicatie met haar autorisaties.")
+    update = operation(actions.update_applicatie, "Werk een applicatie in haar geheel bij.")
+    partial_update = operation(actions.update_applicatie, "Werk een applicatie deels bij.")
+    destroy = operation(
+        actions.destroy_applicatie, "Verwijder een applicatie met haar autorisaties.", id="applicatie_delete"
+    )
 
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een applicatie in haar geheel bij."""
-        return self.changed(actions.update_applicatie(uuid, partial=False, **self.body(request, "update")))
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een applicatie deels bij."""
-        return self.changed(actions.update_applicatie(uuid, partial=True, **self.body(request, "partial_update")))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder een applicatie met haar autorisaties."""
-        actions.destroy_applicatie(uuid)
-        return self.gone()
-
+    @described(parameters=CONSUMER, required=("clientId",))
     def consumer(self, request: HttpRequest) -> HttpResponse:
         """Vraag de applicatie van een client-id op."""
         client_id = CONSUMER.read(single_values(request))

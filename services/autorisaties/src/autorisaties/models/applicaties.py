@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
-from servicekit.representations.model import Represented
+from servicekit.representations.model import Represented, ShownBy
 
 
 class Applicatie(Represented):
@@ -27,20 +27,18 @@ class Applicatie(Represented):
 
     @property
     def client_ids(self) -> list[str]:
-        """The client ids that are this application, in the order they were given."""
-        if not hasattr(self, "_client_ids"):
-            self._client_ids = (
-                [] if self.pk is None else list(self.clients.order_by("id").values_list("client_id", flat=True))
-            )
-        return self._client_ids
+        """The client ids that are this application, each once, in the order they were given."""
+        return self.shown["client_ids"]
 
     @client_ids.setter
     def client_ids(self, value: list[str]) -> None:
-        self._client_ids = value
+        self.shown["client_ids"] = list(dict.fromkeys(value))
 
 
 class ClientId(models.Model):
     """A client id in use."""
+
+    shown_by = (ShownBy("applicatie", "client_ids", of="client_id"),)
 
     applicatie = models.ForeignKey(Applicatie, on_delete=models.CASCADE, related_name="clients")
     client_id = models.CharField(max_length=50)

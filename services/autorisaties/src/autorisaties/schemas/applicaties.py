@@ -5,21 +5,13 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from autorisaties.models import Applicatie
+from autorisaties.models import Applicatie, enums
 from servicekit import references
 from servicekit.levels import LEVELS
 from servicekit.openapi.examples import example_url
 from servicekit.representations.fields import FilledChoiceField, ReferenceField, SelfField
 from servicekit.representations.schemas import Schema
 
-WEERGAVEN = {
-    "ac": "Autorisatiecomponent",
-    "nrc": "Notificatierouteringcomponent",
-    "zrc": "Zaakregistratiecomponent",
-    "ztc": "Zaaktypecatalogus",
-    "drc": "Documentregistratiecomponent",
-    "brc": "Besluitregistratiecomponent",
-}
 TYPES = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype"}
 
 
@@ -27,7 +19,7 @@ class AutorisatieSchema(Schema):
     """One autorisatie; which of the last fields it has depends on its component."""
 
     component = serializers.ChoiceField(
-        choices=WEERGAVEN, help_text="Component waarop de autorisatie van toepassing is."
+        choices=enums.COMPONENT, help_text="Component waarop de autorisatie van toepassing is."
     )
     componentWeergave = serializers.CharField(read_only=True, help_text="De component in woorden.")
     scopes = serializers.ListField(
@@ -57,7 +49,7 @@ class AutorisatieSchema(Schema):
         return kept
 
     def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
-        shown = {"component": instance["component"], "componentWeergave": WEERGAVEN[instance["component"]]}
+        shown = {"component": instance["component"], "componentWeergave": enums.COMPONENT[instance["component"]]}
         for name, value in instance.items():
             shown.setdefault(name, references.marked(value) if name in TYPES.values() else value)
         return shown
