@@ -291,6 +291,41 @@ def test_what_others_are_told_of_one_that_shows_the_row_is_how_it_is_then(showin
     assert is_fresh(showing)
 
 
+def test_what_shows_a_row_in_two_fields_is_left_alone_when_neither_changes(model, showing, stored, monkeypatch):
+    by_label, by_uuid = ShownBy("showing", "x", ("label",)), ShownBy("showing", "y")
+    row = stored()
+    make_stale(showing)
+    for shown_by in ((by_label, by_uuid), (by_uuid, by_label)):
+        monkeypatch.setattr(model, "shown_by", shown_by)
+        with changing(row, others={model: [showing.uuid]}) as change:
+            change.row.alleen_is_gereed_voor_publicatie = not change.row.alleen_is_gereed_voor_publicatie
+            change.update(partial=True)
+        assert not is_fresh(showing)
+
+
+@pytest.mark.parametrize(("label", "fresh"), [("nieuw", True), ("oud", False)])
+def test_what_is_below_a_row_is_rendered_again_when_it_shows_something_else(
+    model, showing, stored, monkeypatch, label, fresh
+):
+    row = stored("oud")
+    monkeypatch.setattr(model, "shown_by", (ShownBy("showing", "x", ("label",), below=True),))
+    make_stale(showing)
+    with changing(row, others={model: [showing.uuid]}) as change:
+        change.row.label = label
+        change.update(partial=True)
+    assert is_fresh(showing) == fresh
+
+
+def test_what_is_below_a_row_comes_and_goes_with_it(model, showing, stored, new, monkeypatch):
+    row = stored()
+    monkeypatch.setattr(model, "shown_by", (ShownBy("showing", "x", ("label",), below=True),))
+    monkeypatch.setattr(model, "showing", property(lambda row: pytest.fail("it was looked for")))
+    with changing(row) as change:
+        change.destroy()
+    with creating() as change:
+        change.create(new())
+
+
 def test_what_shows_a_row_must_be_locked(showing, stored):
     row = stored()
     with pytest.raises(NotLocked), changing(row) as change:

@@ -41,6 +41,7 @@ class ShownBy:
     one: bool = False
     where: str = ""
     order: str = "c.id"
+    below: bool = False  #: they belong to it, so they come and go with it: looked for when one of the `values` changes
     distinct: bool = False  #: each value of the column once; the order is then of groups
 
 

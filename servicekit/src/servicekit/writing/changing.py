@@ -20,7 +20,7 @@ from servicekit.database.transactions import hold, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, Problem
 from servicekit.representations.etags import require_match
-from servicekit.representations.model import Represented
+from servicekit.representations.model import Represented, ShownBy
 from servicekit.representations.rendering import represent
 
 type Permit = Callable[[Any], None]  #: raises Forbidden (or NotFound) unless the caller may do this to a main object
@@ -150,21 +150,25 @@ class Change[R: Represented, M: Represented]:
 
     def _dependents(self, row: Represented) -> list[Represented]:
         """The rows that show a row that comes or goes."""
-        return [each for shown in row.shown_by for each in self._rows(row, shown.rows)]
+        return [each for shown in row.shown_by if not shown.below for each in self._rows(row, shown.rows)]
 
     def _shown_differently(self) -> list[Represented]:
         """The rows that show the row otherwise than before."""
         found: list[Represented] = []
         for shown in self.row.shown_by:
-            rows_before, values_before = self._shown[shown.rows]
-            rows, values = self._rows(self.row, shown.rows), [getattr(self.row, name) for name in shown.values]
+            rows_before, values_before = self._shown[shown]
+            values = [getattr(self.row, name) for name in shown.values]
+            if shown.below:
+                found += self._rows(self.row, shown.rows) if values != values_before else []
+                continue
+            rows = self._rows(self.row, shown.rows)
             found += rows if values != values_before else [each for each in rows if each not in rows_before]
             found += [each for each in rows_before if each not in rows]
         return found
 
-    def _shown_values(self, row: Represented) -> dict[str, tuple[list[Represented], list[Any]]]:
+    def _shown_values(self, row: Represented) -> dict[ShownBy, tuple[list[Represented], list[Any]]]:
         return {
-            shown.rows: (self._rows(row, shown.rows), [getattr(row, name) for name in shown.values])
+            shown: ([] if shown.below else self._rows(row, shown.rows), [getattr(row, name) for name in shown.values])
             for shown in row.shown_by
         }
 
