@@ -317,15 +317,15 @@ def test_only_who_may_remove_what_is_published_makes_the_zaken_api_be_asked(api,
 
 def test_a_zaaktype_that_is_published_while_it_is_removed_stays(api, make, monkeypatch, zaken):
     made = make.zaaktype()
-    looked = versions.lock_version
+    lock = versions.changing_version
 
-    def publish_first(model, uuid, wanted, violations):
-        ZaakType.objects.filter(uuid=uuid).update(concept=False)
-        return looked(model, uuid, wanted, violations)
+    def publish_first(found, wanted, violations):
+        ZaakType.objects.filter(uuid=found.uuid).update(concept=False)
+        return lock(found, wanted, violations)
 
     zaken.append(1)
     with monkeypatch.context() as patched:
-        patched.setattr(versions, "lock_version", publish_first)
+        patched.setattr(versions, "changing_version", publish_first)
         assert api.delete(made["url"]).status_code == 409
     assert ZaakType.objects.filter(uuid=made["url"].rpartition("/")[2]).update(concept=True) == 1
 

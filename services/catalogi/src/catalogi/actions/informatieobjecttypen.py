@@ -4,16 +4,13 @@
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.permissions import CHANGE, WRITE
-from catalogi.actions.versions import ONLY_EINDE, change_rules, lock_catalogus, lock_version, period_rules
+from catalogi.actions.scopes import CHANGE, WRITE
+from catalogi.actions.versions import ONLY_EINDE, change_rules, changing_version, creating_version, period_rules
 from catalogi.models import InformatieObjectType
-from servicekit.database.transactions import hold, writing
-from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
+from servicekit.writing.changing import find
 
 
 def create_informatieobjecttype(**given: Any) -> InformatieObjectType:
@@ -23,15 +20,10 @@ def create_informatieobjecttype(**given: Any) -> InformatieObjectType:
     """
     authorize(WRITE, InformatieObjectType())
     violations: list[Violation] = []
-    with writing():
-        catalogus = lock_catalogus(given.pop("catalogus"), violations)
+    with creating_version(given.pop("catalogus"), violations) as (change, catalogus):
         informatieobjecttype = InformatieObjectType(catalogus_id=catalogus, concept=True, **given)
         check([*violations, *period_rules(informatieobjecttype)])
-        hold(informatieobjecttype)
-        represent(informatieobjecttype, save=False)
-        informatieobjecttype.save(force_insert=True)
-        record("create", informatieobjecttype)
-    return informatieobjecttype
+        return change.create(informatieobjecttype)
 
 
 def update_informatieobjecttype(uuid: UUID, *, partial: bool, **given: Any) -> InformatieObjectType:
@@ -42,16 +34,11 @@ def update_informatieobjecttype(uuid: UUID, *, partial: bool, **given: Any) -> I
     authorize(CHANGE, InformatieObjectType())
     violations: list[Violation] = []
     name = "eindeGeldigheid" if partial and set(given) == ONLY_EINDE else "beginGeldigheid"
-    with writing():
-        found, catalogus = lock_version(InformatieObjectType, uuid, given.get("catalogus"), violations)
-        require_match(found)
-        violations += change_rules(found, partial=partial, given=given)
-        old = found.body
+    found = find(InformatieObjectType, uuid)
+    with changing_version(found, given.get("catalogus"), violations) as (change, catalogus):
+        violations += change_rules(change.row, partial=partial, given=given)
         for attribute, value in (given | {"catalogus_id": catalogus}).items():
             if attribute != "catalogus":
-                setattr(found, attribute, value)
-        check([*violations, *period_rules(found, name=name)])
-        represent(found, save=False)
-        found.save()
-        record("partial_update" if partial else "update", found, old=old)
-    return found
+                setattr(change.row, attribute, value)
+        check([*violations, *period_rules(change.row, name=name)])
+        return change.update(partial=partial)

@@ -1,60 +1,50 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all that belongs to a zaaktype shares: it changes under the lock of the zaaktype, which shows it (ztc-010)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
-from catalogi.actions.links import absent, uuid_of
-from catalogi.actions.permissions import may_correct, may_remove
+from catalogi.actions.references import absent, own_uuid
+from catalogi.actions.scopes import may_correct, may_remove
 from catalogi.models import Catalogus, ResultaatType, RolType, StatusType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_010_kinderen, ztc_geldigheid
-from servicekit.database.transactions import lock
-from servicekit.journal.recording import record
-from servicekit.problems import NotFound, Problem, check
+from servicekit.database import instances
+from servicekit.problems import Invalid
 from servicekit.references import own
-from servicekit.representations.etags import require_match
-from servicekit.representations.model import Represented
-from servicekit.representations.rendering import represent
 from servicekit.rules import Violation
+from servicekit.writing.changing import Change, changing, creating
 
-CHILDREN: tuple[type[Represented], ...] = (StatusType, RolType, ResultaatType, ZaakTypeInformatieObjectType)
 
-
-def lock_zaaktype(reference: str, violations: list[Violation]) -> ZaakType:
-    """The zaaktype that a new row is of, locked. Raises Invalid, with all violations, when it is not there."""
-    uuid = uuid_of(reference, ZaakType.collection, "zaaktype", violations)
-    zaaktype = lock(ZaakType, [uuid]).get(uuid) if uuid else None
-    if uuid and zaaktype is None:
-        violations.append(absent("zaaktype"))
+@contextmanager
+def creating_child(reference: str, violations: list[Violation]) -> Iterator[Change[Any, ZaakType]]:
+    """The transaction that creates a row of a zaaktype. Raises Invalid, with all violations, when that is not there."""
+    uuid = own_uuid(reference, ZaakType.collection, "zaaktype", violations)
+    zaaktype = instances.one(ZaakType, uuid) if uuid else None
     if zaaktype is None:
-        check(violations)
-        raise AssertionError("an absent zaaktype is a violation")
-    return zaaktype
+        raise Invalid(*violations, *([absent("zaaktype")] if uuid else []))
+    with creating(under=zaaktype, absent=Invalid(absent("zaaktype"))) as change:
+        yield change
+        _tell(change, change.main)
 
 
-def lock_child[C: (StatusType, RolType, ResultaatType, ZaakTypeInformatieObjectType)](
-    model: type[C], uuid: UUID, wanted: str | None, violations: list[Violation]
-) -> tuple[C, ZaakType]:
-    """A row and the zaaktype that it is to be of, with both zaaktypen locked; its own when `wanted` is None.
+@contextmanager
+def changing_child[C: (StatusType, RolType, ResultaatType, ZaakTypeInformatieObjectType)](
+    found: C, wanted: str | None, violations: list[Violation]
+) -> Iterator[tuple[Change[C, ZaakType], ZaakType]]:
+    """The transaction that changes a row of a zaaktype, and the zaaktype that it is to be of.
 
-    Judges If-Match. Raises NotFound, Problem 412, and 409 when it was moved to another zaaktype meanwhile.
+    That is its own when `wanted` is None, and, with a violation, when there is no such zaaktype. Raises what
+    `changing` does.
     """
-    current = model._default_manager.filter(uuid=uuid).values_list("zaaktype__uuid", flat=True).first()
-    if current is None:
-        raise NotFound()
-    target = current if wanted is None else uuid_of(wanted, ZaakType.collection, "zaaktype", violations) or current
-    zaaktypen = lock(ZaakType, {current, target})
-    child = model._default_manager.filter(uuid=uuid).first()
-    if child is None or current not in zaaktypen:
-        raise NotFound()
-    if child.zaaktype_id != zaaktypen[current].pk:
-        raise Problem(409, "Dit object is tegelijk door een ander verzoek naar een ander zaaktype verplaatst.")
-    child.zaaktype = zaaktypen[current]
-    require_match(child)
-    if target not in zaaktypen:
-        violations.append(absent("zaaktype"))
-        target = current
-    return child, zaaktypen[target]
+    target = own_uuid(wanted, ZaakType.collection, "zaaktype", violations) or found.zaaktype.uuid
+    with changing(found, others={ZaakType: [target]}) as change:
+        zaaktype = {change.main.uuid: change.main, **change.locked}.get(target)
+        if zaaktype is None:
+            violations.append(absent("zaaktype"))
+            zaaktype = change.main
+        yield change, zaaktype
+        _tell(change, change.main, zaaktype)
 
 
 def write_rules(*zaaktypen: ZaakType, code: str = "non-concept-zaaktype") -> list[Violation]:
@@ -87,13 +77,11 @@ def repeated_rules(given: dict[str, Any], zaaktype: ZaakType) -> list[Violation]
     ]
 
 
-def show(*zaaktypen: ZaakType) -> None:
-    """Render zaaktypen whose rows changed. Of one that is published, others are told that it was corrected.
+def _tell(change: Change[Any, ZaakType], *zaaktypen: ZaakType) -> None:
+    """Have others told that zaaktypen whose rows changed were corrected, of those that are published.
 
     What belongs to a zaaktype has no notifications of its own, and others keep it with the zaaktype.
     """
     for zaaktype in dict.fromkeys(zaaktypen):
-        old = zaaktype.body
-        represent(zaaktype)
         if not zaaktype.concept:
-            record("partial_update", zaaktype, old=old)
+            change.tell(zaaktype)

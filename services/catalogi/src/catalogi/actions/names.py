@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from catalogi.actions.links import absent, uuid_of
+from catalogi.actions.references import absent, own_uuid
 from catalogi.models import InformatieObjectType, ZaakType
 from catalogi.rules import ztc_relaties
 from servicekit.references import NotAUrl, normal
@@ -72,7 +72,7 @@ def names_of(
     uuids = {
         each: uuid
         for each in wishes
-        if each.is_url and (uuid := uuid_of(each.text, model.collection, each.field, violations))
+        if each.is_url and (uuid := own_uuid(each.text, model.collection, each.field, violations))
     }
     found = _look_up(model, wishes, uuids.values(), catalogus)
     names = []
@@ -107,7 +107,7 @@ def related_types(
         for each in wishes
         if each.is_url
         and each.text.startswith("ztc:")
-        and (uuid := uuid_of(each.text, ZaakType.collection, each.field, violations))
+        and (uuid := own_uuid(each.text, ZaakType.collection, each.field, violations))
     }
     found = _look_up(ZaakType, wishes, uuids.values(), catalogus)
     kept = []

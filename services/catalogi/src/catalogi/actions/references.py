@@ -7,8 +7,13 @@ from servicekit.references import is_own, uuid_in
 from servicekit.rules import Violation
 
 
-def uuid_of(reference: str, collection: str, name: str, violations: list[Violation]) -> UUID | None:
-    """The UUID in a reference to a row of a collection; None, with a violation, when it leads to anything else."""
+def own_uuid(reference: str | None, collection: str, name: str, violations: list[Violation]) -> UUID | None:
+    """The UUID in a reference to a row of this component, None when there is no reference.
+
+    For any other URL None as well, and a violation: `incorrect_match` or `no_match`.
+    """
+    if not reference:
+        return None
     uuid = uuid_in(reference, collection)
     if uuid is None:
         code = "incorrect_match" if reference.startswith("ztc:") and is_own(reference) else "no_match"

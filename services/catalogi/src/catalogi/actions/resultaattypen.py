@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.kinderen import lock_child, lock_zaaktype, remove_rules, repeated_rules, show, write_rules
+from catalogi.actions.kinderen import changing_child, creating_child, remove_rules, repeated_rules, write_rules
 from catalogi.actions.names import names_of, no_besluittypen, wish
-from catalogi.actions.permissions import CHANGE, DESTROY
+from catalogi.actions.scopes import CHANGE, DESTROY
 from catalogi.models import InformatieObjectType, ResultaatType, ZaakType
 from catalogi.peers import selectielijst
 from catalogi.peers.selectielijst import KlasseFacts
@@ -20,14 +20,11 @@ from catalogi.rules import (
     ztc_007_objecttype,
     ztc_008_registratie,
 )
-from servicekit.database.constraints import enforced
-from servicekit.database.transactions import writing
-from servicekit.journal.recording import record
 from servicekit.mirror.reporting import reported
-from servicekit.problems import NotFound, check
-from servicekit.representations.rendering import represent
+from servicekit.problems import check
 from servicekit.rights.checks import authorize
-from servicekit.rules import NON_FIELD, Violation, Violations
+from servicekit.rules import Violation, Violations
+from servicekit.writing.changing import find
 
 #: what is judged by, or taken from, the selectielijstklasse
 OF_KLASSE = {
@@ -49,33 +46,25 @@ def create_resultaattype(**given: Any) -> ResultaatType:
     klasse = _gather(given, given["selectielijstklasse"], violations)
     no_besluittypen(given.pop("besluittypen"), violations)
     violations += _procedure_rules(given["brondatum_archiefprocedure"], klasse, OF_KLASSE)
-    with writing():
-        zaaktype = lock_zaaktype(given.pop("zaaktype"), violations)
+    with creating_child(given.pop("zaaktype"), violations) as change:
+        zaaktype = change.main
         violations += [*write_rules(zaaktype), *repeated_rules(given, zaaktype)]
         _name_relations(given, zaaktype, violations)
         _derive(given, klasse)
         resultaattype = ResultaatType(zaaktype=zaaktype, **given)
         check([*violations, *_klasse_rules(resultaattype, klasse, OF_KLASSE)])
-        represent(resultaattype, save=False)
-        with enforced(ztc_uniek_resultaattype=_not_unique(resultaattype)):
-            resultaattype.save(force_insert=True)
-        record("create", resultaattype, notify=False)
-        show(zaaktype)
-    return resultaattype
+        return change.create(resultaattype)
 
 
 def update_resultaattype(uuid: UUID, *, partial: bool, **given: Any) -> ResultaatType:
     """Change a resultaattype. Raises like create, NotFound, Problem 412 or 409."""
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
-    before = ResultaatType.objects.filter(uuid=uuid).first()
-    if before is None:
-        raise NotFound()
+    before = find(ResultaatType, uuid)
     judged = OF_KLASSE & set(given)
     klasse = _gather(given, given.get("selectielijstklasse", before.selectielijstklasse) if judged else "", violations)
-    with writing():
-        resultaattype, zaaktype = lock_child(ResultaatType, uuid, given.pop("zaaktype", None), violations)
-        former, old = resultaattype.zaaktype, resultaattype.body
+    with changing_child(before, given.pop("zaaktype", None), violations) as (change, zaaktype):
+        resultaattype, former = change.row, change.main
         violations += [*write_rules(former, zaaktype), *repeated_rules(given, zaaktype)]
         no_besluittypen(given.pop("besluittypen", ()), violations)
         if former is not zaaktype:
@@ -86,28 +75,15 @@ def update_resultaattype(uuid: UUID, *, partial: bool, **given: Any) -> Resultaa
             setattr(resultaattype, name, value)
         violations += _procedure_rules(resultaattype.brondatum_archiefprocedure, klasse, judged)
         check([*violations, *_klasse_rules(resultaattype, klasse, judged)])
-        represent(resultaattype, save=False)
-        with enforced(ztc_uniek_resultaattype=_not_unique(resultaattype)):
-            resultaattype.save()
-        record("partial_update" if partial else "update", resultaattype, old=old, notify=False)
-        show(former, zaaktype)
-    return resultaattype
+        return change.update(partial=partial)
 
 
 def destroy_resultaattype(uuid: UUID) -> None:
     """Remove a resultaattype. Raises Invalid (ztc-010), NotFound, Forbidden, Problem 412 or 409."""
     authorize(DESTROY, ZaakType())
-    with writing():
-        resultaattype, zaaktype = lock_child(ResultaatType, uuid, None, [])
+    with changing_child(find(ResultaatType, uuid), None, []) as (change, zaaktype):
         check(remove_rules(zaaktype))
-        record("destroy", resultaattype, old=resultaattype.body, notify=False)
-        resultaattype.delete()
-        show(zaaktype)
-
-
-def _not_unique(resultaattype: ResultaatType) -> Violation:
-    reason = f'Het zaaktype heeft al een resultaattype met omschrijving "{resultaattype.omschrijving}".'
-    return Violation(NON_FIELD, "unique", f"{reason} Kies een andere.")
+        change.destroy()
 
 
 def _gather(given: dict[str, Any], selectielijstklasse: str, violations: list[Violation]) -> KlasseFacts | None:

@@ -4,69 +4,61 @@
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.kinderen import lock_child, lock_zaaktype, remove_rules, repeated_rules, show, write_rules
-from catalogi.actions.permissions import CHANGE, DESTROY
+from catalogi.actions.kinderen import changing_child, creating_child, remove_rules, repeated_rules, write_rules
+from catalogi.actions.scopes import CHANGE, DESTROY
 from catalogi.models import StatusType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_statustype
-from servicekit.database.transactions import writing
-from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
+from servicekit.writing.changing import Change, find
 
 
 def create_statustype(**given: Any) -> StatusType:
     """Add a statustype to a zaaktype. Takes the attributes of its schema. Raises Invalid (ztc-010), Forbidden."""
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
-    with writing():
-        zaaktype = lock_zaaktype(given.pop("zaaktype"), violations)
+    with creating_child(given.pop("zaaktype"), violations) as change:
+        zaaktype = change.main
         check([*violations, *write_rules(zaaktype), *repeated_rules(given, zaaktype)])
         statustype = StatusType(zaaktype=zaaktype, is_eindstatus=False, **given)
-        _rank(zaaktype, statustype)
-        represent(statustype, save=False)
-        statustype.save(force_insert=True)
-        record("create", statustype, notify=False)
-        show(zaaktype)
-    return statustype
+        _rank(change, zaaktype, statustype)
+        return change.create(statustype)
 
 
 def update_statustype(uuid: UUID, *, partial: bool, **given: Any) -> StatusType:
     """Change a statustype. Raises Invalid (ztc-010), NotFound, Forbidden, Problem 412 or 409."""
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
-    with writing():
-        statustype, zaaktype = lock_child(StatusType, uuid, given.pop("zaaktype", None), violations)
-        former, old = statustype.zaaktype, statustype.body
+    with changing_child(find(StatusType, uuid), given.pop("zaaktype", None), violations) as (change, zaaktype):
+        statustype, former = change.row, change.main
         check([*violations, *write_rules(former, zaaktype), *repeated_rules(given, zaaktype)])
         for name, value in (given | {"zaaktype": zaaktype}).items():
             setattr(statustype, name, value)
         if former is not zaaktype:
-            _release_documents(statustype, former)
-            _rank(former, left=statustype)
-        _rank(zaaktype, statustype)
-        represent(statustype, save=False)
-        statustype.save()
-        record("partial_update" if partial else "update", statustype, old=old, notify=False)
-        show(former, zaaktype)
-    return statustype
+            _release_documents(change, statustype, former)
+            _rank(change, former, left=statustype)
+        _rank(change, zaaktype, statustype)
+        return change.update(partial=partial)
 
 
 def destroy_statustype(uuid: UUID) -> None:
     """Remove a statustype. Raises Invalid (ztc-010), NotFound, Forbidden, Problem 412 or 409."""
     authorize(DESTROY, ZaakType())
-    with writing():
-        statustype, zaaktype = lock_child(StatusType, uuid, None, [])
+    with changing_child(find(StatusType, uuid), None, []) as (change, zaaktype):
         check(remove_rules(zaaktype))
-        record("destroy", statustype, old=statustype.body, notify=False)
-        _release_documents(statustype, zaaktype)
-        _rank(zaaktype, left=statustype)
-        statustype.delete()
-        show(zaaktype)
+        _release_documents(change, change.row, zaaktype)
+        _rank(change, zaaktype, left=change.row)
+        change.destroy()
 
 
-def _rank(zaaktype: ZaakType, changed: StatusType | None = None, *, left: StatusType | None = None) -> None:
+def _rank(
+    change: Change[Any, ZaakType],
+    zaaktype: ZaakType,
+    changed: StatusType | None = None,
+    *,
+    left: StatusType | None = None,
+) -> None:
     """Say of the statustypen of a zaaktype which is the eindstatus, and render the others for which that changed.
 
     `changed` is about to be stored as one of them; `left` is about not to be one any more.
@@ -78,14 +70,11 @@ def _rank(zaaktype: ZaakType, changed: StatusType | None = None, *, left: Status
     for each in all_of_zaaktype:
         was, each.is_eindstatus = each.is_eindstatus, each.volgnummer == highest
         if each is not changed and was != each.is_eindstatus:
-            each.zaaktype = zaaktype
-            represent(each, save=False)
-            each.save()
+            change.save_along(each, "is_eindstatus")
 
 
-def _release_documents(statustype: StatusType, zaaktype: ZaakType) -> None:
+def _release_documents(change: Change[Any, ZaakType], statustype: StatusType, zaaktype: ZaakType) -> None:
     """No document type of a zaaktype asks for its documents at a statustype that it has no more."""
     for each in ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype, statustype=statustype.uuid):
-        each.zaaktype, each.statustype_id = zaaktype, None
-        represent(each, save=False)
-        each.save()
+        each.statustype_id = None
+        change.save_along(each, "statustype")

@@ -4,56 +4,54 @@
 Whatever decides which version is valid happens under the lock of the catalogus, which comes before that of the type.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.links import absent, uuid_of
 from catalogi.actions.names import NAME_FIELDS
-from catalogi.actions.permissions import DESTROY, WRITE, may_correct, may_remove
+from catalogi.actions.references import absent, own_uuid
+from catalogi.actions.scopes import DESTROY, WRITE, may_correct, may_remove
 from catalogi.models import Catalogus, InformatieObjectType, ZaakType
 from catalogi.peers.zaken import zaken_of
 from catalogi.rules import ztc_009_gepubliceerd, ztc_016_overlap, ztc_gebruik, ztc_geldigheid
-from servicekit.database.transactions import lock, writing
-from servicekit.journal.recording import forget, record
-from servicekit.problems import NotFound, Problem, check
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
+from servicekit.problems import Problem, check
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation, Violations
+from servicekit.writing.changing import Change, changing, creating, find
 
 ONLY_EINDE = {"einde_geldigheid"}
 
 
-def lock_catalogus(reference: str, violations: list[Violation]) -> UUID | None:
-    """The UUID of the catalogus of a new type, locked; None, with a violation, when there is no such catalogus."""
-    uuid = uuid_of(reference, Catalogus.collection, "catalogus", violations)
-    if uuid is not None and not lock(Catalogus, [uuid]):
-        violations.append(absent("catalogus"))
-        return None
-    return uuid
+@contextmanager
+def creating_version(reference: str, violations: list[Violation]) -> Iterator[tuple[Change[Any, Any], UUID | None]]:
+    """The transaction that creates a type, and the UUID of its catalogus; None, with a violation, when that is not."""
+    uuid = own_uuid(reference, Catalogus.collection, "catalogus", violations)
+    with creating(others={Catalogus: [uuid] if uuid else []}) as change:
+        if uuid is not None and uuid not in change.locked:
+            violations.append(absent("catalogus"))
+            uuid = None
+        yield change, uuid
 
 
-def lock_version[V: (ZaakType, InformatieObjectType)](
-    model: type[V], uuid: UUID, wanted: str | None, violations: list[Violation]
-) -> tuple[V, UUID]:
-    """A type, and the UUID of the catalogus that it is to stand in, both locked; its own when `wanted` is None.
+@contextmanager
+def changing_version[V: (ZaakType, InformatieObjectType)](
+    found: V, wanted: str | None, violations: list[Violation]
+) -> Iterator[tuple[Change[V, V], UUID]]:
+    """The transaction that changes a type, and the UUID of the catalogus that it is to stand in.
 
-    Raises NotFound, and Problem 409 when it was moved to another catalogus meanwhile.
+    That is its own when `wanted` is None, and, with a violation, when there is no such catalogus. Raises what
+    `changing` does, and Problem 409 when it was moved to another catalogus meanwhile.
     """
-    current = model._default_manager.filter(uuid=uuid).values_list("catalogus_id", flat=True).first()
-    if current is None:
-        raise NotFound()
-    target = current if wanted is None else uuid_of(wanted, Catalogus.collection, "catalogus", violations) or current
-    catalogi = lock(Catalogus, {current, target})
-    if target not in catalogi:
-        violations.append(absent("catalogus"))
-        target = current
-    version = lock(model, [uuid]).get(uuid)
-    if version is None:
-        raise NotFound()
-    if version.catalogus_id not in catalogi:
-        raise Problem(409, "Dit type is tegelijk door een ander verzoek naar een andere catalogus verplaatst.")
-    return version, target
+    current = found.catalogus_id
+    target = own_uuid(wanted, Catalogus.collection, "catalogus", violations) or current
+    with changing(found, others={Catalogus: {current, target}}) as change:
+        if change.row.catalogus_id not in change.locked:
+            raise Problem(409, "Dit type is tegelijk door een ander verzoek naar een andere catalogus verplaatst.")
+        if target not in change.locked:
+            violations.append(absent("catalogus"))
+            target = change.row.catalogus_id
+        yield change, target
 
 
 def change_rules(version: ZaakType | InformatieObjectType, *, partial: bool, given: dict[str, Any]) -> list[Violation]:
@@ -91,15 +89,14 @@ def publish[V: (ZaakType, InformatieObjectType)](model: type[V], uuid: UUID) -> 
     Others may know it as a concept, so they are told of a change. Raises Invalid (ztc-016), NotFound, Forbidden.
     """
     authorize(WRITE, model())
-    with writing():
-        version, _ = lock_version(model, uuid, None, [])
+    with changing_version(find(model, uuid), None, []) as (change, _):
+        version = change.row
         if version.concept:
-            old = version.body
             version.concept = False
             check(period_rules(version))
-            represent(version, save=False)
-            version.save()
-            record("partial_update", version, old=old)
+            change.update(partial=True)
+        else:
+            change.leave()
     return version
 
 
@@ -110,28 +107,25 @@ def destroy[V: (ZaakType, InformatieObjectType)](model: type[V], uuid: UUID) -> 
     documents of an informatieobjecttype. Raises Invalid (ztc-009), NotFound, Forbidden, Problem 409, 412 or 503.
     """
     authorize(DESTROY, model())
-    asked = _require_unused(model, uuid)
-    with writing():
-        version, _ = lock_version(model, uuid, None, [])
-        require_match(version)
-        check(ztc_009_gepubliceerd.type_may_change(concept=version.concept, forced=may_remove()))
-        if not version.concept and not asked:
+    found = find(model, uuid)
+    asked = _require_unused(found)
+    with changing_version(found, None, []) as (change, _):
+        concept = change.row.concept
+        check(ztc_009_gepubliceerd.type_may_change(concept=concept, forced=may_remove()))
+        if not concept and not asked:
             raise Problem(409, "Dit type is tegelijk door een ander verzoek gepubliceerd.")
-        record("destroy", version, old=version.body)
-        forget(version.reference)
-        version.delete()
+        change.destroy()
 
 
-def _require_unused(model: type[ZaakType] | type[InformatieObjectType], uuid: UUID) -> bool:
+def _require_unused(version: ZaakType | InformatieObjectType) -> bool:
     """Ask whether others use a type that is about to be removed by force; whether it may go though it is published.
 
     Raises Problem 409 when they do (ztc-gebruik), 503 when they do not say. A zaak that is made after this is not seen.
     """
-    if model is not ZaakType:
+    if not isinstance(version, ZaakType):
         return True
-    published = ZaakType.objects.filter(uuid=uuid, concept=False).first()
-    if published is None or not may_remove():
+    if version.concept or not may_remove():
         return False
-    for found in ztc_gebruik.zaaktype_is_not_used(zaken=zaken_of(published.reference)):
+    for found in ztc_gebruik.zaaktype_is_not_used(zaken=zaken_of(version.reference)):
         raise Problem(409, found.reason, found.code)
     return True

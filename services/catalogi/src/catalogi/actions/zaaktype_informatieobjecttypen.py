@@ -5,19 +5,16 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.kinderen import lock_child, lock_zaaktype, remove_rules, show, write_rules
-from catalogi.actions.links import absent, uuid_of
+from catalogi.actions.kinderen import changing_child, creating_child, remove_rules, write_rules
 from catalogi.actions.names import names_of, wish
-from catalogi.actions.permissions import CHANGE, DESTROY
+from catalogi.actions.references import absent, own_uuid
+from catalogi.actions.scopes import CHANGE, DESTROY
 from catalogi.models import InformatieObjectType, StatusType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_relaties
-from servicekit.database.constraints import enforced
-from servicekit.database.transactions import writing
-from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
+from servicekit.writing.changing import find
 
 CODE = "non-concept-relation"
 
@@ -29,26 +26,23 @@ def create_zaaktype_informatieobjecttype(**given: Any) -> ZaakTypeInformatieObje
     """
     authorize(CHANGE, ZaakType())
     violations = _url_faults(given)
-    with writing():
-        zaaktype = lock_zaaktype(given.pop("zaaktype"), violations)
+    with creating_child(given.pop("zaaktype"), violations) as change:
+        zaaktype = change.main
         _resolve(given, zaaktype, violations)
         check([*violations, *write_rules(zaaktype, code=CODE)])
         relation = ZaakTypeInformatieObjectType(zaaktype=zaaktype, **given)
-        represent(relation, save=False)
-        with enforced(ztc_uniek_zaakinformatieobjecttype=_not_unique(relation)):
-            relation.save(force_insert=True)
-        record("create", relation, notify=False)
-        show(zaaktype)
-    return relation
+        return change.create(relation)
 
 
 def update_zaaktype_informatieobjecttype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakTypeInformatieObjectType:
     """Change the relation. Raises like create, NotFound, Problem 412 or 409."""
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
-    with writing():
-        relation, zaaktype = lock_child(ZaakTypeInformatieObjectType, uuid, given.pop("zaaktype", None), violations)
-        former, old = relation.zaaktype, relation.body
+    with changing_child(find(ZaakTypeInformatieObjectType, uuid), given.pop("zaaktype", None), violations) as (
+        change,
+        zaaktype,
+    ):
+        relation, former = change.row, change.main
         if former is not zaaktype:
             given.setdefault("informatieobjecttype", relation.informatieobjecttype)
             given.setdefault("statustype", relation.statustype_id and relation.statustype.reference)
@@ -56,23 +50,15 @@ def update_zaaktype_informatieobjecttype(uuid: UUID, *, partial: bool, **given: 
         check([*violations, *write_rules(former, zaaktype, code=CODE)])
         for name, value in (given | {"zaaktype": zaaktype}).items():
             setattr(relation, name, value)
-        represent(relation, save=False)
-        with enforced(ztc_uniek_zaakinformatieobjecttype=_not_unique(relation)):
-            relation.save()
-        record("partial_update" if partial else "update", relation, old=old, notify=False)
-        show(former, zaaktype)
-    return relation
+        return change.update(partial=partial)
 
 
 def destroy_zaaktype_informatieobjecttype(uuid: UUID) -> None:
     """Remove the relation. Raises Invalid (ztc-010), NotFound, Forbidden, Problem 412 or 409."""
     authorize(DESTROY, ZaakType())
-    with writing():
-        relation, zaaktype = lock_child(ZaakTypeInformatieObjectType, uuid, None, [])
+    with changing_child(find(ZaakTypeInformatieObjectType, uuid), None, []) as (change, zaaktype):
         check(remove_rules(zaaktype, code=CODE))
-        record("destroy", relation, old=relation.body, notify=False)
-        relation.delete()
-        show(zaaktype)
+        change.destroy()
 
 
 def _url_faults(given: dict[str, Any]) -> list[Violation]:
@@ -80,15 +66,10 @@ def _url_faults(given: dict[str, Any]) -> list[Violation]:
     violations: list[Violation] = []
     wished = wish(given["informatieobjecttype"], "informatieobjecttype")
     if wished.is_url:
-        uuid_of(wished.text, InformatieObjectType.collection, wished.field, violations)
+        own_uuid(wished.text, InformatieObjectType.collection, wished.field, violations)
     if statustype := given["statustype"]:
-        uuid_of(statustype, StatusType.collection, "statustype", violations)
+        own_uuid(statustype, StatusType.collection, "statustype", violations)
     return violations
-
-
-def _not_unique(relation: ZaakTypeInformatieObjectType) -> Violation:
-    reason = f"Het zaaktype heeft al een informatieobjecttype met volgnummer {relation.volgnummer}. Kies een ander."
-    return Violation(NON_FIELD, "unique", reason)
 
 
 def _resolve(
@@ -111,7 +92,7 @@ def _resolve(
 def _statustype(reference: str | None, zaaktype: ZaakType, violations: list[Violation]) -> StatusType | None:
     if not reference:
         return None
-    uuid = uuid_of(reference, StatusType.collection, "statustype", violations)
+    uuid = own_uuid(reference, StatusType.collection, "statustype", violations)
     statustype = StatusType.objects.filter(uuid=uuid).first() if uuid else None
     if statustype is not None:
         violations += ztc_relaties.statustype_is_of_zaaktype(same=statustype.zaaktype_id == zaaktype.pk)

@@ -4,22 +4,15 @@
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.kinderen import CHILDREN
 from catalogi.actions.names import names_of, no_besluittypen, related_types, wish
-from catalogi.actions.permissions import CHANGE, WRITE
-from catalogi.actions.versions import ONLY_EINDE, change_rules, lock_catalogus, lock_version, period_rules
+from catalogi.actions.scopes import CHANGE, WRITE
+from catalogi.actions.versions import ONLY_EINDE, change_rules, changing_version, creating_version, period_rules
 from catalogi.models import InformatieObjectType, ResultaatType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_verlenging
-from servicekit.database.transactions import hold, writing
-from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation, Violations
-
-#: what the rows that belong to a zaaktype show of it
-SHOWN_BY_CHILDREN = ("identificatie", "catalogus_id", "begin_geldigheid", "einde_geldigheid")
+from servicekit.writing.changing import find
 
 
 def create_zaaktype(**given: Any) -> ZaakType:
@@ -30,18 +23,13 @@ def create_zaaktype(**given: Any) -> ZaakType:
     authorize(WRITE, ZaakType())
     violations: list[Violation] = []
     given["versiedatum"] = given["versiedatum"] or given["begin_geldigheid"]
-    with writing():
-        catalogus = lock_catalogus(given.pop("catalogus"), violations)
+    with creating_version(given.pop("catalogus"), violations) as (change, catalogus):
         no_besluittypen(given.pop("besluittypen"), violations)
         if catalogus is not None:
             _name_relations(given, catalogus, None, violations)
         zaaktype = ZaakType(catalogus_id=catalogus, concept=True, **given)
         check([*violations, *_rules(zaaktype)])
-        hold(zaaktype)
-        represent(zaaktype, save=False)
-        zaaktype.save(force_insert=True)
-        record("create", zaaktype)
-    return zaaktype
+        return change.create(zaaktype)
 
 
 def update_zaaktype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakType:
@@ -49,11 +37,10 @@ def update_zaaktype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakType:
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
     name = "eindeGeldigheid" if partial and set(given) == ONLY_EINDE else "beginGeldigheid"
-    with writing():
-        zaaktype, catalogus = lock_version(ZaakType, uuid, given.get("catalogus"), violations)
-        require_match(zaaktype)
+    found = find(ZaakType, uuid)
+    with changing_version(found, given.get("catalogus"), violations) as (change, catalogus):
+        zaaktype = change.row
         violations += change_rules(zaaktype, partial=partial, given=given)
-        old, was = zaaktype.body, _of(zaaktype)
         given.pop("catalogus", None)
         no_besluittypen(given.pop("besluittypen", ()), violations)
         if catalogus != zaaktype.catalogus_id:
@@ -64,19 +51,7 @@ def update_zaaktype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakType:
         zaaktype.catalogus_id = catalogus
         zaaktype.versiedatum = zaaktype.versiedatum or zaaktype.begin_geldigheid
         check([*violations, *_rules(zaaktype, name=name)])
-        represent(zaaktype, save=False)
-        zaaktype.save()
-        if _of(zaaktype) != was:
-            for model in CHILDREN:
-                for child in model._default_manager.filter(zaaktype=zaaktype):
-                    child.zaaktype = zaaktype
-                    represent(child)
-        record("partial_update" if partial else "update", zaaktype, old=old)
-    return zaaktype
-
-
-def _of(zaaktype: ZaakType) -> list[Any]:
-    return [getattr(zaaktype, name) for name in SHOWN_BY_CHILDREN]
+        return change.update(partial=partial)
 
 
 def _name_relations(

@@ -2,15 +2,13 @@
 """Catalogussen over HTTP."""
 
 from dataclasses import replace
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
 
 from catalogi.actions import catalogussen as actions
-from catalogi.actions.permissions import CHANGE, DESTROY, READ, WRITE
+from catalogi.actions.scopes import CHANGE, DESTROY, READ, WRITE
 from catalogi.models import Catalogus
 from catalogi.schemas import CatalogusSchema
 from servicekit.reading import filters
+from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 
 
@@ -41,22 +39,9 @@ class CatalogusResource(Resource):
         "destroy": DESTROY,
     }
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Maak een CATALOGUS aan."""
-        return self.created(actions.create_catalogus(**self.body(request, "create")))
-
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een CATALOGUS in zijn geheel bij."""
-        return self.changed(actions.update_catalogus(uuid, partial=False, **self.body(request, "update")))
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een CATALOGUS deels bij."""
-        return self.changed(actions.update_catalogus(uuid, partial=True, **self.body(request, "partial_update")))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder een CATALOGUS.
-
-        Dit kan alleen als er geen typen in staan.
-        """
-        actions.destroy_catalogus(uuid)
-        return self.gone()
+    create = operation(actions.create_catalogus, "Maak een CATALOGUS aan.")
+    update = operation(actions.update_catalogus, "Werk een CATALOGUS in zijn geheel bij.")
+    partial_update = operation(actions.update_catalogus, "Werk een CATALOGUS deels bij.")
+    destroy = operation(
+        actions.destroy_catalogus, "Verwijder een CATALOGUS.", "Dit kan alleen als er geen typen in staan."
+    )

@@ -3,18 +3,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
+from functools import partial
 
 from catalogi.actions import informatieobjecttypen as actions
 from catalogi.actions import versions
-from catalogi.actions.permissions import CHANGE, DESTROY, READ, WRITE
+from catalogi.actions.scopes import CHANGE, DESTROY, READ, WRITE
 from catalogi.api import selection
 from catalogi.models import InformatieObjectType
 from catalogi.schemas import InformatieObjectTypeSchema
 from servicekit.reading import filters
-from servicekit.web.operations import Operation
+from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 
 
@@ -40,39 +38,29 @@ class InformatieObjectTypeResource(Resource):
         "destroy": DESTROY,
         "publish": WRITE,
     }
-    contract = {"publish": Operation(body=None)}
 
     def day_of(self, parameters: Mapping[str, str]) -> date | None:
         """The day for which relations are asked."""
         return selection.day_in(parameters, "datumGeldigheid")
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Maak een INFORMATIEOBJECTTYPE aan, als concept."""
-        return self.created(actions.create_informatieobjecttype(**self.body(request, "create")))
-
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een INFORMATIEOBJECTTYPE in zijn geheel bij.
-
-        Dit kan alleen als het een concept is, of als correctie.
-        """
-        return self.changed(actions.update_informatieobjecttype(uuid, partial=False, **self.body(request, "update")))
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een INFORMATIEOBJECTTYPE deels bij.
-
-        Dit kan alleen als het een concept is, of als correctie; eindeGeldigheid alleen kan altijd.
-        """
-        given = self.body(request, "partial_update")
-        return self.changed(actions.update_informatieobjecttype(uuid, partial=True, **given))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder een INFORMATIEOBJECTTYPE.
-
-        Dit kan alleen als het een concept is, of met catalogi.geforceerd-verwijderen.
-        """
-        versions.destroy(InformatieObjectType, uuid)
-        return self.gone()
-
-    def publish(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Publiceer een INFORMATIEOBJECTTYPE, zodat er documenten van kunnen worden gemaakt."""
-        return self.changed(versions.publish(InformatieObjectType, uuid))
+    create = operation(actions.create_informatieobjecttype, "Maak een INFORMATIEOBJECTTYPE aan, als concept.")
+    update = operation(
+        actions.update_informatieobjecttype,
+        "Werk een INFORMATIEOBJECTTYPE in zijn geheel bij.",
+        "Dit kan alleen als het een concept is, of als correctie.",
+    )
+    partial_update = operation(
+        actions.update_informatieobjecttype,
+        "Werk een INFORMATIEOBJECTTYPE deels bij.",
+        "Dit kan alleen als het een concept is, of als correctie; eindeGeldigheid alleen kan altijd.",
+    )
+    destroy = operation(
+        partial(versions.destroy, InformatieObjectType),
+        "Verwijder een INFORMATIEOBJECTTYPE.",
+        "Dit kan alleen als het een concept is, of met catalogi.geforceerd-verwijderen.",
+    )
+    publish = operation(
+        partial(versions.publish, InformatieObjectType),
+        "Publiceer een INFORMATIEOBJECTTYPE, zodat er documenten van kunnen worden gemaakt.",
+        body=None,
+    )

@@ -3,16 +3,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
 
 from catalogi.actions import roltypen as actions
-from catalogi.actions.permissions import CHANGE, DESTROY, READ
+from catalogi.actions.scopes import CHANGE, DESTROY, READ
 from catalogi.api import selection
-from catalogi.models import RolType
-from catalogi.schemas import RolTypeSchema, enums
+from catalogi.models import RolType, enums
+from catalogi.schemas import RolTypeSchema
 from servicekit.reading import filters
+from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 
 
@@ -43,33 +41,23 @@ class RolTypeResource(Resource):
         """The day for which the parts that depend on it are asked."""
         return selection.day_in(parameters, "datumGeldigheid")
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Maak een ROLTYPE aan.
-
-        Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.
-        """
-        return self.created(actions.create_roltype(**self.body(request, "create")))
-
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een ROLTYPE in zijn geheel bij.
-
-        Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.
-        """
-        given = self.body(request, "update")
-        return self.changed(actions.update_roltype(uuid, partial=False, **given))
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een ROLTYPE deels bij.
-
-        Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.
-        """
-        given = self.body(request, "partial_update")
-        return self.changed(actions.update_roltype(uuid, partial=True, **given))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder een ROLTYPE.
-
-        Dit kan alleen als het ZAAKTYPE een concept is, of met catalogi.geforceerd-verwijderen.
-        """
-        actions.destroy_roltype(uuid)
-        return self.gone()
+    create = operation(
+        actions.create_roltype,
+        "Maak een ROLTYPE aan.",
+        "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+    )
+    update = operation(
+        actions.update_roltype,
+        "Werk een ROLTYPE in zijn geheel bij.",
+        "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+    )
+    partial_update = operation(
+        actions.update_roltype,
+        "Werk een ROLTYPE deels bij.",
+        "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+    )
+    destroy = operation(
+        actions.destroy_roltype,
+        "Verwijder een ROLTYPE.",
+        "Dit kan alleen als het ZAAKTYPE een concept is, of met catalogi.geforceerd-verwijderen.",
+    )

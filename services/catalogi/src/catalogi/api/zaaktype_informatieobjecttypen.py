@@ -1,17 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Zaaktype-informatieobjecttypen over HTTP."""
 
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
-
 from catalogi.actions import zaaktype_informatieobjecttypen as actions
-from catalogi.actions.permissions import CHANGE, DESTROY, READ
+from catalogi.actions.scopes import CHANGE, DESTROY, READ
 from catalogi.api import selection
-from catalogi.models import ZaakTypeInformatieObjectType
-from catalogi.schemas import ZaakTypeInformatieObjectTypeSchema, enums
+from catalogi.models import ZaakTypeInformatieObjectType, enums
+from catalogi.schemas import ZaakTypeInformatieObjectTypeSchema
 from servicekit import references
 from servicekit.reading import filters
+from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 
 _BY_URL = filters.reference("", "ztc:informatieobjecttypen")
@@ -59,33 +56,23 @@ class ZaakTypeInformatieObjectTypeResource(Resource):
         "destroy": DESTROY,
     }
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Maak een ZAAKTYPE-INFORMATIEOBJECTTYPE aan.
-
-        Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.
-        """
-        return self.created(actions.create_zaaktype_informatieobjecttype(**self.body(request, "create")))
-
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een ZAAKTYPE-INFORMATIEOBJECTTYPE in zijn geheel bij.
-
-        Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.
-        """
-        given = self.body(request, "update")
-        return self.changed(actions.update_zaaktype_informatieobjecttype(uuid, partial=False, **given))
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een ZAAKTYPE-INFORMATIEOBJECTTYPE deels bij.
-
-        Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.
-        """
-        given = self.body(request, "partial_update")
-        return self.changed(actions.update_zaaktype_informatieobjecttype(uuid, partial=True, **given))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder een ZAAKTYPE-INFORMATIEOBJECTTYPE.
-
-        Dit kan alleen als het ZAAKTYPE een concept is, of met catalogi.geforceerd-verwijderen.
-        """
-        actions.destroy_zaaktype_informatieobjecttype(uuid)
-        return self.gone()
+    create = operation(
+        actions.create_zaaktype_informatieobjecttype,
+        "Maak een ZAAKTYPE-INFORMATIEOBJECTTYPE aan.",
+        "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+    )
+    update = operation(
+        actions.update_zaaktype_informatieobjecttype,
+        "Werk een ZAAKTYPE-INFORMATIEOBJECTTYPE in zijn geheel bij.",
+        "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+    )
+    partial_update = operation(
+        actions.update_zaaktype_informatieobjecttype,
+        "Werk een ZAAKTYPE-INFORMATIEOBJECTTYPE deels bij.",
+        "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+    )
+    destroy = operation(
+        actions.destroy_zaaktype_informatieobjecttype,
+        "Verwijder een ZAAKTYPE-INFORMATIEOBJECTTYPE.",
+        "Dit kan alleen als het ZAAKTYPE een concept is, of met catalogi.geforceerd-verwijderen.",
+    )

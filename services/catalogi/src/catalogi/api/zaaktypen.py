@@ -3,20 +3,21 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
 from catalogi.actions import versions
 from catalogi.actions import zaaktypen as actions
-from catalogi.actions.permissions import CHANGE, DESTROY, READ, WRITE
+from catalogi.actions.scopes import CHANGE, DESTROY, READ, WRITE
 from catalogi.api import selection
 from catalogi.models import ZaakType
 from catalogi.schemas import ZaakTypeSchema
 from catalogi.schemas.zaaktypen import ZaakTypeCreateSchema, ZaakTypeUpdateSchema
 from servicekit.problems import NotFound
 from servicekit.reading import answers, filters
-from servicekit.web.operations import Operation
+from servicekit.web.operations import described, operation
 from servicekit.web.resources import Resource, single_values
 
 DETAIL = filters.Filters(fields={"datumGeldigheid": selection.on_day("r", deprecated=True)}, paged=False)
@@ -50,18 +51,12 @@ class ZaakTypeResource(Resource):
         "destroy": DESTROY,
         "publish": WRITE,
     }
-    contract = {
-        "retrieve": Operation(parameters=DETAIL),
-        "create": Operation(body=ZaakTypeCreateSchema),
-        "update": Operation(body=ZaakTypeUpdateSchema),
-        "partial_update": Operation(body=ZaakTypeUpdateSchema),
-        "publish": Operation(body={"type": "object", "additionalProperties": {}}),
-    }
 
     def day_of(self, parameters: Mapping[str, str]) -> date | None:
         """The day for which relations are asked."""
         return selection.day_in(parameters, "datumGeldigheid")
 
+    @described(parameters=DETAIL)
     def retrieve(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Vraag een ZAAKTYPE op."""
         parameters = single_values(request)
@@ -72,34 +67,26 @@ class ZaakTypeResource(Resource):
             raise NotFound()
         return answer
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Maak een ZAAKTYPE aan, als concept."""
-        return self.created(actions.create_zaaktype(**self.body(request, "create", ZaakTypeCreateSchema)))
-
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een ZAAKTYPE in zijn geheel bij.
-
-        Dit kan alleen als het een concept is, of als correctie.
-        """
-        given = self.body(request, "update", ZaakTypeUpdateSchema)
-        return self.changed(actions.update_zaaktype(uuid, partial=False, **given))
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een ZAAKTYPE deels bij.
-
-        Dit kan alleen als het een concept is, of als correctie; eindeGeldigheid alleen kan altijd.
-        """
-        given = self.body(request, "partial_update", ZaakTypeUpdateSchema)
-        return self.changed(actions.update_zaaktype(uuid, partial=True, **given))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder een ZAAKTYPE met wat erbij hoort.
-
-        Dit kan alleen als het een concept is, of met catalogi.geforceerd-verwijderen als er geen zaken van zijn.
-        """
-        versions.destroy(ZaakType, uuid)
-        return self.gone()
-
-    def publish(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Publiceer een ZAAKTYPE, zodat er zaken van kunnen worden gemaakt."""
-        return self.changed(versions.publish(ZaakType, uuid))
+    create = operation(actions.create_zaaktype, "Maak een ZAAKTYPE aan, als concept.", body=ZaakTypeCreateSchema)
+    update = operation(
+        actions.update_zaaktype,
+        "Werk een ZAAKTYPE in zijn geheel bij.",
+        "Dit kan alleen als het een concept is, of als correctie.",
+        body=ZaakTypeUpdateSchema,
+    )
+    partial_update = operation(
+        actions.update_zaaktype,
+        "Werk een ZAAKTYPE deels bij.",
+        "Dit kan alleen als het een concept is, of als correctie; eindeGeldigheid alleen kan altijd.",
+        body=ZaakTypeUpdateSchema,
+    )
+    destroy = operation(
+        partial(versions.destroy, ZaakType),
+        "Verwijder een ZAAKTYPE met wat erbij hoort.",
+        "Dit kan alleen als het een concept is, of met catalogi.geforceerd-verwijderen als er geen zaken van zijn.",
+    )
+    publish = operation(
+        partial(versions.publish, ZaakType),
+        "Publiceer een ZAAKTYPE, zodat er zaken van kunnen worden gemaakt.",
+        body={"type": "object", "additionalProperties": {}},
+    )

@@ -4,7 +4,13 @@ from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.zaaktypen import ZaakType
-from servicekit.representations.model import Represented
+from servicekit.representations.model import Represented, ShownBy
+from servicekit.rules import NON_FIELD, Violation
+
+
+def _not_unique(resultaattype: "ResultaatType") -> Violation:
+    reason = f'Het zaaktype heeft al een resultaattype met omschrijving "{resultaattype.omschrijving}".'
+    return Violation(NON_FIELD, "unique", f"{reason} Kies een andere.")
 
 
 class ResultaatType(Represented):
@@ -13,6 +19,12 @@ class ResultaatType(Represented):
     main_field = "zaaktype"
     resource = "resultaattype"
     collection = "resultaattypen"
+    notifies = False
+    shown_by = (
+        ShownBy("zaaktype", "resultaattypen"),
+        ShownBy("zaaktype", "resultaattype_omschrijvingen", ("omschrijving",), of="omschrijving"),
+    )
+    constraints = {"ztc_uniek_resultaattype": _not_unique}
     by_day = {
         "informatieobjecttypen": on_date.urls(
             "informatieobjecttypen",

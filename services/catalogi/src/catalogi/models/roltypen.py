@@ -3,7 +3,7 @@ from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.zaaktypen import ZaakType
-from servicekit.representations.model import Represented
+from servicekit.representations.model import Represented, ShownBy
 
 
 class RolType(Represented):
@@ -12,6 +12,8 @@ class RolType(Represented):
     main_field = "zaaktype"
     resource = "roltype"
     collection = "roltypen"
+    notifies = False
+    shown_by = (ShownBy("zaaktype", "roltypen"),)
     by_day = on_date.OF_ZAAKTYPE
 
     zaaktype = models.ForeignKey(ZaakType, on_delete=models.CASCADE, related_name="+")

@@ -3,7 +3,7 @@ from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.zaaktypen import ZaakType
-from servicekit.representations.model import Represented
+from servicekit.representations.model import Represented, ShownBy
 
 
 class StatusType(Represented):
@@ -12,6 +12,8 @@ class StatusType(Represented):
     main_field = "zaaktype"
     resource = "statustype"
     collection = "statustypen"
+    notifies = False
+    shown_by = (ShownBy("zaaktype", "statustypen", ("volgnummer",), order="c.volgnummer, c.id"),)
     by_day = on_date.OF_ZAAKTYPE
 
     eigenschappen = ()  # these are not offered yet

@@ -4,7 +4,13 @@ from django.db import models
 from catalogi.models import on_date
 from catalogi.models.statustypen import StatusType
 from catalogi.models.zaaktypen import ZaakType
-from servicekit.representations.model import Represented
+from servicekit.representations.model import Represented, ShownBy
+from servicekit.rules import NON_FIELD, Violation
+
+
+def _not_unique(relation: "ZaakTypeInformatieObjectType") -> Violation:
+    reason = f"Het zaaktype heeft al een informatieobjecttype met volgnummer {relation.volgnummer}. Kies een ander."
+    return Violation(NON_FIELD, "unique", reason)
 
 
 class ZaakTypeInformatieObjectType(Represented):
@@ -13,6 +19,18 @@ class ZaakTypeInformatieObjectType(Represented):
     main_field = "zaaktype"
     resource = "zaakinformatieobjecttype"
     collection = "zaaktype-informatieobjecttypen"
+    notifies = False
+    shown_by = (
+        ShownBy(
+            "zaaktype",
+            "informatieobjecttype_omschrijvingen",
+            ("informatieobjecttype", "volgnummer"),
+            of="informatieobjecttype",
+            distinct=True,
+            order="min(c.volgnummer)",
+        ),
+    )
+    constraints = {"ztc_uniek_zaakinformatieobjecttype": _not_unique}
     # The URL of the valid version; the name while there is none, so that who writes back what was read loses nothing.
     by_day = {
         "informatieobjecttype": (

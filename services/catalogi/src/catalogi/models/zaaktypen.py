@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-from dataclasses import dataclass, field
-
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.catalogussen import Catalogus
-from servicekit.database import sql
 from servicekit.references import own
-from servicekit.representations.model import Represented
+from servicekit.representations.model import Represented, ShownBy
 
 #: one of gerelateerdeZaaktypen: by name in the same catalogus, else by the reference it was given as
 _RELATED = f"""
@@ -32,6 +30,14 @@ class ZaakType(Represented):
     resource = "zaaktype"
     collection = "zaaktypen"
     channel = "zaaktypen"
+    shown_by = (
+        ShownBy(
+            "kinderen",
+            "zaaktype",
+            ("identificatie", "catalogus_id", "begin_geldigheid", "einde_geldigheid"),
+            below=True,
+        ),
+    )
     by_day = {
         "informatieobjecttypen": on_date.urls(
             "informatieobjecttypen",
@@ -110,41 +116,8 @@ class ZaakType(Represented):
         """The name that it shares with its other versions."""
         return self.identificatie
 
-    #: what it shows of its own rows; the schema sets it on each rendering
-    shown: "Shown"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """What a zaaktype shows of the rows that belong to it, as references and names."""
-
-    statustypen: list[str] = field(default_factory=list)
-    roltypen: list[str] = field(default_factory=list)
-    resultaattypen: list[str] = field(default_factory=list)
-    resultaattype_omschrijvingen: list[str] = field(default_factory=list)
-    informatieobjecttype_omschrijvingen: list[str] = field(default_factory=list)
-
-
-_SHOWN = """
-SELECT ARRAY(SELECT uuid FROM catalogi_statustype c WHERE c.zaaktype_id = z.id ORDER BY c.volgnummer, c.id),
-    ARRAY(SELECT uuid FROM catalogi_roltype c WHERE c.zaaktype_id = z.id ORDER BY c.id),
-    ARRAY(SELECT uuid FROM catalogi_resultaattype c WHERE c.zaaktype_id = z.id ORDER BY c.id),
-    ARRAY(SELECT omschrijving FROM catalogi_resultaattype c WHERE c.zaaktype_id = z.id ORDER BY c.id),
-    ARRAY(SELECT informatieobjecttype FROM catalogi_zaaktypeinformatieobjecttype c WHERE c.zaaktype_id = z.id
-          GROUP BY informatieobjecttype ORDER BY min(c.volgnummer))
-FROM (SELECT %s::bigint AS id) z
-"""
-
-
-def load_shown(zaaktype: ZaakType) -> Shown:
-    """What a stored zaaktype shows of the rows that belong to it, in one statement."""
-    found = sql.row(_SHOWN, [zaaktype.pk])
-    assert found is not None
-    statustypen, roltypen, resultaattypen, resultaten, informatieobjecttypen = found
-    return Shown(
-        statustypen=[own("ztc", "statustypen", uuid) for uuid in statustypen],
-        roltypen=[own("ztc", "roltypen", uuid) for uuid in roltypen],
-        resultaattypen=[own("ztc", "resultaattypen", uuid) for uuid in resultaattypen],
-        resultaattype_omschrijvingen=resultaten,
-        informatieobjecttype_omschrijvingen=informatieobjecttypen,
-    )
+    @property
+    def kinderen(self) -> list[Represented]:
+        """All that belongs to it."""
+        models_below = [each for each in apps.get_models() if getattr(each, "main_field", "") == "zaaktype"]
+        return [row for each in models_below for row in each._default_manager.filter(zaaktype=self)]

@@ -5,9 +5,8 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from catalogi.models import ResultaatType
+from catalogi.models import ResultaatType, enums
 from catalogi.peers import selectielijst
-from catalogi.schemas import enums
 from catalogi.schemas.kinderen import ChildSchema, GivenCatalogusField
 from catalogi.schemas.relations import AskingSchema, NameListField, NamesField
 from servicekit.openapi.examples import example_url

@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from catalogi.models import RolType
-from catalogi.schemas import enums
+from catalogi.models import RolType, enums
 from catalogi.schemas.kinderen import ChildSchema, GivenCatalogusField
 from servicekit.openapi.examples import example_url
 from servicekit.representations.fields import SelfField

@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from catalogi.models import StatusType, ZaakTypeInformatieObjectType
-from catalogi.schemas import enums
+from catalogi.models import StatusType, ZaakTypeInformatieObjectType, enums
 from catalogi.schemas.kinderen import KeyOfZaaktypeField
 from catalogi.schemas.relations import KeyField, NameField
 from servicekit.openapi.examples import example_url

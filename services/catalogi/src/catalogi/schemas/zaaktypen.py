@@ -6,10 +6,8 @@ from typing import Any, ClassVar, NoReturn
 
 from rest_framework import serializers
 
-from catalogi.models import Catalogus, ZaakType
-from catalogi.models.zaaktypen import Shown, load_shown
+from catalogi.models import Catalogus, ZaakType, enums
 from catalogi.peers import selectielijst
-from catalogi.schemas import enums
 from catalogi.schemas.relations import AskingSchema, KeyField, NameField, NameListField, NamesField
 from servicekit.levels import LABELS
 from servicekit.openapi.examples import example_url
@@ -199,10 +197,6 @@ class ZaakTypeSchema(Schema):
 
     class Meta:
         model = ZaakType
-
-    def to_representation(self, zaaktype: ZaakType) -> dict[str, Any]:
-        zaaktype.shown = Shown() if zaaktype.pk is None else load_shown(zaaktype)
-        return super().to_representation(zaaktype)
 
 
 class ZaakTypeCreateSchema(AskingSchema, ZaakTypeSchema):
