@@ -12,7 +12,7 @@ from documenten.actions import enkelvoudiginformatieobjecten as actions
 from documenten.actions import locks
 from documenten.actions.reading import READ, find_version, open_content
 from documenten.api.download import Download
-from documenten.models import EnkelvoudigInformatieObject, Versie
+from documenten.models import EnkelvoudigInformatieObject, Versie, enums
 from documenten.schemas import (
     EnkelvoudigInformatieObjectCreateLockRequestSchema,
     EnkelvoudigInformatieObjectCreateLockSchema,
@@ -21,7 +21,6 @@ from documenten.schemas import (
     LockEnkelvoudigInformatieObjectSchema,
     UnlockEnkelvoudigInformatieObjectSchema,
     VersieSchema,
-    enums,
 )
 from servicekit.reading import answers, filters
 from servicekit.representations.bodies import Body

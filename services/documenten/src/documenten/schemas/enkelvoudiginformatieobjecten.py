@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from documenten.models import EnkelvoudigInformatieObject, Versie
+from documenten.models import EnkelvoudigInformatieObject, Versie, enums
 from documenten.peers import catalogi, storage
 from documenten.rules import drc_001_informatieobjecttype, drc_005_ontvangst, drc_006_gebruiksrecht, drc_bestand
-from documenten.schemas import enums
 from documenten.schemas.inhoud import InhoudField
 from servicekit.levels import LABELS
 from servicekit.mirror.reporting import reported

@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from documenten.models import ObjectInformatieObject
+from documenten.models import ObjectInformatieObject, enums
 from documenten.peers import relaties
 from documenten.rules import drc_002_object
-from documenten.schemas import enums
 from servicekit.mirror.reporting import reported
 from servicekit.openapi.examples import example_url
 from servicekit.representations.fields import LinkField, ReferenceField, SelfField
