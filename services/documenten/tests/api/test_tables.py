@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""By table: who may do each write, what each filter chooses, and what may not change meanwhile."""
+
+from uuid import uuid4
+
+import pytest
+
+from documenten.models import EnkelvoudigInformatieObject
+from servicekit.testing.tables import (
+    Request,
+    Rights,
+    assert_chooses,
+    assert_conflict,
+    assert_only_by_right,
+    lists,
+    meanwhile,
+    stored,
+    writes,
+)
+
+pytestmark = pytest.mark.django_db
+PATH = "/enkelvoudiginformatieobjecten"
+
+
+class World:
+    """What the rows of the tables are made of: documents of a type that is covered, and of what is not."""
+
+    def __init__(self, api, body, hold_type, zaak, zrc):
+        self.api, self.body, self.zaak, self.zrc = api, body, zaak, zrc
+        self.other_type = hold_type()
+
+    def document(self, **given):
+        answer = self.api.post(PATH, self.body | given)
+        assert answer.status_code == 201, answer.content
+        return answer["Location"]
+
+    def locked(self):
+        """A document under a lock, and the id of that."""
+        url = self.document()
+        return url, self.api.post(f"{url}/lock").json()["lock"]
+
+    def relation(self, document, zaak=None):
+        zaak = zaak or self.zaak
+        self.zrc.add((zaak, document))
+        return {"object": zaak, "informatieobject": document, "objectType": "zaak"}
+
+    def related(self, document, zaak=None):
+        answer = self.api.post("/objectinformatieobjecten", self.relation(document, zaak))
+        assert answer.status_code == 201, answer.content
+        return answer["Location"]
+
+
+@pytest.fixture
+def world(api, body, hold_type, zaak, zrc, files):
+    return World(api, body, hold_type, zaak, zrc)
+
+
+# Writes -------------------------------------------------------------------------------------------------------------
+
+
+def into(world):
+    """A document of another type, and of a higher level."""
+    levels = ({"vertrouwelijkheidaanduiding": "zaakvertrouwelijk"}, 403)
+    return (({"informatieobjecttype": world.other_type}, 403), levels)
+
+
+def whole_document(world):
+    url, lock = world.locked()
+    return Request(path=url, body=world.body | {"titel": "x", "lock": lock}, outside=into(world))
+
+
+def part_of_document(world):
+    url, lock = world.locked()
+    return Request(path=url, body={"titel": "x", "lock": lock}, outside=into(world))
+
+
+def unlocking(world):
+    url, lock = world.locked()
+    return Request(path=f"{url}/unlock", body={"lock": lock})
+
+
+def new_relation(world):
+    others = [world.document(informatieobjecttype=world.other_type)]
+    others.append(world.document(vertrouwelijkheidaanduiding="geheim"))
+    outside = tuple(({"informatieobject": each}, 403) for each in others)
+    return Request(path="/objectinformatieobjecten", body=world.relation(world.document()), outside=outside)
+
+
+def relation_that_is_gone(world):
+    url = world.related(world.document())
+    world.zrc.clear()
+    return Request(path=url)
+
+
+WRITES = {
+    "POST enkelvoudiginformatieobjecten": lambda world: Request(path=PATH, body=world.body, outside=into(world)),
+    "PUT enkelvoudiginformatieobjecten/{uuid}": whole_document,
+    "PATCH enkelvoudiginformatieobjecten/{uuid}": part_of_document,
+    "DELETE enkelvoudiginformatieobjecten/{uuid}": lambda world: Request(path=world.document()),
+    "POST enkelvoudiginformatieobjecten/{uuid}/lock": lambda world: Request(path=f"{world.document()}/lock"),
+    "POST enkelvoudiginformatieobjecten/{uuid}/unlock": unlocking,
+    "POST objectinformatieobjecten": new_relation,
+    "DELETE objectinformatieobjecten/{uuid}": relation_that_is_gone,
+}
+
+
+@pytest.mark.parametrize("route", writes(), ids=lambda route: route.name)
+def test_a_write_takes_a_right_that_covers_it(route, world, api, noord, zuid, informatieobjecttype):
+    assert route.name in WRITES, f"no row for {route.name}"
+    intern = {"maxVertrouwelijkheidaanduiding": "intern"}
+    rights = Rights(
+        covered={"informatieobjecttype": informatieobjecttype, **intern},
+        uncovered={
+            "another type": {"informatieobjecttype": world.other_type, **intern},
+            "too low a level": {
+                "informatieobjecttype": informatieobjecttype,
+                "maxVertrouwelijkheidaanduiding": "beperkt_openbaar",
+            },
+        },
+    )
+    assert_only_by_right(route, lambda: WRITES[route.name](world), rights, api=api, here=noord, other=zuid)
+
+
+def test_every_row_is_of_a_write():
+    assert set(WRITES) == {route.name for route in writes()}
+
+
+# Filters ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def documents(world, neighbours):
+    """Three documents that differ in all that documents are chosen by, by label; a and b belong to a zaak."""
+    given = {
+        "a": {"identificatie": "D-1", "trefwoorden": ["kuil", "weg"]},
+        "b": {"identificatie": "D-2", "trefwoorden": ["kuil"]},
+        "c": {"identificatie": "D-3", "bronorganisatie": "100000009", "trefwoorden": []},
+    }
+    made = {label: world.document(**each) for label, each in given.items()}
+    world.related(made["a"])
+    return made
+
+
+def documents_by(world, documents):
+    related = {world.zaak: "a", world.zaak[:-1] + ("0" if world.zaak[-1] != "0" else "1"): ""}
+    of_type = {"zaak": "a", "besluit": ""}
+    return {
+        "identificatie": {"D-1": "a", "D-3": "c", "D": "", "D_1": ""},
+        "bronorganisatie": {"851234562": "ab", "100000009": "c"},
+        "objectinformatieobjecten_object": related,
+        "objectinformatieobjecten_objectType": of_type,
+        "objectinformatieobjecten__object": related,
+        "objectinformatieobjecten__objectType": of_type,
+        "trefwoorden": {"kuil": "ab", "weg": "a", "weg,kuil": "a", "ku": ""},
+    }
+
+
+def test_documents_are_chosen_by_each_filter(api, world, documents):
+    assert_chooses(of_path(PATH), documents, documents_by(world, documents), api=api)
+
+
+def test_documents_are_found_by_each_criterion(api, world, documents):
+    uuids = {label: url.rpartition("/")[2] for label, url in documents.items()}
+    choices = {name: documents_by(world, documents)[name] for name in ("identificatie", "bronorganisatie")}
+    choices["uuid__in"] = {uuids["a"]: "a", f"{uuids['b']},{uuids['c']}": "bc", str(uuid4()): ""}
+    assert_chooses(of_path(f"{PATH}/_zoek"), documents, choices, api=api)
+
+
+def test_relations_are_chosen_by_each_filter(api, world, neighbours):
+    zaken = {"a": world.zaak, "b": neighbours.hold(f"zrc:zaken/{uuid4()}", neighbours.resources[world.zaak])}
+    documents = {label: world.document() for label in "ab"}
+    made = {label: world.related(documents[label], zaken[label]) for label in "ab"}
+    choices = {
+        "object": {zaken[label]: label for label in "ab"},
+        "informatieobject": {documents[label]: label for label in "ab"},
+    }
+    assert_chooses(of_path("/objectinformatieobjecten"), made, choices, api=api)
+
+
+def of_path(path):
+    [route] = (route for route in lists() if f"/{route.path}" == path)
+    return route
+
+
+def test_every_list_that_chooses_has_its_test():
+    assert {f"/{route.path}" for route in lists()} == {PATH, f"{PATH}/_zoek", "/objectinformatieobjecten"}
+
+
+@pytest.mark.parametrize("asked", ["versie=1", "registratieOp="])
+def test_a_version_is_chosen_by_its_number_and_its_moment(api, changed, world, asked):
+    url = world.document()
+    first = api.get(url).json()
+    assert changed(url, {"titel": "Tweede"}).status_code == 200
+    if asked == "registratieOp=":
+        asked += first["beginRegistratie"]
+    assert api.get(f"{url}?{asked}").json()["versie"] == 1
+    assert api.get(url).json()["versie"] == 2
+    assert api.get(f"{url}?versie=2").json()["titel"] == "Tweede"
+
+
+# What changes meanwhile ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH"])
+def test_a_document_that_gets_a_version_meanwhile_gets_none_on_top_of_it(api, world, noord, files, method):
+    url, lock = world.locked()
+    before = stored(noord)
+    of = EnkelvoudigInformatieObject.objects.filter(uuid=url.rpartition("/")[2])
+    with meanwhile(lambda: of.update(versie=2)):
+        answer = api.request(method, url, world.body | {"titel": "x", "lock": lock})
+    assert_conflict(answer, before, noord)
+    assert files() == []
