@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""By table: who may do each write, and what each filter chooses. Nothing here has a type or a level."""
+
+from itertools import count
+
+import pytest
+
+from servicekit.testing.tables import Request, Rights, assert_chooses, assert_only_by_right, lists, writes
+
+pytestmark = pytest.mark.django_db
+
+LINK = "https://documentatie.test/"
+
+
+class World:
+    """What the rows of the tables are made of; abonnementen are those of the client that is limited."""
+
+    def __init__(self, api, grant, body, message):
+        self.api, self.grant, self.body, self.message, self.numbers = api, grant, body, message, count()
+
+    def kanaal(self):
+        return {"naam": f"kanaal-{next(self.numbers)}", "documentatieLink": LINK, "filters": []}
+
+    def abonnement(self):
+        self.grant(beperkt=[{"component": "nrc", "scopes": ["notificaties.consumeren"]}])
+        answer = self.api.post("/abonnement", self.body, client="beperkt")
+        assert answer.status_code == 201, answer.content
+        return answer["Location"]
+
+
+@pytest.fixture
+def world(api, grant, body, message):
+    return World(api, grant, body, message)
+
+
+CHANGED = {"kanalen": [{"naam": "zaken", "filters": {"bronorganisatie": "851234562"}}]}
+WRITES = {
+    "POST kanaal": lambda world: Request(path="/kanaal", body=world.kanaal()),
+    "POST abonnement": lambda world: Request(path="/abonnement", body=world.body),
+    "PUT abonnement/{uuid}": lambda world: Request(path=world.abonnement(), body=world.body | CHANGED),
+    "PATCH abonnement/{uuid}": lambda world: Request(path=world.abonnement(), body=CHANGED),
+    "DELETE abonnement/{uuid}": lambda world: Request(path=world.abonnement()),
+    "POST notificaties": lambda world: Request(path="/notificaties", body=world.message),
+}
+
+
+@pytest.mark.parametrize("route", writes(), ids=lambda route: route.name)
+def test_a_write_takes_its_scope(route, world, api, noord, zuid):
+    assert route.name in WRITES, f"no row for {route.name}"
+    assert_only_by_right(route, lambda: WRITES[route.name](world), Rights(), api=api, here=noord, other=zuid)
+
+
+def test_every_row_is_of_a_write():
+    assert set(WRITES) == {route.name for route in writes()}
+
+
+@pytest.mark.parametrize("route", lists(), ids=lambda route: route.name)
+def test_kanalen_are_chosen_by_each_filter(route, api, kanaal):
+    made = api.post("/kanaal", {"naam": "besluiten", "documentatieLink": LINK, "filters": []})
+    rows = {"a": kanaal["url"], "b": made["Location"]}
+    choices = {"naam": {"zaken": "a", "besluiten": "b", "zaak": "", "ZAKEN": ""}}
+    assert_chooses(route, rows, choices, api=api)
