@@ -6,6 +6,8 @@ from threading import Barrier
 
 import pytest
 
+from servicekit.testing.tables import meanwhile
+
 THREADS = 8
 
 
@@ -153,3 +155,17 @@ def test_who_relates_one_pair_at_once_is_told_no_values_that_were_dropped(api, m
                 assert [each["code"] for each in answer.json()["invalidParams"]] == ["unique"]
         assert documents.pairs.count((zaak, document)) == 1
     assert assert_fresh()
+
+
+def test_a_repeat_that_comes_while_the_first_is_made_makes_nothing(api, make, at_once, body):
+    given, repeats = body | {"hoofdzaak": make("zaken")["url"]}, []
+
+    def post():
+        return api.post("/zaken", given, idempotency_key="k")
+
+    with meanwhile(lambda: repeats.extend(at_once([post]))):
+        first = post()
+    assert (first.status_code, [each.status_code for each in repeats]) == (201, [409])
+    assert api.get("/zaken").json()["count"] == 2
+    again = post()
+    assert (again.status_code, again.json()["url"]) == (201, first.json()["url"])

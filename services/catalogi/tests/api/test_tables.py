@@ -5,10 +5,12 @@ Types are not judged one by one: a scope is for all of them, so that no row has 
 """
 
 from itertools import count
+from uuid import UUID
 
 import pytest
 
 from catalogi import models
+from servicekit.problems import Problem
 from servicekit.testing.tables import (
     Request,
     Rights,
@@ -20,6 +22,7 @@ from servicekit.testing.tables import (
     stored,
     writes,
 )
+from servicekit.writing.changing import changing, find
 
 pytestmark = pytest.mark.django_db
 
@@ -333,6 +336,20 @@ def test_what_moves_to_another_zaaktype_meanwhile_is_left_alone(world, refused_w
     other = row(models.ZaakType, world.made("zaaktypen", identificatie="ANDER")).get()
     of = row(CHILDREN[path], made)
     refused_when(lambda: of.update(zaaktype=other), method, made["url"], body | CHANGED[path])
+
+
+@pytest.mark.parametrize("path", CHILDREN)
+def test_the_kit_changes_no_row_that_moved_since_it_was_found(world, as_caller, noord, path):
+    # Here, since the kit has no rows of its own that belong to others.
+    made = world.made(path)
+    other = row(models.ZaakType, world.made("zaaktypen", identificatie="ANDER")).get()
+    as_caller("alles")
+    found, before = find(CHILDREN[path], UUID(made["url"].rpartition("/")[2])), stored(noord)
+    moved = meanwhile(lambda: row(CHILDREN[path], made).update(zaaktype=other))
+    with pytest.raises(Problem) as raised, moved, changing(found) as change:
+        change.destroy()
+    assert raised.value.status == 409
+    assert stored(noord) == before
 
 
 @pytest.mark.parametrize("method", ["PATCH", "PUT", "DELETE"])
