@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one transaction of an action: locks first, no call to another component inside."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+import structlog
+from django.db import connection, models, transaction
 
 from servicekit import caller
 from servicekit.database import instances
@@ -37,6 +39,25 @@ def writing() -> Iterator[None]:
 def in_transaction() -> bool:
     """Whether an action's transaction is open, in which the HTTP client refuses to call."""
     return _locked.get() is not None
+
+
+def after_commit(call: Callable[..., object], *arguments: Any) -> None:
+    """Call this once the transaction is committed, once however often it is asked for.
+
+    That it fails is logged and no more: what is committed is not undone by it, so nobody may be told that it is.
+    """
+    asked = (call, arguments)
+    if any(getattr(waiting, "asked", None) == asked for _, waiting, _ in connection.run_on_commit):
+        return
+
+    def called() -> None:
+        try:
+            call(*arguments)
+        except Exception as error:
+            structlog.get_logger().error("after_commit_failed", call=getattr(call, "__name__", ""), exc_info=error)
+
+    called.asked = asked  # type: ignore[attr-defined]
+    transaction.on_commit(called)
 
 
 def lock[M: models.Model](model: type[M], uuids: Iterable[UUID]) -> dict[UUID, M]:

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Append to the journal, in the transaction of the mutation."""
 
-from functools import partial
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from servicekit import caller
 from servicekit.database import sql
-from servicekit.database.transactions import require_lock
+from servicekit.database.transactions import after_commit, require_lock
 from servicekit.jobs import wake
 from servicekit.journal.models import Detail, Line
 from servicekit.representations.model import Represented
@@ -110,11 +108,5 @@ def forget(main_reference: str) -> None:
 
 
 def wake_after_commit() -> None:
-    """Wake the worker for this municipality once the transaction is committed; once per transaction."""
-    schema = here().municipality.schema
-    mark = f"meent_woken_{schema}"
-    if any(getattr(entry[1], "mark", None) == mark for entry in connection.run_on_commit):
-        return
-    callback = partial(wake, "position", schema)
-    callback.mark = mark  # type: ignore[attr-defined]
-    transaction.on_commit(callback)
+    """Wake the worker for this municipality once the transaction is committed."""
+    after_commit(wake, "position", here().municipality.schema)

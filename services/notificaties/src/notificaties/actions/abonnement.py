@@ -1,17 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Take, change and end abonnementen."""
 
-from functools import partial as bound
 from typing import Any
 from uuid import UUID
-
-from django.db import transaction
 
 from notificaties.models import Abonnement, Delivery, Lane
 from notificaties.peers.abonnees import probe
 from notificaties.schemas.abonnement import callback_faults, kanaal_faults
 from servicekit import caller
-from servicekit.database.transactions import hold, lock, writing
+from servicekit.database.transactions import after_commit, hold, lock, writing
 from servicekit.jobs import wake
 from servicekit.journal.recording import forget, record
 from servicekit.problems import Forbidden, NotFound, check
@@ -99,4 +96,4 @@ def _resume(abonnement: Abonnement) -> None:
     Lane.objects.filter(abonnement=abonnement).update(
         attempts=0, failing_since=None, retry_at=None, gave_up=False, paused=""
     )
-    transaction.on_commit(bound(wake, "deliver", here().municipality.schema))
+    after_commit(wake, "deliver", here().municipality.schema)

@@ -2,13 +2,11 @@
 """Accept notifications: one transaction makes the notification and a delivery for each abonnement that receives it."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
 from django.conf import settings
-from django.db import transaction
 from psycopg.types.json import Jsonb
 
 from notificaties.actions.kanaal import PUBLISH
@@ -17,7 +15,7 @@ from notificaties.rules import nrc_notificatie
 from servicekit import caller, references
 from servicekit.clock import now
 from servicekit.database import sql
-from servicekit.database.transactions import writing
+from servicekit.database.transactions import after_commit, writing
 from servicekit.jobs import wake
 from servicekit.problems import Problem, check
 from servicekit.rights.checks import require_scope
@@ -58,11 +56,10 @@ def accept_notificatie(message: dict[str, Any], *, kanaal: str, aanmaakdatum: da
         )
         if (key := caller.current().key) is not None:
             key.keep(references.own("nrc", Notificatie.collection, notificatie.event), 201)
-        # A wake-up that is lost costs time; it is no reason to refuse what was accepted.
-        transaction.on_commit(partial(wake, _WAKE, here().municipality.schema), robust=True)
+        after_commit(wake, _WAKE, here().municipality.schema)
         if kanaal == "autorisaties":
             # This component has no abonnement on itself.
-            transaction.on_commit(partial(wake, "refresh", here().municipality.schema), robust=True)
+            after_commit(wake, "refresh", here().municipality.schema)
     return notificatie
 
 
