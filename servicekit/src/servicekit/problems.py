@@ -30,7 +30,9 @@ STATUSES = {
     429: ("throttled", "Te veel verzoeken."),
     500: ("error", "Er is iets misgegaan."),
     503: ("service_unavailable", "Tijdelijk niet beschikbaar."),
+    507: ("insufficient_storage", "Er is geen ruimte om dit op te slaan."),
 }
+NO_ROOM = 30  #: seconds after which to try again when there was no room, which somebody has to make
 
 
 class Problem(Exception):

@@ -31,6 +31,7 @@ class Component:
     rights_components: tuple[str, ...] = ()  #: whose Autorisaties count here; its own when empty
     rights_source: str = "servicekit.rights.sources.from_peer"  #: where Applicaties come from
     status: str = ""  #: a function whose dict of numbers joins /status and the metrics
+    ready: str = ""  #: a function that gives what keeps it from serving the current municipality, for /readyz
     jobs: tuple[str, ...] = ()  #: jobs of its own, as `module.name`
 
     @property

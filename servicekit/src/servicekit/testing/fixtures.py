@@ -87,6 +87,7 @@ def _nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
     from django.db import connection
 
     from servicekit import caller
+    from servicekit.database import refusals
     from servicekit.mirror import store as mirror
     from servicekit.rights import store as rights
     from servicekit.stack import municipalities
@@ -94,6 +95,7 @@ def _nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
     rights._known.clear()
     rights._looks.clear()
     mirror._parsed.clear()
+    refusals._failed.clear()
     caller.set_current(None)
     municipalities._here.set(None)
     if connection.connection is not None:

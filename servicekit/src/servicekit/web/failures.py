@@ -6,7 +6,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
-from servicekit.problems import NotFound, Problem, response
+from servicekit.database import refusals
+from servicekit.problems import NO_ROOM, NotFound, Problem, response
 from servicekit.stack import municipalities
 
 log = structlog.get_logger()
@@ -16,7 +17,7 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
     """The answer to a request whose view raised this."""
     if isinstance(error, Problem):
         return response(error)
-    if isinstance(error, (OperationalError, InterfaceError)):
+    if isinstance(error, (OperationalError, InterfaceError)) or refusals.unwritable(error):
         return _again(request, error)
     if isinstance(error, (SuspiciousOperation, UnreadablePostError)):
         # More parameters than anybody means, or a client that went away while it sent.
@@ -29,8 +30,12 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def unavailable(error: Exception) -> HttpResponse:
-    """503: the database does not answer."""
-    log.error("database_unavailable", reason=type(error).__name__)
+    """503: the database does not answer, or has no room for what is written."""
+    log.error("database_unavailable", reason=refusals.condition(error))
+    if refusals.unwritable(error):
+        refusals.remember(municipalities.here().municipality.schema)
+        detail = "De database kan nu niets opslaan; er is niets gewijzigd. Probeer het later opnieuw."
+        return response(Problem(503, detail, retry_after=NO_ROOM))
     connection.close()
     return response(Problem(503, "De database is niet bereikbaar; probeer het later opnieuw.", retry_after=2))
 

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
 from prometheus_client.core import GaugeMetricFamily
 
-from servicekit.database import sql
+from servicekit.database import refusals, sql
 from servicekit.stack import Municipality
 from servicekit.stack.municipalities import activate, serving, stack
 
@@ -28,7 +28,10 @@ def livez(_: HttpRequest) -> HttpResponse:
 
 
 def readyz(_: HttpRequest) -> HttpResponse:
-    """The database answers and each schema has its migrations; settings were read at start. Calls nobody."""
+    """The database answers and each schema has its migrations; settings were read at start. Calls nobody.
+
+    After a write that found no room, here or where the component keeps files, this is red until one succeeds.
+    """
     faults = []
     for municipality in stack().municipalities:
         try:
@@ -41,8 +44,11 @@ def readyz(_: HttpRequest) -> HttpResponse:
                     _migrated.add(municipality.schema)
                 else:
                     sql.row("SELECT 1")
+                refusals.probe(municipality.schema)
+                if settings.COMPONENT.ready:
+                    faults += [f"{municipality.name}: {fault}" for fault in import_string(settings.COMPONENT.ready)()]
         except DatabaseError as error:
-            faults.append(f"{municipality.name}: {type(error).__name__}")
+            faults.append(f"{municipality.name}: {refusals.condition(error)}")
             break
     activate(None)
     body = {"status": "unavailable", "faults": faults} if faults else {"status": "ok"}
