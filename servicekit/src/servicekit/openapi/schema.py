@@ -198,8 +198,8 @@ class ZgwSchema(AutoSchema):
         return {name: header(name) for name in names}
 
     def _problems(self) -> list[int]:
-        """The errors that the standard names for any operation, and those that the kit adds."""
-        found = [400, 403, 404, 406, 409, 410, 415, 421, 429, 500, 503]
+        """The errors that the standard names for any operation, and those that the kit and the resource add."""
+        found = [400, 403, 404, 406, 409, 410, 415, 421, 429, 500, 503, *self.told.problems]
         if self.get_request_serializer() is not None:
             found.append(413)
         if self.resource.crs or (self.resource.conditional and self.method in ("PUT", "PATCH", "DELETE")):

@@ -31,6 +31,7 @@ class Operation:
     many: bool = False  #: whether it gives several, paged when the parameters are
     status: int = 0  #: of its success; 201 to create, 204 without an answer, else 200
     media: str = "application/json"  #: of its answer
+    problems: tuple[int, ...] = ()  #: statuses of its failures beside those that any operation may have
     located: bool = True  #: whether a 201 says where what was made is
 
 

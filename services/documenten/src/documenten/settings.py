@@ -12,6 +12,7 @@ COMPONENT = Component(
     channels={"documenten": ("bronorganisatie", "informatieobjecttype", "vertrouwelijkheidaanduiding")},
     listens=("autorisaties", "informatieobjecttypen"),
     rights_type="informatieobjecttype",
+    ready="documenten.peers.storage.faults",
     jobs=("documenten.actions.sweeping.sweep",),
 )
 globals().update(django_settings(COMPONENT))

@@ -106,11 +106,13 @@ class EnkelvoudigInformatieObjectResource(Resource):
     }
     contract = {
         "create": Operation(
-            body=EnkelvoudigInformatieObjectCreateLockRequestSchema, answer=EnkelvoudigInformatieObjectCreateLockSchema
+            body=EnkelvoudigInformatieObjectCreateLockRequestSchema,
+            answer=EnkelvoudigInformatieObjectCreateLockSchema,
+            problems=(507,),
         ),
         "retrieve": Operation(parameters=VERSION),
-        "update": Operation(body=EnkelvoudigInformatieObjectWithLockRequestSchema),
-        "partial_update": Operation(body=EnkelvoudigInformatieObjectWithLockRequestSchema),
+        "update": Operation(body=EnkelvoudigInformatieObjectWithLockRequestSchema, problems=(507,)),
+        "partial_update": Operation(body=EnkelvoudigInformatieObjectWithLockRequestSchema, problems=(507,)),
         "zoek": Operation(
             id="enkelvoudiginformatieobject__zoek",
             body=ZOEK_CRITERIA.schema(),

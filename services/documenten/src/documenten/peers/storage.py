@@ -5,6 +5,7 @@ A file is written before the transaction that names it, under a name nobody can 
 always has its content. What is named by no document afterwards is an orphan, and swept.
 """
 
+import errno
 import os
 from base64 import b64decode
 from binascii import Error
@@ -15,8 +16,10 @@ from datetime import timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 from uuid import uuid4
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files import File
@@ -24,9 +27,15 @@ from django.core.files.storage import FileSystemStorage
 from django.db import InterfaceError, OperationalError
 
 from servicekit.clock import now
+from servicekit.database import refusals
+from servicekit.problems import NO_ROOM, Problem
 from servicekit.stack.municipalities import here, stack
 
 ORPHAN_AGE = timedelta(days=1)  #: longer than any transaction that may still name the file
+#: the disk or a quota is full, or the file system was made read-only, as Linux does when the disk beneath it fails
+_UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+_PROBE = bytes(1024 * 1024)
+_failed: set[str] = set()  # schemas of municipalities
 
 
 class Undecodable(ValueError):
@@ -110,17 +119,19 @@ def _here() -> FileSystemStorage:
 def write(text: str | Iterable[str]) -> Content:
     """Write base64 text, whole or in pieces, as a new file, on disk when this returns.
 
-    Raises Undecodable, or what the pieces raise, and then leaves nothing.
+    Raises Undecodable, Problem 507 when there is no room for it, or what the pieces raise, and then leaves nothing.
     """
     pieces = [text] if isinstance(text, str) else text
     random = uuid4().hex
     name = f"{random[:2]}/{random}"
     content = _Decoded(pieces)
-    try:
-        _here().save(name, content)  # type: ignore[arg-type]  # what it needs of a File is `chunks`
-    except BaseException:
-        _here().delete(name)
-        raise
+    with _room():
+        storage = _here()
+        try:
+            storage.save(name, content)  # type: ignore[arg-type]  # what it needs of a File is `chunks`
+        except BaseException:
+            storage.delete(name)
+            raise
     return Content(name=name, size=content.size, sha256=content.sha256.hexdigest())
 
 
@@ -131,6 +142,42 @@ def size_of(text: str | Iterable[str]) -> int:
 
 
 @contextmanager
+def _room() -> Iterator[None]:
+    """Around a write: that nothing can be written is a Problem 507, and remembered until something can."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        _failed.add(here().municipality.schema)
+        structlog.get_logger().error("content_not_written", reason=errno.errorcode[error.errno])
+        detail = (
+            "De inhoud kan nu niet worden opgeslagen; er is niets vastgelegd. Probeer het later opnieuw, "
+            "of meld de beheerder dat de opslag van documenten vol is of niet beschreven kan worden."
+        )
+        raise Problem(507, detail, retry_after=NO_ROOM) from error
+
+
+def faults() -> list[str]:
+    """Say why no content of the current municipality can be written: after it could not, each time anew by writing.
+
+    What it writes has no name, so that nothing is left of it however this ends.
+    """
+    schema = here().municipality.schema
+    if schema not in _failed:
+        return []
+    try:
+        with TemporaryFile(dir=_here().base_location) as probe:
+            probe.write(_PROBE)
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return [f"content cannot be written: {errno.errorcode.get(error.errno or 0, type(error).__name__)}"]
+    _failed.discard(schema)
+    return []
+
+
+@contextmanager
 def kept(content: Content | None) -> Iterator[None]:
     """Around the transaction that names a written file: when that fails, the file goes.
 
@@ -138,10 +185,9 @@ def kept(content: Content | None) -> Iterator[None]:
     """
     try:
         yield
-    except (OperationalError, InterfaceError):
-        raise
-    except BaseException:
-        if content is not None:
+    except BaseException as error:
+        broken = isinstance(error, (OperationalError, InterfaceError)) and not refusals.not_committed(error)
+        if content is not None and not broken:
             remove([content.name])
         raise
 
