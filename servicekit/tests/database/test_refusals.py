@@ -44,10 +44,12 @@ def _fill(cursor):
         cursor.execute("INSERT INTO large SELECT repeat('x', 1000) FROM generate_series(1, 100)")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_full_disk_is_known_until_there_is_room(small_disk, noord):
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE large (filling text)")
+    other = connection.copy()  # so that what it drops is gone at once
+    with other.cursor() as cursor:
+        cursor.execute(f"SET search_path = {noord.schema}")
+        cursor.execute("CREATE TABLE large (filling text) TABLESPACE small")
         with pytest.raises(OperationalError) as raised:
             _fill(cursor)
         assert refusals.condition(raised.value) == "disk_full"
@@ -59,6 +61,7 @@ def test_a_full_disk_is_known_until_there_is_room(small_disk, noord):
             assert refusals.condition(again.value) == "disk_full"
             cursor.execute("INSERT INTO large VALUES ('a row that still fits')")
         cursor.execute("DROP TABLE large")
+    other.close()
     refusals.probe(noord.schema)
     assert refusals._failed == set()
 
