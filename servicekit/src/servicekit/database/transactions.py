@@ -51,6 +51,7 @@ def after_commit(call: Callable[..., object], *arguments: Any) -> None:
         return
 
     def called() -> None:
+        called.asked = None  # type: ignore[attr-defined]  # so that it may be asked for again
         try:
             call(*arguments)
         except Exception as error:
