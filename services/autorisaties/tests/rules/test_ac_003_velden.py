@@ -29,3 +29,14 @@ def test_the_index_of_the_autorisatie_is_in_the_name():
 def test_a_complete_autorisatie_is_fine():
     whole = {"component": "brc", "scopes": ["besluiten.lezen"], "besluittype": "ztc:besluittypen/1"}
     assert list(autorisaties_are_complete(autorisaties=[whole])) == []
+
+
+def test_one_scope_of_the_component_among_others_is_enough():
+    mixed = {"component": "brc", "scopes": ["audittrails.lezen", "besluiten.lezen"]}
+    (violation,) = autorisaties_are_complete(autorisaties=[mixed])
+    assert violation.name == "autorisaties.0.besluittype"
+
+
+@pytest.mark.parametrize("scopes", [{}, {"scopes": None}, {"scopes": []}])
+def test_an_autorisatie_without_scopes_needs_nothing(scopes):
+    assert list(autorisaties_are_complete(autorisaties=[{"component": "brc", **scopes}])) == []

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,3 +41,11 @@ def test_the_last_day_belongs_to_a_period():
 def test_an_overlap_is_told_once_and_under_the_field_that_was_changed():
     other = (date(2025, 1, 1), None)
     assert found((date(2024, 1, 1), None), other, other, name="eindeGeldigheid") == [("eindeGeldigheid", "overlap")]
+
+
+@pytest.mark.parametrize(
+    ("einde", "said"), [(date(2025, 6, 30), "vanaf 2025-01-01 tot en met 2025-06-30. "), (None, "vanaf 2025-01-01. ")]
+)
+def test_the_period_that_is_taken_is_told(einde, said):
+    (violation,) = periods_do_not_overlap(begin=date(2025, 1, 1), einde=None, others=[(date(2025, 1, 1), einde)])
+    assert said in violation.reason

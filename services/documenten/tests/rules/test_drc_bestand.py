@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documenten.rules.drc_bestand import bestand_fits
+from documenten.rules.drc_bestand import UNDECODABLE, bestand_fits
 
 SIZES = st.integers(0, 2**63 - 1)
 
@@ -23,3 +23,7 @@ def test_a_size_must_be_that_of_the_content(size, bestandsomvang):
 def test_a_size_without_content_announces_parts(bestandsomvang):
     found = [(each.name, each.code) for each in bestand_fits(size=None, bestandsomvang=bestandsomvang)]
     assert found == ([("inhoud", "required")] if bestandsomvang else [])
+
+
+def test_content_that_is_no_base64_has_its_own_code():
+    assert (UNDECODABLE.name, UNDECODABLE.code) == ("inhoud", "incorrect-base64-padding")

@@ -33,9 +33,15 @@ def test_a_callback_that_answers_and_is_guarded_is_ready(answer, unguarded):
     assert codes(callback_is_ready(answer=answer, unguarded=unguarded)) == []
 
 
-@pytest.mark.parametrize("answer", [0, 199, 302, 400, 401, 500])
+@pytest.mark.parametrize("answer", [0, 199, 300, 302, 400, 401, 500])
 def test_a_callback_that_does_not_answer_with_2xx_is_not(answer):
     assert codes(callback_is_ready(answer=answer, unguarded=None)) == [("nonFieldErrors", "invalid-callback-url")]
+
+
+@pytest.mark.parametrize(("answer", "said"), [(404, "antwoordt met 404"), (0, "geeft geen antwoord")])
+def test_what_a_callback_answered_is_said(answer, said):
+    [violation] = callback_is_ready(answer=answer, unguarded=None)
+    assert f"De callbackUrl {said}" in violation.reason
 
 
 @pytest.mark.parametrize("unguarded", [0, 204, 400, 500])

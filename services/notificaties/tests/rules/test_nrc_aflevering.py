@@ -41,6 +41,16 @@ def test_after_a_day_the_delivery_is_dead_and_the_next_is_tried_soon():
 def test_when_the_next_one_fails_too_the_lane_pauses():
     found = setback(attempts=91, failing=DAY + 2, gave_up=True)
     assert (found.dead, found.paused) == (False, True)
+    assert setback(attempts=91, failing=DAY, gave_up=True).paused
+
+
+def test_a_lane_that_gave_up_one_has_a_day_again():
+    found = setback(attempts=2, failing=DAY - 1, gave_up=True)
+    assert (found.dead, found.paused) == (False, False)
+
+
+def test_patience_is_a_day_and_twenty_refusals():
+    assert (DAY, REFUSALS) == (86_400, 20)
 
 
 def test_a_receiver_that_is_gone_pauses_at_once():
@@ -50,6 +60,7 @@ def test_a_receiver_that_is_gone_pauses_at_once():
 def test_what_an_own_callback_refuses_time_after_time_is_given_up():
     assert not setback(own=True, refused=True, attempts=REFUSALS - 1).dead
     assert setback(own=True, refused=True, attempts=REFUSALS).dead
+    assert setback(own=True, refused=True, attempts=REFUSALS).delay == 1.0
     assert not setback(own=True, attempts=REFUSALS).dead
     assert not setback(refused=True, attempts=REFUSALS).dead
 

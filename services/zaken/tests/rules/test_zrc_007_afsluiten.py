@@ -72,6 +72,10 @@ def test_the_documents_that_keep_a_zaak_open_are_named_up_to_ten(fact):
     urls = [f"https://drc.test/enkelvoudiginformatieobjecten/{number:02}" for number in range(12)]
     [violation] = may_close(**(READY | {fact: urls[:2]}))
     assert f"({urls[0]}, {urls[1]})" in violation.reason
+    [violation] = may_close(**(READY | {fact: urls[:10]}))
+    assert f"{urls[9]})" in violation.reason
+    [violation] = may_close(**(READY | {fact: urls[:11]}))
+    assert f"{urls[9]} en nog 1)" in violation.reason
     [violation] = may_close(**(READY | {fact: urls}))
     assert f"{urls[9]} en nog 2)" in violation.reason
     assert urls[10] not in violation.reason

@@ -55,7 +55,7 @@ def test_a_date_without_a_time_is_of_that_day_and_just_after_the_last_status_of_
 def test_an_eindstatus_is_not_set_before_the_last_status():
     before = {"datum_status_gezet": NOW - timedelta(microseconds=1), "last": NOW}
     [violation] = eindstatus_is_last(**before)
-    assert violation.name == "datumStatusGezet"
+    assert (violation.name, violation.code) == ("datumStatusGezet", "date-before-last-status")
     assert "2026-08-06T12:00:00Z" in violation.reason
     assert list(eindstatus_is_last(datum_status_gezet=NOW, last=NOW)) == []
     assert list(eindstatus_is_last(datum_status_gezet=NOW, last=None)) == []
