@@ -13,7 +13,7 @@ COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --g
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help up reset test faults check fix contracts migrations bench env env-dev lock
+.PHONY: help up reset test faults mutants check fix contracts migrations bench env env-dev lock
 
 help: ## list the targets
 	@echo "Usage: make <target> [DATA=folder] [PORT=number] [STACK=file] [PYTHON=interpreter]"
@@ -34,6 +34,9 @@ test: env-dev ## run every test but the faults
 
 faults: env-dev ## kill each process in turn while cases are made
 	@.venv/bin/python -m pytest -q tests/faults
+
+mutants: env-dev ## break rules and actions, and see what no test notices [BASE=commit] [ALL=1] [FILES=...]
+	@.venv/bin/python scripts/mutants.py $(if $(ALL),--all) $(if $(BASE),--base "$(BASE)") $(FILES)
 
 check: env-dev ## hold the laws: lint, imports, types, generated files, contracts
 	@scripts/check.sh

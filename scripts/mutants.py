@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Break rules and actions one line at a time, and say what no test notices (ADR 0026). Called by `make mutants`.
+
+All rules, each against the test of its name; and the actions that changed since the base, or all of them, each line
+against those tests of its component that run it. Fails below the limits, and when docs/reference/mutants.toml, which
+says why a survivor may be one, names a mutant that is killed.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.machinery import SourceFileLoader
+from itertools import groupby
+from multiprocessing import connection, get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import CodeType
+
+import hypothesis
+import pytest
+from mutations import Mutant, mutants_of
+
+from gateway import postgres
+
+ROOT = Path(__file__).parents[1]
+ACCEPTED = ROOT / "docs" / "reference" / "mutants.toml"
+LIMITS = {"rules": 95, "actions": 90}  #: % killed of those that are not accepted
+WORKERS = 2
+FORK = get_context("fork")  #: a child has read pytest already
+PATIENCE = 60  #: seconds that tests may take longer with a mutant than without; one that loops is killed then
+#: a rule's test asks for no plugin, configuration or conftest; without them it starts in a tenth of the time
+PURE = ["-c", os.devnull, f"--rootdir={ROOT}", "--noconftest", "--import-mode=importlib", "-W", "error"]
+#: hypothesis was imported here, before pytest could rewrite its asserts
+WHOLE = ["-p", "no:xdist", "--hypothesis-seed=0", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """Tests to be run in a child process; without a mutant, to see that they pass."""
+
+    arguments: list[str]
+    environment: dict[str, str]
+    mutant: Mutant | None = None
+    seconds: float = 1800
+    plugins: list[object] = field(default_factory=list)
+
+    def be(self, slot: int) -> None:
+        """Be the child in that slot, which has a database of its own; a signal ends it when it takes too long."""
+        signal.alarm(int(self.seconds))
+        os.environ |= self.environment | {"PYTEST_XDIST_WORKER": f"mutant{slot}"}
+        if self.mutant:
+            for stream in (1, 2):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+            sys.meta_path.insert(0, Broken(self.mutant))
+        os._exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", *self.arguments], plugins=self.plugins))
+
+
+class Broken(SourceFileLoader):
+    """Finds and loads the module of a mutant; stands first on sys.meta_path."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        parts = mutant.path.relative_to(ROOT).with_suffix("").parts  # services, zaken, src, zaken, rules, zrc_...
+        super().__init__(".".join(parts[3:]), str(mutant.path))
+        self.code = mutant.code
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> object:
+        """The finder's part."""
+        return importlib.util.spec_from_file_location(name, self.path, loader=self) if name == self.name else None
+
+    def get_code(self, fullname: str) -> CodeType:
+        """The loader's part."""
+        return self.code
+
+
+class Recorder:
+    """A pytest plugin that writes which tests run which lines of the files, and how long each test takes."""
+
+    def __init__(self, files: Iterable[Path], into: Path) -> None:
+        self.files, self.into = {str(file) for file in files}, into
+        self.lines: set[tuple[str, int]] = set()
+        self.tests: list[tuple[float, str, list[tuple[str, int]]]] = []
+
+    def pytest_configure(self) -> None:
+        tool, events = sys.monitoring.COVERAGE_ID, sys.monitoring.events
+        sys.monitoring.use_tool_id(tool, "mutants")
+        sys.monitoring.register_callback(tool, events.LINE, self._line)
+        sys.monitoring.set_events(tool, events.LINE)
+
+    def _line(self, code: CodeType, line: int) -> object:
+        if code.co_filename in self.files:
+            self.lines.add((code.co_filename, line))
+        return sys.monitoring.DISABLE  # until the next test
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self.lines.clear()
+        sys.monitoring.restart_events()
+        began = time.monotonic()
+        answer = yield
+        self.tests.append((time.monotonic() - began, item.nodeid, sorted(self.lines)))
+        return answer
+
+    def pytest_sessionfinish(self) -> None:
+        self.into.write_text(json.dumps(sorted(self.tests)))
+
+
+def survivors(runs: Iterable[Run]) -> list[Mutant]:
+    """The mutants with which the tests pass. Raises SystemExit when tests fail without one."""
+    waiting, free, found = iter(runs), list(range(WORKERS)), []
+    running: dict[int, tuple[Run, int, BaseProcess]] = {}
+    while True:
+        while free and (run := next(waiting, None)):
+            slot = free.pop()
+            child = FORK.Process(target=run.be, args=(slot,))
+            child.start()
+            running[child.sentinel] = run, slot, child
+        if not running:
+            return found
+        for ended in connection.wait(running):
+            run, slot, child = running.pop(ended)
+            child.join()
+            free.append(slot)
+            if run.mutant and not child.exitcode:
+                found.append(run.mutant)
+            elif not run.mutant and child.exitcode:
+                raise SystemExit(f"Nothing can be said, since these tests fail as it is: {' '.join(run.arguments)}")
+
+
+def survivors_of_rules(mutants: list[Mutant]) -> list[Mutant]:
+    """The mutants that the test of the same name lets live."""
+    runs, environment = [], {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    for path, own in groupby(mutants, lambda each: each.path):
+        arguments = [*PURE, str(path.parents[3] / "tests" / "rules" / f"test_{path.name}")]
+        runs.append(Run(arguments=arguments, environment=environment))
+        runs += [Run(arguments=arguments, environment=environment, mutant=each, seconds=PATIENCE) for each in own]
+    return survivors(runs)
+
+
+def survivors_of_actions(mutants: list[Mutant]) -> list[Mutant]:
+    """The mutants that all tests of their component that run their line let live; the fastest test goes first."""
+    paths = mutants[0].path.parents[3].glob("tests/**/test_*.py")
+    tests = sorted(str(path) for path in paths if path.parent.name in ("actions", "api", "tests"))
+    with tempfile.TemporaryDirectory(prefix="meent-mutants-") as folder, postgres.running(Path(folder)) as server:
+        given = {"environment": {"TEST_SERVER": server.url, "TEST_FOLDER": folder}}
+        record = Path(folder, "tests.json")
+        recorder = Recorder({each.path for each in mutants}, record)
+        survivors([Run(arguments=[*WHOLE, *tests], plugins=[recorder], **given)])
+        runs, untested, recorded = [], [], json.loads(record.read_text())
+        for each in mutants:
+            ran = [(took, test) for took, test, lines in recorded if any(each.is_at(*line) for line in lines)]
+            if ran:
+                arguments, seconds = [*WHOLE, *(test for _, test in ran)], PATIENCE + 3 * sum(took for took, _ in ran)
+                runs.append(Run(arguments=arguments, mutant=each, seconds=seconds, **given))
+            else:
+                untested.append(each)
+        return untested + survivors(runs)
+
+
+def changed_since(base: str | None) -> set[Path]:
+    """What differs from a commit: that where this branch left origin/main or main, else the one before."""
+
+    def git(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()  # noqa: S603, S607
+
+    if not base:
+        mains = git("for-each-ref", "--format=%(refname)", "refs/remotes/origin/main", "refs/heads/main").split()
+        left = [git("merge-base", "HEAD", main) for main in reversed(mains)]
+        base = next((each for each in left if each != git("rev-parse", "HEAD")), "HEAD~1")
+    new = git("ls-files", "--others", "--exclude-standard")
+    return {ROOT / line for line in f"{git('diff', '--name-only', base)}\n{new}".splitlines()}
+
+
+def within_limit(layer: str, component: str, mutants: list[Mutant], alive: list[Mutant]) -> bool:
+    """Print the figures, and the survivors without a reason; whether they are within the limit."""
+    entries = tomllib.loads(ACCEPTED.read_text()).get("accepted", [])
+    named = {(ROOT / each["file"], each["in"], each["was"], each["now"]) for each in entries}
+    accepted = [each for each in alive if each.name in named]
+    counted = len(mutants) - len(accepted)
+    percent = 100 * (len(mutants) - len(alive)) / counted if counted else 100
+    print(
+        f"{layer} of {component}: {percent:.1f} % of {counted} killed (limit {LIMITS[layer]}), {len(accepted)} accepted"
+    )
+    for each in sorted(set(alive) - set(accepted), key=lambda each: (each.path, each.first)):
+        print(f"  {each.path.relative_to(ROOT)}:{each.line} in {each.inside!r}: was {each.was!r}, now {each.now!r}")
+    stale = named & {each.name for each in mutants} - {each.name for each in alive}
+    for path, *names in stale:
+        print(f"  is killed, so {ACCEPTED.name} need not name it: {path.name} {names}")
+    return percent >= LIMITS[layer] and not stale
+
+
+def main() -> int:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", action="store_true", help="all actions, and not only those that changed")
+    parser.add_argument("--base", help="the commit since which actions have changed")
+    parser.add_argument("files", nargs="*", type=Path, help="these only, in place of all rules and what changed")
+    asked = parser.parse_args()
+    hypothesis.settings.register_profile("mutants", deadline=None, derandomize=True, database=None)
+    hypothesis.settings.load_profile("mutants")
+    good = True
+    for layer, survivors_of in (("rules", survivors_of_rules), ("actions", survivors_of_actions)):
+        files = sorted(ROOT.glob(f"services/*/src/*/{layer}/*.py"))
+        if asked.files or (layer == "actions" and not asked.all):
+            only = {file.resolve() for file in asked.files} or changed_since(asked.base)
+            files = [path for path in files if path in only]
+        for component, own in groupby(files, lambda path: path.parents[1].name):
+            if mutants := [mutant for path in own for mutant in mutants_of(path)]:
+                good &= within_limit(layer, component, mutants, survivors_of(mutants))
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
