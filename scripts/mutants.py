@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Break rules and actions one line at a time, and say what no test notices (ADR 0026). Called by `make mutants`.
+"""Break rules and actions one line at a time, and say what no test notices (ADR 0027). Called by `make mutants`.
 
 All rules, each against the test of its name; and the actions that changed since the base, or all of them, each line
 against those tests of its component that run it. Fails below the limits, and when docs/reference/mutants.toml, which
