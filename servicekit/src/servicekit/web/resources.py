@@ -273,7 +273,8 @@ def authorize_request(request: HttpRequest) -> None:
         logrecord_id=request.headers.get("X-NLX-Logrecord-ID", ""),
         request_id=getattr(request, "request_id", ""),
         traceparent=getattr(request, "traceparent", ""),
-        if_match=request.headers.get("If-Match", ""),
+        # Of what changes a resource, and not of what is done with it, as publishing.
+        if_match=request.headers.get("If-Match", "") if request.method in ("PUT", "PATCH", "DELETE") else "",
     )
     caller.set_current(who)
     if request.method in ("GET", "HEAD"):

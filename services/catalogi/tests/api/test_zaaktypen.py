@@ -480,3 +480,8 @@ def test_what_a_zaaktype_names_must_be_known_in_the_catalogus_it_moves_to(api, m
     assert codes(api.patch(zaaktype["url"], {"catalogus": other})) == {("nonFieldErrors", "does_not_exist")}
     make.informatieobjecttype(omschrijving="Foto", catalogus=other)
     assert api.patch(zaaktype["url"], {"catalogus": other}).status_code == 200
+
+
+def test_publishing_is_no_change_that_an_if_match_is_judged_for(api, make):
+    url = make.zaaktype(published=False)["url"]
+    assert api.post(f"{url}/publish", if_match='"vroeger"').json()["concept"] is False
