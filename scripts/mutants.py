@@ -129,6 +129,8 @@ def survivors(runs: Iterable[Run]) -> list[Mutant]:
             run, slot, child = running.pop(ended)
             child.join()
             free.append(slot)
+            if child.exitcode < 0 and child.exitcode != -signal.SIGALRM:
+                raise SystemExit(f"Nothing can be said, since Python crashed: signal {-child.exitcode}")
             if run.mutant and not child.exitcode:
                 found.append(run.mutant)
             elif not run.mutant and child.exitcode:
