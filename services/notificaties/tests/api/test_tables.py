@@ -21,6 +21,11 @@ class World:
     def kanaal(self):
         return {"naam": f"kanaal-{next(self.numbers)}", "documentatieLink": LINK, "filters": []}
 
+    def made_kanaal(self):
+        answer = self.api.post("/kanaal", self.kanaal())
+        assert answer.status_code == 201, answer.content
+        return answer["Location"]
+
     def abonnement(self):
         self.grant(beperkt=[{"component": "nrc", "scopes": ["notificaties.consumeren"]}])
         answer = self.api.post("/abonnement", self.body, client="beperkt")
@@ -36,6 +41,8 @@ def world(api, grant, body, message):
 CHANGED = {"kanalen": [{"naam": "zaken", "filters": {"bronorganisatie": "851234562"}}]}
 WRITES = {
     "POST kanaal": lambda world: Request(path="/kanaal", body=world.kanaal()),
+    "PUT kanaal/{uuid}": lambda world: Request(path=world.made_kanaal(), body=world.kanaal()),
+    "PATCH kanaal/{uuid}": lambda world: Request(path=world.made_kanaal(), body={"filters": ["bron"]}),
     "POST abonnement": lambda world: Request(path="/abonnement", body=world.body),
     "PUT abonnement/{uuid}": lambda world: Request(path=world.abonnement(), body=world.body | CHANGED),
     "PATCH abonnement/{uuid}": lambda world: Request(path=world.abonnement(), body=CHANGED),
