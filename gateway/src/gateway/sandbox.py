@@ -58,7 +58,7 @@ class Sandbox:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What every process of the stack is told, on top of our own environment."""
+        """Return what every process of the stack is told, on top of our own environment."""
         told = {"STACK": str(self.stack), "PORT": str(self.port), "SECRETS": str(self.secrets)}
         ours = {name: value for name, value in os.environ.items() if name not in ("PSYCOPG_WAIT_FUNC", "DATABASE_URL")}
         return ours | told | {"DOCUMENTS": str(self.documents), "THREADS": str(THREADS), "TRANSFERS": str(TRANSFERS)}

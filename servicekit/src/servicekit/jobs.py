@@ -10,7 +10,7 @@ CHANNEL = "meent"
 
 
 class Again(Exception):
-    """What a job waits for is not there yet; it wants to be run again soon. No failure.
+    """Raised by a job that waits for what is not there yet; it wants to be run again soon. No failure.
 
     `peer` names the component that has to make it, and `what` says what.
     """

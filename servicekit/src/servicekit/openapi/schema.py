@@ -50,7 +50,7 @@ class ZgwSchema(AutoSchema):
 
     @property
     def told(self) -> Operation:
-        """What the resource says of this operation."""
+        """Return what the resource says of this operation."""
         return self.resource.contract.get(self.view.action, DEFAULT)
 
     def get_operation(self, *where: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from servicekit.stack.municipalities import base_path, here
 
 
 def authorization() -> str:
-    """What the Notificaties API must send: derived from this component's own secret, so that it is kept nowhere."""
+    """Return what the Notificaties API must send: derived from this component's secret, so that it is kept nowhere."""
     place = here().municipality.places[settings.COMPONENT.code]
     return "Bearer " + hmac.new(place.client.secret.encode(), b"callbacks", sha256).hexdigest()
 

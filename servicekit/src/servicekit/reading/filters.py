@@ -247,7 +247,7 @@ def link(column: str, table: str, kind: str, **options: Any) -> Filter:
 
 @dataclass(frozen=True)
 class Query:
-    """What a list request asks: conditions with their parameters, the order, and the page."""
+    """The question of a list request: conditions with their parameters, the order, and the page."""
 
     conditions: tuple[str, ...]
     parameters: tuple[Any, ...]

@@ -23,7 +23,7 @@ MARK = b"\x1f"
 
 
 def place(name: str) -> orjson.Fragment:
-    """What stands in a stored representation where a part goes."""
+    """Return what stands in a stored representation where a part goes."""
     return orjson.Fragment(MARK + name.encode() + MARK)
 
 

@@ -79,7 +79,7 @@ class Represented(models.Model):
 
     @cached_property
     def shown(self) -> dict[str, Any]:
-        """What it shows of other rows, by field; looked up for each rendering once it is stored."""
+        """Return what it shows of other rows, by field; looked up for each rendering once it is stored."""
         return look_up(self)
 
     @property

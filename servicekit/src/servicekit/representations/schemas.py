@@ -81,7 +81,7 @@ class ThoroughSchema(Schema):
     """
 
     def more_faults(self, values: dict[str, Any]) -> Violations:
-        """What is wrong with values that were read, by the name of their field; it may ask, and raise Problem."""
+        """Say what is wrong with values that were read, by the name of their field; it may ask, and raise Problem."""
         raise NotImplementedError
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class _Part:
 
 
 def look_up(instance: models.Model) -> dict[str, Any]:
-    """What a row shows of others, by field. Of one that is not stored yet there is nothing to show."""
+    """Return what a row shows of others, by field. Of one that is not stored yet there is nothing to show."""
     statement, parts = _statement(type(instance))  # type: ignore[arg-type]  # a class can be hashed
     if instance.pk is None:
         return {part.field: None if part.one else [] for part in parts}

@@ -32,7 +32,7 @@ class Grant:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Rights:
-    """What one application may do in this component. Compared by identity: one is made when they change."""
+    """The rights of one application in this component. Compared by identity: one is made when they change."""
 
     application: str = ""  #: UUID of the Applicatie
     label: str = ""

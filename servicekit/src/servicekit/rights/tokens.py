@@ -106,7 +106,7 @@ def _verified(municipality: str, token: str) -> dict[str, Any] | str:
 
 
 def _unverified(token: str) -> dict[str, Any] | None:
-    """What a token says, whoever signed it; None when it cannot be read."""
+    """Return what a token says, whoever signed it; None when it cannot be read."""
     try:
         return jwt.decode(token, options={"verify_signature": False})
     except jwt.InvalidTokenError:

@@ -262,7 +262,7 @@ class _Reader:
             )
 
     def component_secret(self, code: str, municipality: str) -> str:
-        """What one component proves itself with to the others: from the folder SECRETS, its own per municipality."""
+        """Return what a component proves itself with to others: from the folder SECRETS, its own per municipality."""
         folder = self.environ.get("SECRETS", "")
         if not folder or self.only_client:
             return ""

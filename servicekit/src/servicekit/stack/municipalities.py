@@ -34,7 +34,7 @@ class Here:
 
     @cached_property
     def marks(self) -> list[tuple[bytes, bytes]]:
-        """What stands in stored bytes, and what is sent instead."""
+        """Return what stands in stored bytes, and what is sent instead."""
         return [(MARKS[code].encode(), f"{root}/".encode()) for code, root in self.roots.items()]
 
     @cached_property
@@ -166,7 +166,7 @@ def routes() -> dict[str, list[Route]]:
 
 
 def base_path(path: str) -> str:
-    """What the API root and the component's other doors have in common: /zaken of /zaken/api/v1."""
+    """Return what the API root and the component's other doors have in common: /zaken of /zaken/api/v1."""
     return path.removesuffix("/api/v1")
 
 

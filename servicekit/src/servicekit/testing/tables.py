@@ -40,7 +40,7 @@ class Route:
 
     @property
     def name(self) -> str:
-        """What a row is called: `PATCH things/{uuid}`."""
+        """Return what a row is called: `PATCH things/{uuid}`."""
         return f"{self.method} {self.path}"
 
     @property

@@ -63,7 +63,7 @@ def status(_: HttpRequest) -> HttpResponse:
 
 
 def status_of(municipality: Municipality) -> dict[str, Any]:
-    """What /status says of one municipality: the kit's numbers, and those of the component itself."""
+    """Return what /status says of one municipality: the kit's numbers, and those of the component itself."""
     with serving(municipality):
         row = sql.row(
             "SELECT (SELECT count(*) FROM journal_line WHERE notify AND published IS NULL AND NOT dead),"
@@ -101,7 +101,7 @@ class _Status:
 
 
 def metrics(_: HttpRequest) -> HttpResponse:
-    """What Prometheus reads, of all processes that answer; reachable on the component's own port only."""
+    """Return what Prometheus reads, of all processes that answer; reachable on the component's own port only."""
     registry = CollectorRegistry()
     registry.register(_Status())
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:  # where each process keeps its numbers, when there are several

@@ -58,7 +58,7 @@ def described(**told: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def operation_of(method: Callable[..., Any], told: Operation = DEFAULT) -> Operation:
-    """What is said of an operation that is a method: what is `told` already, by its mark, and by its docstring."""
+    """Return what is said of an operation that is a method: what is `told`, by its mark, and by its docstring."""
     told = getattr(method, "told", told)
     if told.summary:
         return told

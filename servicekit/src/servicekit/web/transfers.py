@@ -126,7 +126,7 @@ class _Pace:
 
 
 def arrived(read: Callable[[], bytes]) -> Iterator[bytes]:
-    """What `read` gives until it gives nothing, of a body that is all there."""
+    """Return what `read` gives until it gives nothing, of a body that is all there."""
     with closing(_Slot()):
         while piece := read():
             yield piece

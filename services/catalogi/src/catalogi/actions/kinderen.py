@@ -48,7 +48,7 @@ def changing_child[C: (StatusType, RolType, ResultaatType, ZaakTypeInformatieObj
 
 
 def write_rules(*zaaktypen: ZaakType, code: str = "non-concept-zaaktype") -> list[Violation]:
-    """What is wrong with adding to, or changing what belongs to these zaaktypen (ztc-010)."""
+    """Say what is wrong with adding to, or changing what belongs to these zaaktypen (ztc-010)."""
     forced = may_correct()
     return [
         each
@@ -58,7 +58,7 @@ def write_rules(*zaaktypen: ZaakType, code: str = "non-concept-zaaktype") -> lis
 
 
 def remove_rules(zaaktype: ZaakType, *, code: str = "non-concept-zaaktype") -> list[Violation]:
-    """What is wrong with removing what belongs to a zaaktype (ztc-010)."""
+    """Say what is wrong with removing what belongs to a zaaktype (ztc-010)."""
     return list(ztc_010_kinderen.zaaktype_may_change(concept=zaaktype.concept, forced=may_remove(), code=code))
 
 

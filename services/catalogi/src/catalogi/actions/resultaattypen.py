@@ -123,7 +123,7 @@ def _derive(given: dict[str, Any], klasse: KlasseFacts | None) -> None:
 
 
 def _klasse_rules(resultaattype: ResultaatType, klasse: KlasseFacts | None, judged: set[str]) -> Violations:
-    """What is wrong with the selectielijstklasse of a resultaattype, as far as it or its zaaktype was given."""
+    """Say what is wrong with the selectielijstklasse of a resultaattype, as far as it or its zaaktype was given."""
     if klasse is not None and judged & {"zaaktype", "selectielijstklasse"}:
         yield from ztc_002_selectielijst.klasse_is_of_procestype(
             procestype_of_klasse=klasse.procestype,
@@ -132,7 +132,7 @@ def _klasse_rules(resultaattype: ResultaatType, klasse: KlasseFacts | None, judg
 
 
 def _procedure_rules(procedure: Mapping[str, Any] | None, klasse: KlasseFacts | None, judged: set[str]) -> Violations:
-    """What is wrong with a brondatumArchiefprocedure as it is about to be stored, as far as it is about what was given.
+    """Say what is wrong with a brondatumArchiefprocedure that is about to be stored, as far as it was given.
 
     It does not depend on the zaaktype.
     """

@@ -55,7 +55,7 @@ def changing_version[V: (ZaakType, InformatieObjectType)](
 
 
 def change_rules(version: ZaakType | InformatieObjectType, *, partial: bool, given: dict[str, Any]) -> list[Violation]:
-    """What is wrong with changing this type at all (ztc-009), before the change."""
+    """Say what is wrong with changing this type at all (ztc-009), before the change."""
     return list(
         ztc_009_gepubliceerd.type_may_change(
             concept=version.concept,
@@ -66,7 +66,7 @@ def change_rules(version: ZaakType | InformatieObjectType, *, partial: bool, giv
 
 
 def period_rules(version: ZaakType | InformatieObjectType, *, name: str = "beginGeldigheid") -> Violations:
-    """What is wrong with the period of a type as it is about to be stored, for one that is published also ztc-016."""
+    """Say what is wrong with the period of a type about to be stored, for one that is published also ztc-016."""
     begin, einde = version.begin_geldigheid, version.einde_geldigheid
     wrong = list(ztc_geldigheid.period_is_possible(begin=begin, einde=einde))
     yield from wrong

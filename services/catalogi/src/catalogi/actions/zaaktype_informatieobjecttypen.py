@@ -62,7 +62,7 @@ def destroy_zaaktype_informatieobjecttype(uuid: UUID) -> None:
 
 
 def _url_faults(given: dict[str, Any]) -> list[Violation]:
-    """What is wrong with URLs of a request, whatever the zaaktype is."""
+    """Say what is wrong with URLs of a request, whatever the zaaktype is."""
     violations: list[Violation] = []
     wished = wish(given["informatieobjecttype"], "informatieobjecttype")
     if wished.is_url:

@@ -98,7 +98,7 @@ def _name_again(given: dict[str, Any], zaaktype: ZaakType, catalogus: UUID, viol
 
 
 def _rules(zaaktype: ZaakType, *, name: str = "beginGeldigheid") -> Violations:
-    """What is wrong with a zaaktype as it is about to be stored."""
+    """Say what is wrong with a zaaktype as it is about to be stored."""
     yield from ztc_verlenging.verlengingstermijn_is_known(
         verlenging_mogelijk=zaaktype.verlenging_mogelijk, verlengingstermijn=zaaktype.verlengingstermijn
     )

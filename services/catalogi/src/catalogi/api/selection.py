@@ -29,7 +29,7 @@ def status(alias: str) -> filters.Filter:
 
 
 def on_day(alias: str, **options: Any) -> filters.Filter:
-    """What is valid on a day, the first and the last one included; relations are shown as they are that day."""
+    """Return what is valid on a day, the first and the last one included; relations are shown as they are that day."""
     return filters.Filter(
         sql=f"daterange({alias}.begin_geldigheid, {alias}.einde_geldigheid, '[]') @> %s::date",
         read=_DAY.read,
@@ -45,7 +45,7 @@ def catalogus() -> filters.Filter:
 
 
 def zaaktype() -> filters.Filter:
-    """What belongs to one zaaktype, by its URL."""
+    """Return what belongs to one zaaktype, by its URL."""
     return filters.link("r.zaaktype_id", "catalogi_zaaktype", "ztc:zaaktypen")
 
 

@@ -7,7 +7,7 @@ from servicekit.representations.model import Represented, ShownBy
 
 
 class RolType(Represented):
-    """What somebody can be in zaken of a zaaktype."""
+    """A part that somebody can have in zaken of a zaaktype."""
 
     main_field = "zaaktype"
     resource = "roltype"

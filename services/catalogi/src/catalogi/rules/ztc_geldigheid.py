@@ -16,7 +16,7 @@ def period_is_possible(*, begin: date, einde: date | None) -> Violations:
 
 @rule("ztc-geldigheid")
 def period_is_of_zaaktype(*, given: Mapping[str, date | None], begin: date, einde: date | None) -> Violations:
-    """What a client repeats of the zaaktype's period, by the name of the field, is the same; null repeats nothing."""
+    """Refuse a period (by the name of the field) that is not the zaaktype's; null repeats nothing."""
     of_zaaktype = {"beginGeldigheid": begin, "eindeGeldigheid": einde}
     for name, value in given.items():
         if value is not None and value != of_zaaktype[name]:
@@ -29,7 +29,7 @@ def period_is_of_zaaktype(*, given: Mapping[str, date | None], begin: date, eind
 
 @rule("ztc-geldigheid")
 def catalogus_is_of_zaaktype(*, given: str | None, catalogus: str) -> Violations:
-    """What a client repeats of the zaaktype's catalogus is the same; both are references."""
+    """Refuse a catalogus that is not the zaaktype's; both are references."""
     if given and given != catalogus:
         yield Violation(
             "catalogus",

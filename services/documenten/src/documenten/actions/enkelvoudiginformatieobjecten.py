@@ -2,11 +2,8 @@
 """Create, change and destroy documents."""
 
 from contextlib import suppress
-from functools import partial as bound
 from typing import Any
 from uuid import UUID
-
-from django.db import transaction
 
 from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject, Versie
 from documenten.peers import catalogi, storage
@@ -24,7 +21,7 @@ from documenten.rules import (
 from servicekit.clock import now
 from servicekit.database import sql
 from servicekit.database.constraints import enforced
-from servicekit.database.transactions import hold, lock, writing
+from servicekit.database.transactions import after_commit, hold, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.levels import level_of
 from servicekit.mirror.reporting import reported
@@ -85,7 +82,7 @@ def update_informatieobject(uuid: UUID, *, partial: bool, **given: Any) -> Enkel
 
 
 class _Overtaken(Exception):
-    """What was gathered before the lock is not of the document that the lock was got on."""
+    """Raised when what was gathered before the lock is not of the document that the lock was got on."""
 
 
 def _update(
@@ -148,8 +145,8 @@ def destroy_informatieobject(uuid: UUID) -> None:
         record("destroy", informatieobject, old=informatieobject.body)
         forget(informatieobject.reference)
         informatieobject.delete()
-        # Robust: what cannot be deleted now is swept later, and the document is gone all the same.
-        transaction.on_commit(bound(storage.remove, files), robust=True)
+        # What cannot be deleted now is swept later, and the document is gone all the same.
+        after_commit(storage.remove, files)
 
 
 def hold_informatieobject(uuid: UUID) -> EnkelvoudigInformatieObject:
@@ -168,7 +165,7 @@ def _find(uuid: UUID) -> EnkelvoudigInformatieObject:
 
 
 def _basis(informatieobject: EnkelvoudigInformatieObject, *, partial: bool, given: dict[str, Any]) -> tuple[Any, ...]:
-    """What gathering goes by of a document as it is: its type, and of its content what the change does not replace."""
+    """Return what gathering goes by of a document: its type, and of its content what the change does not replace."""
     latest = informatieobject.current
     if not partial or given.get("inhoud"):
         return (informatieobject.informatieobjecttype,)
@@ -223,7 +220,7 @@ def _with_content(
 
 
 def _rules(values: dict[str, Any], facts: InformatieobjecttypeFacts | None, *, type_before: str) -> list[Violation]:
-    """What is wrong with the values of a version."""
+    """Say what is wrong with the values of a version."""
     found: list[Violation] = []
     if facts is not None and values["informatieobjecttype"] != type_before:
         found += drc_001_informatieobjecttype.informatieobjecttype_is_published(concept=facts.concept)

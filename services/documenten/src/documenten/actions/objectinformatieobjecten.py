@@ -76,7 +76,7 @@ _NOT_OURS = Violation("informatieobject", "no_match", "Deze URL is geen informat
 
 
 def _source_violations(document: EnkelvoudigInformatieObject, reference: str, object_type: str) -> list[Violation]:
-    """What is wrong with the object and the relation at the component that leads it; no transaction is open."""
+    """Say what is wrong with the object and the relation at the component that leads it; no transaction is open."""
     if (found := object_faults(reference, object_type)) or relaties.is_of_caller(reference):
         return found
     try:

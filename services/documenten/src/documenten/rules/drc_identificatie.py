@@ -5,7 +5,7 @@ from servicekit.rules import Violation, rule
 
 
 def not_unique(identificatie: str) -> Violation:
-    """What the unique constraint on bronorganisatie and identificatie means to who made the request."""
+    """Return what the unique constraint on bronorganisatie and identificatie means to who made the request."""
     return Violation(
         "identificatie",
         "identificatie-niet-uniek",

@@ -16,7 +16,7 @@ from servicekit.rules import Violation, Violations
 
 
 def object_faults(reference: str, object_type: str) -> list[Violation]:
-    """What is wrong with an object at the component that has it; no transaction is open. Raises Problem 503."""
+    """Say what is wrong with an object at the component that has it; no transaction is open. Raises Problem 503."""
     found: list[Violation] = []
     with reported(found, "object"):
         relaties.root_of(reference, object_type)

@@ -8,7 +8,7 @@ from servicekit.representations.model import Represented
 
 
 class Kanaal(Represented):
-    """What notifications are published on; `filters` are the names of the kenmerken they may have."""
+    """A subject that notifications are published on; `filters` are the names of the kenmerken they may have."""
 
     resource = "kanaal"
     collection = "kanaal"

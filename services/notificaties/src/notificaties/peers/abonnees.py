@@ -54,7 +54,7 @@ class Abonnee:
 
 @dataclass(frozen=True, kw_only=True)
 class Probe:
-    """What a callback does with a test notification: the facts of nrc-abonnement."""
+    """The facts of nrc-abonnement: how a callback answers a test notification."""
 
     answer: int  #: the status, or NO_ANSWER
     unguarded: int | None  #: the same of one without Authorization; None when that was not asked

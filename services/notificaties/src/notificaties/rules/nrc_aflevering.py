@@ -13,7 +13,7 @@ REFUSALS = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Setback:
-    """What becomes of a lane and of the delivery at its head."""
+    """The fate of a lane and of the delivery at its head."""
 
     delay: float  #: seconds until the lane is tried again
     dead: bool = False  #: the delivery is given up; the next one is tried

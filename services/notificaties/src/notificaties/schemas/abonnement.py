@@ -30,14 +30,14 @@ class FilterGroupSchema(Schema):
 
 
 def kanaal_faults(kanalen: list[dict[str, Any]]) -> Violations:
-    """What is wrong with the kanalen of an abonnement, which nobody changes until the transaction ends."""
+    """Say what is wrong with the kanalen of an abonnement, which nobody changes until the transaction ends."""
     wanted = [(each["naam"], each["filters"]) for each in kanalen]
     yield from nrc_abonnement.kanalen_exist(kanalen=wanted, known=hold_kanalen(naam for naam, _ in wanted))
     yield from nrc_abonnement.filters_can_be_met(kanalen=wanted, levels=LEVELS)
 
 
 def callback_faults(probed: Probe) -> Violations:
-    """What is wrong with a callback that was tried."""
+    """Say what is wrong with a callback that was tried."""
     yield from nrc_abonnement.callback_is_ready(**asdict(probed))
 
 

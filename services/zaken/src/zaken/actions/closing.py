@@ -23,7 +23,7 @@ EFFECTS = ("einddatum", *ARCHIVE)
 
 @dataclass
 class Gathered:
-    """What was found about a zaak before it was locked; `violations` are faults in what was asked of others."""
+    """The facts about a zaak from before it was locked; `violations` are faults in what was asked of others."""
 
     deelzaken: frozenset[UUID]
     resultaattypen: dict[str, ResultaattypeFacts] = field(default_factory=dict)

@@ -81,5 +81,5 @@ def delete_mirror(mirror: Ontkoppeling) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    """What went wrong, without the query of any URL."""
+    """Return what went wrong, without the query of any URL."""
     return str(error).partition("?")[0][:200]

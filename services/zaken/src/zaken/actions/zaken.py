@@ -43,7 +43,7 @@ CREATE = ("zaken.aanmaken",)
 
 @dataclass
 class Gathered:
-    """What others told about the values of a request, and what was wrong with their URLs."""
+    """The answers of others about the values of a request, and what was wrong with their URLs."""
 
     zaaktype: ZaaktypeFacts | None = None
     hoofdzaaktype: ZaaktypeFacts | None = None

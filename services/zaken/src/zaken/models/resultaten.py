@@ -7,7 +7,7 @@ from zaken.rules import zrc_resultaat
 
 
 class Resultaat(Represented):
-    """What a case came to; at most one per case."""
+    """The outcome of a case; at most one per case."""
 
     main_field = "zaak"
     resource = "resultaat"
