@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from zaken.rules.zrc_status import (
-    DATUM_NOT_UNIQUE,
+    NOT_UNIQUE,
     datum_is_possible,
     derive_moment,
     eindstatus_is_last,
@@ -62,7 +62,7 @@ def test_an_eindstatus_is_not_set_before_the_last_status():
 
 
 def test_two_statuses_at_one_moment_have_their_own_code():
-    assert (DATUM_NOT_UNIQUE.name, DATUM_NOT_UNIQUE.code) == ("nonFieldErrors", "unique")
+    assert (NOT_UNIQUE.name, NOT_UNIQUE.code) == ("nonFieldErrors", "unique")
 
 
 def test_a_status_may_be_set_by_a_rol_of_the_zaak():

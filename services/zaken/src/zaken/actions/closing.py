@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What closing and reopening a zaak take and bring about, for its deelzaken too (zrc-007, 008 and 021)."""
+"""Close and reopen a zaak, with what that brings about for its deelzaken too (zrc-007, 008 and 021)."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,8 +22,11 @@ EFFECTS = ("einddatum", *ARCHIVE)
 
 
 @dataclass
-class Gathered:
-    """The facts about a zaak from before it was locked; `violations` are faults in what was asked of others."""
+class ClosingFacts:
+    """What closing, reopening and archiving a zaak depend on, from before it was locked.
+
+    `violations` are faults in what was asked of others.
+    """
 
     deelzaken: frozenset[UUID]
     resultaattypen: dict[str, ResultaattypeFacts] = field(default_factory=dict)
@@ -34,20 +37,20 @@ class Gathered:
     violations: list[Violation] = field(default_factory=list)
 
 
-def gather_reopening(zaak: Zaak) -> Gathered:
+def gather_reopening(zaak: Zaak) -> ClosingFacts:
     """Find the deelzaken of a closed zaak and how their archive dates come about. Raises Problem 503."""
-    gathered = Gathered(deelzaken=_deelzaken(zaak))
+    gathered = ClosingFacts(deelzaken=_deelzaken(zaak))
     _gather_resultaattypen(gathered, [zaak.uuid, *gathered.deelzaken])
     gathered.violations.clear()  # a type that is no more is no reason to stay closed
     return gathered
 
 
-def gather_closing(zaak: Zaak) -> Gathered:
+def gather_closing(zaak: Zaak) -> ClosingFacts:
     """Ask what closing depends on: every document as it is now, the resultaattypen, the relevante zaken.
 
     No transaction is open. Raises Problem 503 when one of them cannot be asked.
     """
-    gathered = Gathered(deelzaken=_deelzaken(zaak), documents=_documents(zaak))
+    gathered = ClosingFacts(deelzaken=_deelzaken(zaak), documents=_documents(zaak))
     for reference in sorted(gathered.documents):
         with reported(gathered.violations, NON_FIELD):
             document = documenten.informatieobject(reference)
@@ -63,15 +66,15 @@ def gather_closing(zaak: Zaak) -> Gathered:
     return gathered
 
 
-def gather_archiving(zaak: Zaak, facts: ResultaattypeFacts) -> Gathered:
+def gather_archiving(zaak: Zaak, facts: ResultaattypeFacts) -> ClosingFacts:
     """Ask what the archive attributes of a zaak depend on, with a resultaat of this type. Raises Problem 503."""
-    gathered = Gathered(deelzaken=frozenset())
+    gathered = ClosingFacts(deelzaken=frozenset())
     _gather_einddatums(gathered, zaak, facts)
     return gathered
 
 
 def close_zaak(
-    zaak: Zaak, deelzaken: list[Zaak], gathered: Gathered, *, datum_status_gezet: datetime
+    zaak: Zaak, deelzaken: list[Zaak], gathered: ClosingFacts, *, datum_status_gezet: datetime
 ) -> tuple[list[Zaak], list[Violation]]:
     """Set the einddatum and the archive attributes of a locked zaak, and of the deelzaken that waited for it.
 
@@ -115,7 +118,7 @@ def close_zaak(
     return changed, violations
 
 
-def archive_zaak(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> list[Violation]:
+def archive_zaak(zaak: Zaak, facts: ResultaattypeFacts, gathered: ClosingFacts) -> list[Violation]:
     """Set the archive attributes that are still empty of a closed, locked zaak that gets a resultaat of this type.
 
     All that is wrong; nothing is saved. Raises Problem 409 when what was gathered is no longer so.
@@ -128,7 +131,7 @@ def archive_zaak(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> l
         return [error.violation]
 
 
-def unarchive_zaak(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> None:
+def unarchive_zaak(zaak: Zaak, facts: ResultaattypeFacts, gathered: ClosingFacts) -> None:
     """Empty the archive attributes of a closed, locked zaak that came of its resultaat of this type; nothing is saved.
 
     What somebody has set by hand stays, and so does a date that came of a zaak that is no more.
@@ -144,7 +147,7 @@ def unarchive_zaak(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) ->
         return  # nothing comes of this type, so that what the zaak has was set by hand
 
 
-def reopen_zaak(zaak: Zaak, deelzaken: list[Zaak], gathered: Gathered) -> tuple[list[Zaak], list[Violation]]:
+def reopen_zaak(zaak: Zaak, deelzaken: list[Zaak], gathered: ClosingFacts) -> tuple[list[Zaak], list[Violation]]:
     """Empty what closing set, also the archive date of deelzaken that came from it. Like `close_zaak`."""
     hoofdzaak = zaak.hoofdzaak
     violations = list(zrc_008_heropenen.may_reopen(hoofdzaak_is_closed=hoofdzaak is not None and hoofdzaak.is_closed))
@@ -161,7 +164,7 @@ def reopen_zaak(zaak: Zaak, deelzaken: list[Zaak], gathered: Gathered) -> tuple[
     return changed, violations
 
 
-def _archive(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> list[Violation]:
+def _archive(zaak: Zaak, facts: ResultaattypeFacts, gathered: ClosingFacts) -> list[Violation]:
     """Derive the archive attributes of a zaak that has its einddatum. Raises ArchiefactiedatumError (zrc-021)."""
     zaak.archiefnominatie = (
         zrc_021_archiveren.derive_archiefnominatie(given=zaak.archiefnominatie, of_resultaattype=facts.archiefnominatie)
@@ -180,7 +183,7 @@ def _archive(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered) -> list[
     )
 
 
-def _brondatum(zaak: Zaak, facts: ResultaattypeFacts, gathered: Gathered, *, einddatum: date) -> date | None:
+def _brondatum(zaak: Zaak, facts: ResultaattypeFacts, gathered: ClosingFacts, *, einddatum: date) -> date | None:
     """The day on which the archive term of a zaak with this einddatum begins. Raises ArchiefactiedatumError."""
     relevante = relevante_zaken(zaak)
     if facts.afleidingswijze == "gerelateerde_zaak" and relevante != set(gathered.einddatums):
@@ -225,21 +228,21 @@ def _documents(zaak: Zaak) -> frozenset[str]:
     return frozenset(relations.values_list("informatieobject", flat=True))
 
 
-def _gather_resultaattypen(gathered: Gathered, zaken: list[UUID]) -> None:
+def _gather_resultaattypen(gathered: ClosingFacts, zaken: list[UUID]) -> None:
     references = Resultaat.objects.filter(zaak__uuid__in=zaken).values_list("resultaattype", flat=True)
     for reference in sorted(set(references)):
         with reported(gathered.violations, NON_FIELD):
             gathered.resultaattypen[reference] = catalogi.resultaattype(reference)
 
 
-def _gather_einddatums(gathered: Gathered, zaak: Zaak, facts: ResultaattypeFacts) -> None:
+def _gather_einddatums(gathered: ClosingFacts, zaak: Zaak, facts: ResultaattypeFacts) -> None:
     if facts.afleidingswijze == "gerelateerde_zaak":
         for reference in relevante_zaken(zaak):
             with reported(gathered.violations, NON_FIELD):
                 gathered.einddatums[reference] = einddatum(reference)
 
 
-def _type_of(resultaat: Resultaat, gathered: Gathered) -> ResultaattypeFacts:
+def _type_of(resultaat: Resultaat, gathered: ClosingFacts) -> ResultaattypeFacts:
     facts = gathered.resultaattypen.get(resultaat.resultaattype)
     if facts is None:
         raise _changed()

@@ -10,12 +10,10 @@ from servicekit.problems import Invalid, Problem, check
 from servicekit.rules import Violation
 from servicekit.writing.changing import changing, creating, find
 from zaken.actions.closing import ARCHIVE, archive_zaak, gather_archiving, unarchive_zaak
-from zaken.actions.parents import CHANGE, destroyed, find_zaak, permit
+from zaken.actions.kinderen import destroyed, find_zaak, permit
 from zaken.models import Resultaat, Zaak
 from zaken.peers import catalogi
 from zaken.rules import zrc_020_resultaattype, zrc_archief, zrc_resultaat
-
-__all__ = ["CHANGE", "create_resultaat", "destroy_resultaat", "update_resultaat"]
 
 
 def create_resultaat(*, zaak: str, resultaattype: str, toelichting: str) -> Resultaat:

@@ -9,13 +9,11 @@ from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, check
 from servicekit.rules import Violation
 from servicekit.writing.changing import changing, creating, find
-from zaken.actions.parents import CHANGE, destroyed, find_zaak, permit
+from zaken.actions.kinderen import destroyed, find_zaak, permit
 from zaken.models import Rol, Status, Zaak
 from zaken.peers import catalogi
 from zaken.peers.catalogi import RoltypeFacts
 from zaken.rules import zrc_019_roltype, zrc_archief, zrc_rol
-
-__all__ = ["CHANGE", "create_rol", "destroy_rol"]
 
 
 def create_rol(**given: Any) -> Rol:

@@ -13,16 +13,14 @@ from servicekit.problems import Forbidden, Invalid, Problem, check
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
 from servicekit.writing.changing import creating
-from zaken.actions.closing import EFFECTS, Gathered, close_zaak, gather_closing, gather_reopening, reopen_zaak
-from zaken.actions.parents import FORCE, absent, destroyed, find_zaak, own_uuid
+from zaken.actions.closing import EFFECTS, ClosingFacts, close_zaak, gather_closing, gather_reopening, reopen_zaak
+from zaken.actions.kinderen import destroyed, find_zaak
+from zaken.actions.references import absent, own_uuid
+from zaken.actions.scopes import ADD_STATUSSEN, CREATE, FORCE, REOPEN, SET_STATUS
 from zaken.models import Rol, Status, Zaak
 from zaken.peers import catalogi
 from zaken.peers.catalogi import StatustypeFacts
 from zaken.rules import zrc_016_statustype, zrc_archief, zrc_status
-
-REOPEN = ("zaken.heropenen",)
-ADD_MORE = ("zaken.statussen.toevoegen",)
-ADD = ("zaken.aanmaken", *ADD_MORE, *REOPEN)
 
 
 def create_status(**given: Any) -> Status:
@@ -43,7 +41,7 @@ def create_status(**given: Any) -> Status:
             last = _last(found)
             is_history = last is not None and _moment(asked, last) < last.datum_status_gezet
         _permit(found, is_first=True, is_history=is_history)
-    statustype, gathered = None, Gathered(deelzaken=frozenset())
+    statustype, gathered = None, ClosingFacts(deelzaken=frozenset())
     with reported(violations, "statustype"):
         statustype = catalogi.statustype(given["statustype"])
     rol_uuid = own_uuid(given["gezetdoor"], "rollen", "gezetdoor", violations)
@@ -120,19 +118,19 @@ def _permit(zaak: Zaak, *, is_first: bool, is_history: bool) -> None:
         is_first=is_first,
         is_closed=zaak.is_closed,
         is_history=is_history,
-        may_create=allowed(("zaken.aanmaken",), zaak),
-        may_add=allowed(ADD_MORE, zaak),
+        may_create=allowed(CREATE, zaak),
+        may_add=allowed(ADD_STATUSSEN, zaak),
         may_reopen=allowed(REOPEN, zaak),
         may_force=allowed(FORCE, zaak),
     )
     if not may:
         # For the reason: the first of these that the caller has not.
-        authorize(ADD, zaak)
+        authorize(SET_STATUS, zaak)
         if zaak.is_closed and not is_history:
             authorize(REOPEN, zaak)
         if zaak.is_closed:
             authorize(FORCE, zaak)
-        authorize((*ADD_MORE, *REOPEN), zaak)
+        authorize((*ADD_STATUSSEN, *REOPEN), zaak)
         raise Forbidden()
 
 
@@ -143,7 +141,7 @@ def _gezetdoor(rol: Rol | None, zaak: Zaak) -> list[Violation]:
 
 
 def _effects(
-    zaak: Zaak, deelzaken: list[Zaak], gathered: Gathered, *, closes: bool, moment: datetime
+    zaak: Zaak, deelzaken: list[Zaak], gathered: ClosingFacts, *, closes: bool, moment: datetime
 ) -> tuple[list[Zaak], list[Violation]]:
     """Close or reopen the zaak when that is what the status means: the zaken that changed by it, and what is wrong."""
     if not closes and not zaak.is_closed:

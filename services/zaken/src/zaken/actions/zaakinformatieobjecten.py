@@ -12,8 +12,10 @@ from servicekit.references import uuid_in
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.changing import changing, creating, find
 from servicekit.writing.idempotency.keys import Repeated
+from zaken.actions.kinderen import destroyed, find_zaak, permit
 from zaken.actions.pairs import DELETING, DONE, HELD, finish_creation, finish_deletion
-from zaken.actions.parents import CHANGE, absent, destroyed, find_zaak, own_uuid, permit
+from zaken.actions.references import absent, own_uuid
+from zaken.actions.scopes import PART, RELATE
 from zaken.models import Status, Zaak, ZaakInformatieObject
 from zaken.peers import catalogi, documenten
 from zaken.peers.koppelingen import Geweigerd, Onbekend, require_informatieobject
@@ -23,9 +25,6 @@ from zaken.rules import (
     zrc_archief,
     zrc_zaakinformatieobject,
 )
-
-ADD = ("zaken.aanmaken", *CHANGE)
-REMOVE = (*CHANGE, "zaken.verwijderen")
 
 
 def create_zaakinformatieobject(**given: Any) -> ZaakInformatieObject:
@@ -37,7 +36,7 @@ def create_zaakinformatieobject(**given: Any) -> ZaakInformatieObject:
     violations: list[Violation] = []
     found = find_zaak(given.pop("zaak"), violations)
     if found is not None:
-        permit(found, ADD)
+        permit(found, RELATE)
     violations += _gather(found, given["informatieobject"])
     given["status"] = own_uuid(given["status"], "statussen", "status", violations)
     if found is None:
@@ -85,7 +84,7 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
 
     Only a request for what that one says joins it: to any other it would acknowledge values that are kept nowhere.
     """
-    with creating(under=found, permit=bound(permit, scopes=ADD), absent=destroyed()) as change:
+    with creating(under=found, permit=bound(permit, scopes=RELATE), absent=destroyed()) as change:
         zaak = change.main
         if zaak.zaaktype != found.zaaktype:
             raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")
@@ -148,7 +147,7 @@ def destroy_zaakinformatieobject(uuid: UUID) -> None:
     Raises NotFound, Forbidden, Invalid (the Documenten API refused), Problem 409, 412 or 503. After a 503 the pair is
     parted later; the same request again joins that.
     """
-    with changing(find(ZaakInformatieObject, uuid), permit=bound(permit, scopes=REMOVE)) as change:
+    with changing(find(ZaakInformatieObject, uuid), permit=bound(permit, scopes=PART)) as change:
         relation = change.row
         if relation.state == DELETING:
             change.leave()

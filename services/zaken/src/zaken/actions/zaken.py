@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Create, change and destroy zaken."""
+"""Create and change zaken."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,9 @@ from servicekit.references import uuid_in
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
 from servicekit.writing.changing import changing, creating, find
-from zaken.actions.parents import ANY, FORCE, own_uuid, permit
+from zaken.actions.kinderen import permit
+from zaken.actions.references import own_uuid
+from zaken.actions.scopes import ANY, CREATE, FORCE
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
 from zaken.models.zaken import relevante_zaken
 from zaken.peers import catalogi, documenten, referentielijsten
@@ -38,11 +40,9 @@ from zaken.rules import (
     zrc_022_archiefstatus,
 )
 
-CREATE = ("zaken.aanmaken",)
-
 
 @dataclass
-class Gathered:
+class PeerFacts:
     """The answers of others about the values of a request, and what was wrong with their URLs."""
 
     zaaktype: ZaaktypeFacts | None = None
@@ -142,9 +142,9 @@ def _is_there(hoofdzaak: Zaak) -> bool:
 _HOOFDZAAK_ABSENT = Violation("hoofdzaak", "does_not_exist", "Deze zaak bestaat niet.")
 
 
-def _gather(given: dict[str, Any], before: Zaak | None) -> Gathered:
+def _gather(given: dict[str, Any], before: Zaak | None) -> PeerFacts:
     """Ask the others about the URLs that are new in a request; no transaction is open."""
-    gathered = Gathered()
+    gathered = PeerFacts()
     judged = before is None or _is_judged_by_zaaktype(given, before)
     if judged:
         reference = given.get("zaaktype") or (before.zaaktype if before else "")
@@ -202,7 +202,7 @@ def _derive(given: dict[str, Any], zaaktype: ZaaktypeFacts, violations: list[Vio
         violations.append(Violation("startdatum", "invalid", reason))
 
 
-def _rules(given: dict[str, Any], gathered: Gathered, *, zaak: Zaak | None, hoofdzaak: Zaak | None) -> list[Violation]:
+def _rules(given: dict[str, Any], gathered: PeerFacts, *, zaak: Zaak | None, hoofdzaak: Zaak | None) -> list[Violation]:
     """Everything that is wrong with the values of a request, for a new zaak or for this one."""
 
     def effective(name: str, default: Any = None) -> Any:

@@ -5,7 +5,7 @@ from servicekit.reading import filters
 from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 from zaken.actions import resultaten as actions
-from zaken.actions.parents import READ
+from zaken.actions.scopes import CHANGE, READ
 from zaken.models import Resultaat
 from zaken.schemas import ResultaatSchema
 
@@ -24,10 +24,10 @@ class ResultaatResource(Resource):
     scopes = {
         "list": READ,
         "retrieve": READ,
-        "create": actions.CHANGE,
-        "update": actions.CHANGE,
-        "partial_update": actions.CHANGE,
-        "destroy": actions.CHANGE,
+        "create": CHANGE,
+        "update": CHANGE,
+        "partial_update": CHANGE,
+        "destroy": CHANGE,
     }
 
     create = operation(actions.create_resultaat, "Maak een RESULTAAT bij een ZAAK aan.")

@@ -5,7 +5,7 @@ from servicekit.reading import filters
 from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 from zaken.actions import rollen as actions
-from zaken.actions.parents import READ
+from zaken.actions.scopes import CHANGE, READ
 from zaken.api.zaken import IDENTIFIED_BY, describe_betrokkene
 from zaken.models import Rol, enums
 from zaken.schemas import RolSchema
@@ -41,7 +41,7 @@ class RolResource(Resource):
             "omschrijvingGeneriek": filters.choice("r.omschrijving_generiek", enums.OMSCHRIJVING_GENERIEK),
         }
     )
-    scopes = {"list": READ, "retrieve": READ, "create": actions.CHANGE, "destroy": actions.CHANGE}
+    scopes = {"list": READ, "retrieve": READ, "create": CHANGE, "destroy": CHANGE}
 
     create = operation(actions.create_rol, "Maak een ROL bij een ZAAK aan.")
     destroy = operation(actions.destroy_rol, "Verwijder een ROL van een ZAAK.")

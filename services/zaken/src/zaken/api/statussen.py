@@ -7,7 +7,7 @@ from servicekit.reading import filters
 from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 from zaken.actions import statussen as actions
-from zaken.actions.parents import READ
+from zaken.actions.scopes import READ, SET_STATUS
 from zaken.models import Status
 from zaken.schemas import StatusSchema
 
@@ -26,7 +26,7 @@ class StatusResource(Resource):
             "indicatieLaatstGezetteStatus": replace(filters.boolean("r.is_last"), schema={"type": "string"}),
         }
     )
-    scopes = {"list": READ, "retrieve": READ, "create": actions.ADD}
+    scopes = {"list": READ, "retrieve": READ, "create": SET_STATUS}
 
     create = operation(
         actions.create_status,

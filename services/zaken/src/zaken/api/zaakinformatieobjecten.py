@@ -5,7 +5,7 @@ from servicekit.reading import filters
 from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
 from zaken.actions import zaakinformatieobjecten as actions
-from zaken.actions.parents import READ
+from zaken.actions.scopes import CHANGE, PART, READ, RELATE
 from zaken.models import ZaakInformatieObject
 from zaken.schemas import ZaakInformatieObjectSchema
 
@@ -25,10 +25,10 @@ class ZaakInformatieObjectResource(Resource):
     scopes = {
         "list": READ,
         "retrieve": READ,
-        "create": actions.ADD,
-        "update": actions.CHANGE,
-        "partial_update": actions.CHANGE,
-        "destroy": actions.REMOVE,
+        "create": RELATE,
+        "update": CHANGE,
+        "partial_update": CHANGE,
+        "destroy": PART,
     }
 
     create = operation(

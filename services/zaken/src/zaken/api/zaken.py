@@ -12,8 +12,8 @@ from servicekit.web import bodies
 from servicekit.web.operations import described, operation
 from servicekit.web.resources import AuditTrail, Resource, single_values
 from zaken.actions import zaken as actions
-from zaken.actions.destroying import DESTROY, destroy_zaak
-from zaken.actions.parents import CHANGE, READ
+from zaken.actions.destroying import destroy_zaak
+from zaken.actions.scopes import CHANGE, CREATE, DESTROY, READ
 from zaken.models import Zaak, enums
 from zaken.schemas import RolSchema, ZaakSchema
 
@@ -171,7 +171,7 @@ class ZaakResource(Resource):
     scopes = {
         "list": READ,
         "retrieve": READ,
-        "create": actions.CREATE,
+        "create": CREATE,
         "update": CHANGE,
         "partial_update": CHANGE,
         "destroy": DESTROY,

@@ -17,7 +17,7 @@ class Status(Represented):
     resource = "status"
     collection = "statussen"
     shown_by = (ShownBy("zaak", "status", one=True, where="c.is_last"), ShownBy("rol", "statussen"))
-    constraints = {"status_datum_uniek": zrc_status.DATUM_NOT_UNIQUE}
+    constraints = {"status_datum_uniek": zrc_status.NOT_UNIQUE}
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
     statustype = models.CharField(max_length=1000)

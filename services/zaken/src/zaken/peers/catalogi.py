@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What zaken must know of the Catalogi API: case types and what belongs to them, mirrored."""
+"""Facts of the Catalogi API, mirrored: case types and what belongs to them."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What zaken must know of documents; asked each time, since a document changes often."""
+"""Facts of documents, asked for each time, since a document changes often."""
 
 from dataclasses import dataclass
 

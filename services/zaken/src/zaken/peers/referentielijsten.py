@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What zaken must know of the reference lists: mirrored."""
+"""Facts of the reference lists, mirrored."""
 
 from servicekit.mirror import store
 from zaken.rules import zrc_010_communicatiekanaal

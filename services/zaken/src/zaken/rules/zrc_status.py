@@ -10,7 +10,7 @@ from servicekit.rules import NON_FIELD, Violation, Violations, rule
 JUST_AFTER = timedelta(microseconds=1)
 
 #: what the unique constraint on zaak and datumStatusGezet means to who made the request
-DATUM_NOT_UNIQUE = Violation(
+NOT_UNIQUE = Violation(
     NON_FIELD,
     "unique",
     "De zaak heeft al een status met deze datumStatusGezet. Geef een ander moment.",

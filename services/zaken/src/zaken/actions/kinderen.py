@@ -1,41 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The zaak that a child belongs to: how a request names it, and who may change what belongs to it."""
-
-from uuid import UUID
+"""Find the zaak that a request names, and judge who may change what belongs to it."""
 
 from servicekit.database import instances
 from servicekit.problems import Invalid
-from servicekit.references import is_own, uuid_in
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
+from zaken.actions.references import own_uuid
+from zaken.actions.scopes import CHANGE, FORCE, READ
 from zaken.models import Zaak
-
-READ = ("zaken.lezen",)
-CHANGE = ("zaken.bijwerken", "zaken.geforceerd-bijwerken")
-FORCE = ("zaken.geforceerd-bijwerken",)
-#: every scope by which a zaak is there for a client
-ANY = ("zaken.aanmaken", "zaken.statussen.toevoegen", "zaken.heropenen", "zaken.verwijderen", *READ, *CHANGE)
-
-
-def own_uuid(reference: str | None, collection: str, name: str, violations: list[Violation]) -> UUID | None:
-    """The UUID in a reference to a row of this component, None when there is no reference.
-
-    For any other URL None as well, and a violation: `incorrect_match` or `no_match`.
-    """
-    if not reference:
-        return None
-    uuid = uuid_in(reference, collection)
-    if uuid is None:
-        if is_own(reference) and reference.startswith("zrc:"):
-            violations.append(Violation(name, "incorrect_match", f"Deze URL hoort niet bij {collection}."))
-        else:
-            violations.append(Violation(name, "no_match", "Deze URL hoort niet bij deze Zaken API."))
-    return uuid
-
-
-def absent(name: str) -> Violation:
-    """A reference to a row of this component that is not there."""
-    return Violation(name, "does_not_exist", "Dit object bestaat niet.")
 
 
 def find_zaak(reference: str, violations: list[Violation]) -> Zaak | None:
