@@ -7,7 +7,7 @@ import structlog
 from rest_framework import serializers
 
 from servicekit import caller
-from servicekit.problems import Invalid
+from servicekit.problems import Invalid, Problem
 from servicekit.representations.fields import DateField, DurationField, IdentityField, UtcDateTimeField
 from servicekit.representations.schemas import GroupSchema, Schema, parse
 from servicekit.rights.predicate import Rights
@@ -223,6 +223,36 @@ def test_faults_of_a_body_that_is_refused_are_in_the_order_of_the_schema():
         ("deel.naam", "required"),
         ("omega", "required"),
     ]
+
+
+def test_what_more_is_wrong_with_a_body_is_said_of_the_values_that_are_right():
+    caller.set_current(caller.Caller(client_id="c", rights=Rights()))
+
+    def add(violations, **right):
+        violations.append(Violation("titel", "more", f"{right}"))
+        raise Problem(503)
+
+    given = {"titel": "t", "deel": 3, "stukken": None, "elders": 1}
+    with pytest.raises(Invalid) as raised:
+        parse(WholeSchema, given, more_faults=add)
+    assert [(each.name, each.code) for each in raised.value.violations] == [
+        ("titel", "more"),
+        ("deel", "invalid"),
+        ("stukken", "null"),
+    ]
+    assert raised.value.violations[0].reason == "{'titel': 't'}"
+
+
+@pytest.mark.parametrize("given", [{"titel": "t"}, None, []])
+def test_what_is_right_or_no_object_has_nothing_more_wrong(given):
+    def fail(*_, **__):
+        raise AssertionError
+
+    if given:
+        assert parse(WholeSchema, given, more_faults=fail)["titel"] == "t"
+    else:
+        with pytest.raises(Invalid):
+            parse(WholeSchema, given, more_faults=fail)
 
 
 def test_without_a_body_faults_of_no_field_are_last_and_others_as_they_were_found():

@@ -2,7 +2,7 @@
 """Schemas: DRF serializers whose fields carry the names of the standard. The shape in and out, hence the contract."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -91,17 +91,20 @@ class ThoroughSchema(Schema):
             if not isinstance(data, Mapping):
                 raise
             faults = dict(error.detail)
-        values = {
-            field.field_name: field.run_validation(data[field.field_name])
-            for field in self._writable_fields
-            if field.field_name in data and field.field_name not in faults
-        }
+        values = {field.field_name: value for field, value in _right(self, data, faults)}
         # What is known to be wrong is worth more than that somebody could not be asked.
         with suppress(Problem):
             for each in self.more_faults(values):
                 details = faults.setdefault(each.name, [])
                 details.append(serializers.ErrorDetail(each.reason, code=each.code))
         raise serializers.ValidationError(faults)
+
+
+def _right(schema: Schema, data: Mapping[str, Any], faults: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """Each field of a refused body that is right by itself, and its value."""
+    for field in schema._writable_fields:
+        if field.field_name in data and field.field_name not in faults:
+            yield field, field.run_validation(data[field.field_name])
 
 
 def _log_unknown(schema: Schema, data: Mapping[str, Any]) -> None:
@@ -185,8 +188,13 @@ class GroupSchema(Schema):
         return {} if value is None and self.always_shown else value
 
 
-def parse(schema: type[Schema], data: Any, *, partial: bool = False) -> dict[str, Any]:
+def parse(
+    schema: type[Schema], data: Any, *, partial: bool = False, more_faults: Callable[..., None] | None = None
+) -> dict[str, Any]:
     """The checked values of a request body, by attribute. Raises Invalid with every field error.
+
+    Of a body that has one, `more_faults` adds to a list what is wrong with the values that are right by themselves,
+    which it is given by attribute; what it had added before it raised Problem counts.
 
     Later faults of this request are named in the order of this schema, too.
     Unless `partial`, what the body leaves out is filled in with the empty value of its field, since POST and PUT
@@ -198,7 +206,13 @@ def parse(schema: type[Schema], data: Any, *, partial: bool = False) -> dict[str
     try:
         values = dict(serializer.run_validation(empty if data is None else data))
     except serializers.ValidationError as error:
-        raise Invalid(*_violations(error.detail)) from error
+        violations = _violations(error.detail)
+        if more_faults is not None and isinstance(data, Mapping):
+            right = {field.source: value for field, value in _right(serializer, data, error.detail)}
+            # What is known to be wrong is worth more than that somebody could not be asked, or was not allowed to ask.
+            with suppress(Problem):
+                more_faults(violations, **right)
+        raise Invalid(*violations) from error
     if not partial:
         for field in serializer._writable_fields:
             with suppress(serializers.SkipField):

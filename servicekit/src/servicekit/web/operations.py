@@ -20,6 +20,7 @@ class Operation:
     """One operation of a Resource; `...` is what follows from the operation's name."""
 
     action: Callable[..., Any] | None = None  #: what it calls, when it is nothing but that
+    more_faults: Callable[..., None] | None = None  #: what `parse` takes, called with what is in the path as well
     id: str = ""  #: operationId; `<resource>_<operation>` when empty
     summary: str = ""  #: Dutch
     description: str = ""  #: Dutch: when it may be done, where the summary leaves that open

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from functools import partial as bound
 from hashlib import sha256
 from inspect import get_annotations
 from typing import Any, ClassVar
@@ -157,7 +158,12 @@ class Resource:
     # Writes: what a subclass's one-line operations are made of -------------------------------------------------------
 
     def body(
-        self, request: HttpRequest, operation: str, schema: type[Schema] | None = None, **how: Any
+        self,
+        request: HttpRequest,
+        operation: str,
+        schema: type[Schema] | None = None,
+        more_faults: Callable[..., None] | None = None,
+        **how: Any,
     ) -> dict[str, Any]:
         """The checked values of the request, after the scope that the operation needs at least.
 
@@ -165,7 +171,8 @@ class Resource:
         """
         require_scope(self.scopes[operation])
         given = bodies.read(request, **how)
-        return parse(schema or self.schema, given, partial=operation == "partial_update")
+        partial = operation == "partial_update"
+        return parse(schema or self.schema, given, partial=partial, more_faults=more_faults)
 
     def created(self, instance: Represented, *, headers: dict[str, str] | None = None) -> HttpResponse:
         """201 with the representation and its Location."""
@@ -198,11 +205,15 @@ def _call(name: str, declared: Operation) -> Callable[..., HttpResponse]:
     action, schema = declared.action, declared.body if isinstance(declared.body, type) else None
     assert action is not None, f"{name} calls nothing"
 
+    def read(self: Resource, request: HttpRequest, **where: Any) -> dict[str, Any]:
+        more = declared.more_faults
+        return self.body(request, name, schema, bound(more, **where) if more else None)
+
     def create(self: Resource, request: HttpRequest, **where: Any) -> HttpResponse:
-        return self.created(action(**where, **self.body(request, name, schema)))
+        return self.created(action(**where, **read(self, request, **where)))
 
     def change(self: Resource, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        return self.changed(action(uuid, partial=name == "partial_update", **self.body(request, name, schema)))
+        return self.changed(action(uuid, partial=name == "partial_update", **read(self, request, uuid=uuid)))
 
     def destroy(self: Resource, request: HttpRequest, uuid: UUID) -> HttpResponse:
         action(uuid)

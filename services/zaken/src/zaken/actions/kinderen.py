@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Find the zaak that a request names, and judge who may change what belongs to it."""
 
+from typing import Any
+
 from servicekit.database import instances
 from servicekit.problems import Invalid
 from servicekit.rights.checks import authorize
@@ -17,6 +19,11 @@ def find_zaak(reference: str, violations: list[Violation]) -> Zaak | None:
     if uuid and zaak is None:
         violations.append(_NO_ZAAK)
     return zaak
+
+
+def zaak_in(given: dict[str, Any], violations: list[Violation]) -> Zaak | None:
+    """The zaak that a body with faults names, if it is right about that. Like `find_zaak`."""
+    return find_zaak(given["zaak"], violations) if "zaak" in given else None
 
 
 def permit(zaak: Zaak, scopes: tuple[str, ...] = CHANGE, *, reading: bool = False) -> None:

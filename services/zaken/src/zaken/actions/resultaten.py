@@ -10,7 +10,7 @@ from servicekit.problems import Invalid, Problem, check
 from servicekit.rules import Violation
 from servicekit.writing.changing import changing, creating, find
 from zaken.actions.closing import ARCHIVE, archive_zaak, gather_archiving, unarchive_zaak
-from zaken.actions.kinderen import destroyed, find_zaak, permit
+from zaken.actions.kinderen import destroyed, find_zaak, permit, zaak_in
 from zaken.models import Resultaat, Zaak
 from zaken.peers import catalogi
 from zaken.rules import zrc_020_resultaattype, zrc_archief, zrc_resultaat
@@ -46,6 +46,20 @@ def create_resultaat(*, zaak: str, resultaattype: str, toelichting: str) -> Resu
         if gathered is not None:
             change.save_along(locked, *ARCHIVE)
     return resultaat
+
+
+def resultaat_faults(violations: list[Violation], **given: Any) -> None:
+    """Add what is wrong with the URLs in a request for a resultaat that has other faults. Raises Forbidden, Problem."""
+    found = zaak_in(given, violations)
+    if found is not None:
+        permit(found)
+    if "resultaattype" in given:
+        with reported(violations, "resultaattype"):
+            facts = catalogi.resultaattype(given["resultaattype"])
+            if found is not None:
+                violations += zrc_020_resultaattype.resultaattype_is_of_zaaktype(
+                    zaaktype_of_resultaattype=facts.zaaktype, zaaktype=found.zaaktype
+                )
 
 
 def update_resultaat(uuid: UUID, *, partial: bool, **given: Any) -> Resultaat:

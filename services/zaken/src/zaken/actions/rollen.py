@@ -9,7 +9,7 @@ from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, check
 from servicekit.rules import Violation
 from servicekit.writing.changing import changing, creating, find
-from zaken.actions.kinderen import destroyed, find_zaak, permit
+from zaken.actions.kinderen import destroyed, find_zaak, permit, zaak_in
 from zaken.models import Rol, Status, Zaak
 from zaken.peers import catalogi
 from zaken.peers.catalogi import RoltypeFacts
@@ -48,6 +48,18 @@ def create_rol(**given: Any) -> Rol:
             **given,
         )
         return change.create(rol)
+
+
+def rol_faults(violations: list[Violation], **given: Any) -> None:
+    """Add what is wrong with the URLs in a request for a rol that has other faults. Raises Forbidden, Problem 503."""
+    found = zaak_in(given, violations)
+    if found is not None:
+        permit(found)
+    if "roltype" in given:
+        with reported(violations, "roltype"):
+            facts = catalogi.roltype(given["roltype"])
+            if found is not None:
+                violations += _of_roltype(facts, found)
 
 
 def _of_roltype(facts: RoltypeFacts, zaak: Zaak) -> list[Violation]:

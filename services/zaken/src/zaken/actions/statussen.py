@@ -14,7 +14,7 @@ from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
 from servicekit.writing.changing import creating
 from zaken.actions.closing import EFFECTS, ClosingFacts, close_zaak, gather_closing, gather_reopening, reopen_zaak
-from zaken.actions.kinderen import destroyed, find_zaak
+from zaken.actions.kinderen import destroyed, find_zaak, zaak_in
 from zaken.actions.references import absent, own_uuid
 from zaken.actions.scopes import ADD_STATUSSEN, CREATE, FORCE, REOPEN, SET_STATUS
 from zaken.models import Rol, Status, Zaak
@@ -84,6 +84,24 @@ def create_status(**given: Any) -> Status:
         for each in changed:
             change.save_along(each, *EFFECTS)
     return status
+
+
+def status_faults(violations: list[Violation], **given: Any) -> None:
+    """Add what is wrong with the URLs in a request for a status that has other faults. Raises Forbidden, Problem."""
+    found = zaak_in(given, violations)
+    if found is not None:
+        # As what reopens a closed zaak, since when it is set may be what is wrong.
+        _permit(found, is_first=True, is_history=False)
+    rol_uuid = own_uuid(given.get("gezetdoor"), "rollen", "gezetdoor", violations)
+    if found is not None and rol_uuid is not None:
+        violations += _gezetdoor(Rol.objects.select_related("zaak").filter(uuid=rol_uuid).first(), found)
+    if "statustype" in given:
+        with reported(violations, "statustype"):
+            facts = catalogi.statustype(given["statustype"])
+            if found is not None:
+                violations += zrc_016_statustype.statustype_is_of_zaaktype(
+                    zaaktype_of_statustype=facts.zaaktype, zaaktype=found.zaaktype
+                )
 
 
 def _last(zaak: Zaak) -> Status | None:

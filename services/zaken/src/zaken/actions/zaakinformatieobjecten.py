@@ -12,7 +12,7 @@ from servicekit.references import uuid_in
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.changing import changing, creating, find
 from servicekit.writing.idempotency.keys import Repeated
-from zaken.actions.kinderen import destroyed, find_zaak, permit
+from zaken.actions.kinderen import destroyed, find_zaak, permit, zaak_in
 from zaken.actions.pairs import DELETING, DONE, HELD, finish_creation, finish_deletion
 from zaken.actions.references import absent, own_uuid
 from zaken.actions.scopes import PART, RELATE
@@ -60,6 +60,15 @@ def create_zaakinformatieobject(**given: Any) -> ZaakInformatieObject:
     if finished is None:
         raise Problem(409, "De zaak is intussen verwijderd.")
     return finished
+
+
+def zaakinformatieobject_faults(violations: list[Violation], **given: Any) -> None:
+    """Add what is wrong with the URLs in a request to relate that has other faults. Raises Forbidden, Problem 503."""
+    found = zaak_in(given, violations)
+    if found is not None:
+        permit(found, RELATE)
+    if "informatieobject" in given:
+        violations += _gather(found, given["informatieobject"])
 
 
 def _gather(zaak: Zaak | None, informatieobject: str) -> list[Violation]:

@@ -142,6 +142,43 @@ def _is_there(hoofdzaak: Zaak) -> bool:
 _HOOFDZAAK_ABSENT = Violation("hoofdzaak", "does_not_exist", "Deze zaak bestaat niet.")
 
 
+def zaak_faults(violations: list[Violation], *, uuid: UUID | None = None, **given: Any) -> None:
+    """Add what is wrong with the URLs in a request, new ones alone when it changes a zaak, that has other faults.
+
+    Raises Forbidden when the caller may not do what it asks, or Problem 503.
+    """
+    before = find(Zaak, uuid) if uuid else None
+    if before is not None:
+        permit(before)
+    if "zaaktype" in given and (before is None or given["zaaktype"] != before.zaaktype):
+        with reported(violations, "zaaktype"):
+            zaaktype = catalogi.zaaktype(given["zaaktype"])
+            if before is None:
+                level = _level(given.get("vertrouwelijkheidaanduiding", ""), zaaktype)
+                authorize(CREATE, Zaak(zaaktype=given["zaaktype"], niveau=level_of(level)))
+            violations += zrc_001_zaaktype.zaaktype_is_published(concept=zaaktype.concept)
+    hoofdzaak = own_uuid(given.get("hoofdzaak"), "zaken", "hoofdzaak", violations)
+    is_new = hoofdzaak and (before is None or before.hoofdzaak is None or hoofdzaak != before.hoofdzaak.uuid)
+    if is_new and _unlocked_hoofdzaak(given) is None:
+        violations.append(_HOOFDZAAK_ABSENT)
+    _ask_others(given, before, violations)
+
+
+def _ask_others(given: dict[str, Any], before: Zaak | None, violations: list[Violation]) -> None:
+    """Ask about the communicatiekanaal and the relevante zaken that are new in a request. Raises Problem 503."""
+    kanaal = given.get("communicatiekanaal")
+    if kanaal and (before is None or kanaal != before.communicatiekanaal):
+        with reported(violations, "communicatiekanaal"):
+            fields = referentielijsten.communicatiekanaal(kanaal)
+            violations += zrc_010_communicatiekanaal.communicatiekanaal_is_known(fields=fields)
+    known = set() if before is None else relevante_zaken(before)
+    for index, relevant in enumerate(given.get("relevante_andere_zaken", ())):
+        if relevant["url"] in known:
+            continue  # it was a zaak when it was given, and may have been destroyed since
+        with reported(violations, zrc_011_relevante_zaken.name_of(index=index)):
+            require_zaak(relevant["url"])
+
+
 def _gather(given: dict[str, Any], before: Zaak | None) -> PeerFacts:
     """Ask the others about the URLs that are new in a request; no transaction is open."""
     gathered = PeerFacts()
@@ -150,17 +187,7 @@ def _gather(given: dict[str, Any], before: Zaak | None) -> PeerFacts:
         reference = given.get("zaaktype") or (before.zaaktype if before else "")
         with reported(gathered.violations, "zaaktype"):
             gathered.zaaktype = catalogi.zaaktype(reference)
-    kanaal = given.get("communicatiekanaal")
-    if kanaal and (before is None or kanaal != before.communicatiekanaal):
-        with reported(gathered.violations, "communicatiekanaal"):
-            fields = referentielijsten.communicatiekanaal(kanaal)
-            gathered.violations += zrc_010_communicatiekanaal.communicatiekanaal_is_known(fields=fields)
-    known = set() if before is None else relevante_zaken(before)
-    for index, relevant in enumerate(given.get("relevante_andere_zaken", ())):
-        if relevant["url"] in known:
-            continue  # it was a zaak when it was given, and may have been destroyed since
-        with reported(gathered.violations, zrc_011_relevante_zaken.name_of(index=index)):
-            require_zaak(relevant["url"])
+    _ask_others(given, before, gathered.violations)
     if judged and (hoofdzaak := _unlocked_hoofdzaak(given)):
         with reported(gathered.violations, "hoofdzaak"):
             gathered.hoofdzaaktype = catalogi.zaaktype(hoofdzaak.zaaktype)
@@ -186,11 +213,15 @@ def _unlocked_hoofdzaak(given: dict[str, Any]) -> Zaak | None:
     return hoofdzaak if hoofdzaak is not None and _is_there(hoofdzaak) else None
 
 
+def _level(given: str, zaaktype: ZaaktypeFacts) -> str:
+    return zrc_009_vertrouwelijkheidaanduiding.derive_vertrouwelijkheidaanduiding(
+        given=given, of_zaaktype=zaaktype.vertrouwelijkheidaanduiding
+    )
+
+
 def _derive(given: dict[str, Any], zaaktype: ZaaktypeFacts, violations: list[Violation]) -> None:
     """Fill in what a new zaak takes from its zaaktype: level (zrc-009) and the planned dates."""
-    given["vertrouwelijkheidaanduiding"] = zrc_009_vertrouwelijkheidaanduiding.derive_vertrouwelijkheidaanduiding(
-        given=given["vertrouwelijkheidaanduiding"], of_zaaktype=zaaktype.vertrouwelijkheidaanduiding
-    )
+    given["vertrouwelijkheidaanduiding"] = _level(given["vertrouwelijkheidaanduiding"], zaaktype)
     given["niveau"] = level_of(given["vertrouwelijkheidaanduiding"])
     try:
         if given["einddatum_gepland"] is None and zaaktype.servicenorm:

@@ -30,7 +30,9 @@ class ResultaatResource(Resource):
         "destroy": CHANGE,
     }
 
-    create = operation(actions.create_resultaat, "Maak een RESULTAAT bij een ZAAK aan.")
+    create = operation(
+        actions.create_resultaat, "Maak een RESULTAAT bij een ZAAK aan.", more_faults=actions.resultaat_faults
+    )
     update = operation(actions.update_resultaat, "Werk een RESULTAAT in zijn geheel bij.")
     partial_update = operation(actions.update_resultaat, "Werk een RESULTAAT deels bij.")
     destroy = operation(actions.destroy_resultaat, "Verwijder het RESULTAAT van een ZAAK.")

@@ -43,5 +43,5 @@ class RolResource(Resource):
     )
     scopes = {"list": READ, "retrieve": READ, "create": CHANGE, "destroy": CHANGE}
 
-    create = operation(actions.create_rol, "Maak een ROL bij een ZAAK aan.")
+    create = operation(actions.create_rol, "Maak een ROL bij een ZAAK aan.", more_faults=actions.rol_faults)
     destroy = operation(actions.destroy_rol, "Verwijder een ROL van een ZAAK.")

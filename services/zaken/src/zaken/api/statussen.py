@@ -31,4 +31,5 @@ class StatusResource(Resource):
     create = operation(
         actions.create_status,
         "Zet een STATUS bij een ZAAK; de eindstatus sluit de zaak af, een andere heropent een afgesloten zaak.",
+        more_faults=actions.status_faults,
     )

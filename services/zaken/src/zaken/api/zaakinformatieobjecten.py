@@ -34,6 +34,7 @@ class ZaakInformatieObjectResource(Resource):
     create = operation(
         actions.create_zaakinformatieobject,
         "Maak een relatie tussen een ZAAK en een INFORMATIEOBJECT; die komt ook in de Documenten API.",
+        more_faults=actions.zaakinformatieobject_faults,
     )
     update = operation(
         actions.update_zaakinformatieobject,

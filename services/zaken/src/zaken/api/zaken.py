@@ -177,9 +177,9 @@ class ZaakResource(Resource):
         "destroy": DESTROY,
         "zoek": READ,
     }
-    create = operation(actions.create_zaak, "Maak een ZAAK aan.")
-    update = operation(actions.update_zaak, "Werk een ZAAK in zijn geheel bij.")
-    partial_update = operation(actions.update_zaak, "Werk een ZAAK deels bij.")
+    create = operation(actions.create_zaak, "Maak een ZAAK aan.", more_faults=actions.zaak_faults)
+    update = operation(actions.update_zaak, "Werk een ZAAK in zijn geheel bij.", more_faults=actions.zaak_faults)
+    partial_update = operation(actions.update_zaak, "Werk een ZAAK deels bij.", more_faults=actions.zaak_faults)
     destroy = operation(destroy_zaak, "Verwijder een ZAAK met alles wat van haar is, haar deelzaken en audittrail ook.")
 
     @described(
