@@ -42,13 +42,18 @@ def rows(statement: str, parameters: Sequence[Any] | dict[str, Any] = (), *, dec
         return cursor.execute(statement, parameters, prepare=True).fetchall()
 
 
-def row(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> tuple | None:
-    """The first row of a statement, or None; values of type `text` come as bytes."""
+def row(
+    statement: str, parameters: Sequence[Any] | dict[str, Any] = (), *, prepare: bool | None = True
+) -> tuple | None:
+    """The first row of a statement, or None; values of type `text` come as bytes.
+
+    With `prepare=None` it is prepared once it was run some times with parameters of the same types.
+    """
     with connection.wrap_database_errors, _cursor() as cursor:
-        return cursor.execute(statement, parameters, prepare=True).fetchone()
+        return cursor.execute(statement, parameters, prepare=prepare).fetchone()
 
 
-def execute(statement: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> int:
-    """Run a statement that returns nothing; how many rows it touched."""
+def execute(statement: str, parameters: Sequence[Any] | dict[str, Any] = (), *, prepare: bool | None = True) -> int:
+    """Run a statement that returns nothing; how many rows it touched. `prepare` as in `row`."""
     with connection.wrap_database_errors, _cursor() as cursor:
-        return cursor.execute(statement, parameters, prepare=True).rowcount
+        return cursor.execute(statement, parameters, prepare=prepare).rowcount

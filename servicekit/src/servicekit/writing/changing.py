@@ -26,6 +26,8 @@ from servicekit.representations.rendering import represent
 type Permit = Callable[[Any], None]  #: raises Forbidden (or NotFound) unless the caller may do this to a main object
 type Others = Mapping[type[Represented], Iterable[UUID]]  #: more main objects to lock: model -> their UUIDs
 
+#: what is stored of a representation
+RENDERED = ("body", "etag", "shape")
 _MOVED = "Dit object is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw."
 
 
@@ -75,7 +77,7 @@ class Change[R: Represented, M: Represented]:
         self._attach(row, row.main_field)
         represent(row, save=False)
         with _enforced(row):
-            row.save(force_insert=True)
+            instances.insert(row)
         self._render_later(self._dependents(row))
         self._record("create", row, **line)
         return row
@@ -135,7 +137,7 @@ class Change[R: Represented, M: Represented]:
     def _store(self, row: Represented, *values: str) -> None:
         represent(row, save=False)
         with _enforced(row):
-            row.save(update_fields=[*values, "body", "etag", "shape"] if values else None)
+            instances.update(row, *((*values, *RENDERED) if values else ()))
         self._stale.pop((type(row), row.uuid), None)
 
     def _render_later(self, rows: Iterable[Represented]) -> None:
