@@ -14,8 +14,6 @@ SERVICES = sorted(folder.name for folder in (ROOT / "services").iterdir() if (fo
 PLACES = {"enums.py": "models", "scopes.py": "actions", "references.py": "actions"}
 #: components that name scopes where they use them, until they have a module of them
 SCATTERED = {"documenten", "notificaties"}
-#: modules that still name their own beside it
-STRAYS = {"zaken": {"destroying.py"}}
 ALL = {scope for scopes in SCOPES.values() for scope in scopes}
 #: what reads a reference in a request -> what it takes
 REFERENCES = {
@@ -53,7 +51,7 @@ def test_scopes_that_an_operation_takes_are_named_in_one_module(component):
     modules = [path for folder in ("api", "actions") for path in (source(component) / folder).glob("*.py")]
     strays = {path.name for path in modules if path != scopes and names_scopes(path)}
     assert scopes.exists() != (component in SCATTERED)
-    assert bool(strays) if component in SCATTERED else strays == STRAYS.get(component, set()), strays
+    assert bool(strays) == (component in SCATTERED), strays
 
 
 @pytest.mark.parametrize("component", SERVICES)

@@ -4,7 +4,11 @@
 import importlib
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
+
+from servicekit.pairs.models import Leftover
+from zaken.models import ZaakInformatieObject
 
 
 @pytest.fixture(autouse=True)
@@ -29,3 +33,19 @@ def test_a_zaak_without_processobjectaard_gets_an_empty_text_and_is_rendered_ane
             cursor.execute(change.sql)
             cursor.execute("ALTER TABLE zaken_zaak ALTER processobjectaard SET NOT NULL")
     assert api.get(zaak).content == before
+
+
+def test_mirrors_that_are_still_to_be_deleted_are_taken_along(noord):
+    migration = importlib.import_module("zaken.migrations.0006_leftovers").Migration
+    change, _ = migration.operations
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE zaken_ontkoppeling (object text, informatieobject text, due timestamptz, until timestamptz,"
+            " attempts integer)"
+        )
+        cursor.execute("INSERT INTO zaken_ontkoppeling VALUES ('zrc:zaken/1', 'drc:x/2', now(), now(), 3)")
+        cursor.execute(change.sql)
+        cursor.execute("DROP TABLE zaken_ontkoppeling")
+    leftover = Leftover.objects.get()
+    assert (leftover.ours, leftover.theirs, leftover.attempts) == ("zrc:zaken/1", "drc:x/2", 3)
+    assert apps.get_model(leftover.pair) is ZaakInformatieObject

@@ -32,7 +32,8 @@ class Component:
     rights_source: str = "servicekit.rights.sources.from_peer"  #: where Applicaties come from
     status: str = ""  #: a function whose dict of numbers joins /status and the metrics
     ready: str = ""  #: a function that gives what keeps it from serving the current municipality, for /readyz
-    jobs: tuple[str, ...] = ()  #: jobs of its own, as `module.name`
+    rooms: tuple[str, ...] = ()  #: rooms of the kit that have tables which not every component needs
+    jobs: tuple[str, ...] = ()  #: jobs beside those that every component has, as `module.name`
 
     @property
     def name(self) -> str:

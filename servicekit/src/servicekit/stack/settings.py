@@ -132,6 +132,7 @@ def django_settings(component: Component) -> dict[str, Any]:
             "servicekit.mirror",
             "servicekit.journal",
             "servicekit.writing.idempotency",
+            *component.rooms,
             component.name,
             "rest_framework",
             "drf_spectacular",

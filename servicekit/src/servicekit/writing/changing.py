@@ -177,8 +177,7 @@ class Change[R: Represented, M: Represented]:
     def _rows(self, row: Represented, attribute: str) -> list[Represented]:
         """The rows in an attribute, each under the locked main object where that is here."""
         self._attach(row, attribute)
-        found = getattr(row, attribute)
-        rows = [] if found is None else [found] if isinstance(found, models.Model) else list(found)
+        rows = _in(row, attribute)
         for each in rows:
             self._attach(each, each.main_field)
         return rows
@@ -281,6 +280,16 @@ def _judged(main: Represented) -> tuple[str, int | None]:
 def _enforced(row: Represented) -> AbstractContextManager[None]:
     """Turns the violation of a constraint that is a rule into the rule's error."""
     return enforced(**{name: found(row) if callable(found) else found for name, found in row.constraints.items()})
+
+
+def showing(row: Represented) -> list[Represented]:
+    """The rows that show a row which comes or goes: by `shown_by`, without those that belong to it."""
+    return [each for shown in row.shown_by if not shown.below for each in _in(row, shown.rows)]
+
+
+def _in(row: Represented, attribute: str) -> list[Represented]:
+    found = getattr(row, attribute)
+    return [] if found is None else [found] if isinstance(found, models.Model) else list(found)
 
 
 def find[R: Represented](model: type[R], uuid: UUID) -> R:

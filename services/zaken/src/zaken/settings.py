@@ -12,6 +12,7 @@ COMPONENT = Component(
     channels={"zaken": ("bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding")},
     listens=("autorisaties", "zaaktypen", "informatieobjecttypen"),
     rights_type="zaaktype",
-    jobs=("zaken.actions.finishing.finish",),
+    rooms=("servicekit.pairs",),
+    jobs=("servicekit.pairs.finishing.finish",),
 )
 globals().update(django_settings(COMPONENT))

@@ -5,11 +5,12 @@ import pytest
 
 from servicekit.clock import now
 from servicekit.journal.models import Line
+from servicekit.pairs import leading
+from servicekit.pairs.finishing import finish
+from servicekit.pairs.models import Leftover
 from servicekit.problems import Invalid, Problem
-from zaken.actions import pairs
-from zaken.actions.finishing import finish
 from zaken.actions.zaakinformatieobjecten import create_zaakinformatieobject, destroy_zaakinformatieobject
-from zaken.models import Ontkoppeling, ZaakInformatieObject
+from zaken.models import ZaakInformatieObject
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def work():
 
     def run():
         ZaakInformatieObject.objects.update(changed="2020-01-01T00:00:00Z")
-        Ontkoppeling.objects.update(due="2020-01-01T00:00:00Z")
+        Leftover.objects.update(due="2020-01-01T00:00:00Z")
         finish()
 
     return run
@@ -117,7 +118,7 @@ def test_killed_before_the_documenten_api_was_asked_the_worker_makes_the_pair(
     relate, monkeypatch, work, assert_related
 ):
     with monkeypatch.context() as patch:
-        patch.setattr("zaken.peers.koppelingen.connect", killed)
+        patch.setattr("servicekit.pairs.counterparts.Counterpart.make", killed)
         with pytest.raises(Killed):
             relate()
     assert ZaakInformatieObject.objects.get().state == "held"
@@ -140,7 +141,7 @@ def test_without_an_answer_the_request_is_a_503_and_the_worker_goes_forward(
 
 def test_killed_after_the_answer_the_worker_finds_the_mirror_and_releases(relate, monkeypatch, work, assert_related):
     with monkeypatch.context() as patch:
-        patch.setattr(pairs, "_release_creation", killed)
+        patch.setattr(leading, "release", killed)
         with pytest.raises(Killed):
             relate()
     work()
@@ -236,7 +237,7 @@ def test_killed_before_the_documenten_api_was_asked_the_worker_parts_the_pair(
 ):
     relate()
     with monkeypatch.context() as patch:
-        patch.setattr("zaken.peers.koppelingen.disconnect", killed)
+        patch.setattr("servicekit.pairs.counterparts.Counterpart.delete", killed)
         with pytest.raises(Killed):
             part()
     assert api.get(f"/zaakinformatieobjecten?zaak={zaak}").json() == []
@@ -263,7 +264,7 @@ def test_killed_after_the_mirror_was_deleted_the_worker_deletes_the_relation(
 ):
     relate()
     with monkeypatch.context() as patch:
-        patch.setattr(pairs, "release", killed)
+        patch.setattr(leading, "release", killed)
         with pytest.raises(Killed):
             part()
     work()
@@ -334,9 +335,9 @@ def test_a_mirror_that_is_left_over_from_a_pair_that_was_made_again_stays(relate
     from servicekit.references import normal
 
     relate()
-    Ontkoppeling.objects.create(object=normal(zaak), informatieobject=normal(document), due=now())
+    Leftover.objects.create(pair="zaken.zaakinformatieobject", ours=normal(zaak), theirs=normal(document), due=now())
     work()
-    assert not Ontkoppeling.objects.exists()
+    assert not Leftover.objects.exists()
     assert_related()
 
 
@@ -363,9 +364,9 @@ def test_a_mirror_that_comes_after_its_zaak_was_destroyed_is_deleted_too(api, re
     assert len(documents.pairs) == 1
     work()
     assert documents.pairs == []
-    Ontkoppeling.objects.update(until=now())
+    Leftover.objects.update(until=now())
     work()
-    assert not Ontkoppeling.objects.exists()
+    assert not Leftover.objects.exists()
 
 
 def test_a_mirror_that_is_left_over_goes_though_the_pair_is_being_parted(relate, part, zaak, document, documents, work):
@@ -376,7 +377,9 @@ def test_a_mirror_that_is_left_over_goes_though_the_pair_is_being_parted(relate,
     with pytest.raises(Problem):
         part()
     documents.deleting = None
-    Ontkoppeling.objects.create(object=normal(zaak), informatieobject=normal(document), due=now(), until=now())
+    Leftover.objects.create(
+        pair="zaken.zaakinformatieobject", ours=normal(zaak), theirs=normal(document), due=now(), until=now()
+    )
     work()
     assert documents.pairs == []
     assert not ZaakInformatieObject.objects.exists()

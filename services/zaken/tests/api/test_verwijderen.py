@@ -67,8 +67,8 @@ def test_deleting_a_zaak_takes_no_crs_headers(api, make):
 def test_a_zaak_is_destroyed_also_when_the_documenten_api_is_down_and_its_mirrors_follow(
     api, make, documents, neighbours
 ):
-    from zaken.actions.finishing import finish
-    from zaken.models import Ontkoppeling
+    from servicekit.pairs.finishing import finish
+    from servicekit.pairs.models import Leftover
 
     zaak = make("zaken")["url"]
     for _ in range(2):
@@ -77,16 +77,16 @@ def test_a_zaak_is_destroyed_also_when_the_documenten_api_is_down_and_its_mirror
     assert api.delete(zaak).status_code == 204
     assert len(documents.pairs) == 2
     neighbours.down = False
-    Ontkoppeling.objects.update(due="2020-01-01T00:00:00Z")
+    Leftover.objects.update(due="2020-01-01T00:00:00Z")
     finish()
     assert documents.pairs == []
-    assert not Ontkoppeling.objects.exists()
+    assert not Leftover.objects.exists()
 
 
 def test_a_mirror_that_the_documenten_api_will_not_delete_is_tried_again_ever_later(api, make, documents):
     from servicekit.clock import now
-    from zaken.actions.finishing import finish
-    from zaken.models import Ontkoppeling
+    from servicekit.pairs.finishing import finish
+    from servicekit.pairs.models import Leftover
 
     zaak = make("zaken")["url"]
     make("zaakinformatieobjecten", zaak=zaak, informatieobject=documents.add())
@@ -94,12 +94,12 @@ def test_a_mirror_that_the_documenten_api_will_not_delete_is_tried_again_ever_la
     assert api.delete(zaak).status_code == 204
     waits = []
     for _ in range(3):
-        Ontkoppeling.objects.update(due="2020-01-01T00:00:00Z")
+        Leftover.objects.update(due="2020-01-01T00:00:00Z")
         finish()
-        waits.append((Ontkoppeling.objects.get().due - now()).total_seconds())
+        waits.append((Leftover.objects.get().due - now()).total_seconds())
     assert waits[0] < waits[1] < waits[2]
     documents.deleting = None
-    Ontkoppeling.objects.update(due="2020-01-01T00:00:00Z")
+    Leftover.objects.update(due="2020-01-01T00:00:00Z")
     finish()
     assert documents.pairs == []
 

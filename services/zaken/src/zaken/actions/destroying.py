@@ -1,23 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Destroy a zaak with all that is its own (zrc-023); nothing of it is kept but tombstones in the journal."""
 
-import time
-from datetime import timedelta
 from functools import partial as bound
 from uuid import UUID
 
-from django.conf import settings
-
-from servicekit.clock import now
-from servicekit.journal.recording import withdraw
+from servicekit.pairs.finishing import leave_behind, remove
+from servicekit.pairs.models import Leftover
 from servicekit.problems import Problem
 from servicekit.rights.checks import authorize
 from servicekit.writing.changing import Change, changing, find
-from zaken.actions.finishing import LATE, LEASE, delete_mirror
-from zaken.actions.pairs import HELD
+from zaken.actions.scopes import DESTROY
 from zaken.models import (
     Kenmerk,
-    Ontkoppeling,
     RelevanteZaak,
     Resultaat,
     Rol,
@@ -26,7 +20,6 @@ from zaken.models import (
     ZaakInformatieObject,
 )
 
-DESTROY = ("zaken.verwijderen",)
 #: rows of a zaak, those that refer to others of them first
 _OWNED = (ZaakInformatieObject, Resultaat, Rol, Status, Kenmerk, RelevanteZaak)
 
@@ -36,7 +29,7 @@ def destroy_zaak(uuid: UUID) -> None:
 
     Raises NotFound, Forbidden, Problem 409 or 412.
 
-    The mirrors of its relations with documents are deleted in the Documenten API right after the commit; what does
+    The counterparts of its relations with documents are deleted in the Documenten API right after the commit; what does
     not succeed in time is left to the job `finish`.
     """
     found = find(Zaak, uuid)
@@ -52,41 +45,19 @@ def destroy_zaak(uuid: UUID) -> None:
         doomed = [*(change.locked[each] for each in sorted(deelzaken)), zaak]
         for each in doomed:
             authorize(DESTROY, each)
-        mirrors: list[Ontkoppeling] = []
+        leftovers: list[Leftover] = []
         for each in doomed:
-            mirrors += _destroy(change, each)
-    _delete_mirrors(mirrors)
+            leftovers += _destroy(change, each)
+    remove(leftovers)
 
 
-def _destroy(change: Change[Zaak, Zaak], each: Zaak) -> list[Ontkoppeling]:
+def _destroy(change: Change[Zaak, Zaak], each: Zaak) -> list[Leftover]:
     """Delete one zaak; what is to be deleted elsewhere. Only the one that was asked for is notified (rules 8)."""
-    relations = list(ZaakInformatieObject.objects.filter(zaak=each))
-    for relation in relations:
-        if relation.event is not None:
-            withdraw(relation.event)
-    due = now() + timedelta(seconds=LEASE)
-    mirrors = Ontkoppeling.objects.bulk_create(
-        [
-            Ontkoppeling(
-                object=each.reference,
-                informatieobject=relation.informatieobject,
-                due=due,
-                until=now() + (LATE if relation.state == HELD else timedelta()),
-            )
-            for relation in relations
-        ]
-    )
+    leftovers = leave_behind(ZaakInformatieObject.objects.select_related("zaak").filter(zaak=each))
     for model in _OWNED:
         model.objects.filter(zaak=each).delete()
     change.destroy(each, notify=each is change.row)
-    return mirrors
-
-
-def _delete_mirrors(mirrors: list[Ontkoppeling]) -> None:
-    deadline = time.monotonic() + settings.PEER_TIMEOUT
-    for mirror in mirrors:
-        if time.monotonic() > deadline or not delete_mirror(mirror):
-            return
+    return leftovers
 
 
 def _deelzaken(zaak: Zaak) -> set[UUID]:

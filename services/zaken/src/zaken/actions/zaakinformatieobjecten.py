@@ -3,22 +3,22 @@
 
 from functools import partial as bound
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from servicekit.clock import now
 from servicekit.mirror.reporting import reported
+from servicekit.pairs.counterparts import Refused, Unanswered
+from servicekit.pairs.leading import finish_creation, finish_deletion, held_before, hold, part
+from servicekit.pairs.models import Pair
 from servicekit.problems import Invalid, NotFound, Problem, check, invalid
-from servicekit.references import uuid_in
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.changing import changing, creating, find
 from servicekit.writing.idempotency.keys import Repeated
 from zaken.actions.kinderen import destroyed, find_zaak, permit, zaak_in
-from zaken.actions.pairs import DELETING, DONE, HELD, finish_creation, finish_deletion
 from zaken.actions.references import absent, own_uuid
 from zaken.actions.scopes import PART, RELATE
 from zaken.models import Status, Zaak, ZaakInformatieObject
 from zaken.peers import catalogi, documenten
-from zaken.peers.koppelingen import Geweigerd, Onbekend, require_informatieobject
 from zaken.rules import (
     zrc_004_zaakinformatieobject,
     zrc_017_informatieobjecttype,
@@ -45,17 +45,17 @@ def create_zaakinformatieobject(**given: Any) -> ZaakInformatieObject:
     try:
         relation, again = _hold(found, given, violations)
     except Repeated as repeated:
-        uuid = uuid_in(repeated.reference, ZaakInformatieObject.collection)
-        relation = ZaakInformatieObject.objects.select_related("zaak").filter(uuid=uuid, state=HELD).first()
-        if relation is None:
+        held = held_before(ZaakInformatieObject, repeated)
+        if held is None:
             raise
+        relation = held
     try:
         finished = finish_creation(relation, again=again)
-    except Geweigerd as refused:
+    except Refused as refused:
         raise invalid(
             "informatieobject", "pending-relations", f"De Documenten API weigert de relatie. {refused.reason}".strip()
         ) from refused
-    except Onbekend as unknown:
+    except Unanswered as unknown:
         raise _unknown() from unknown
     if finished is None:
         raise Problem(409, "De zaak is intussen verwijderd.")
@@ -76,7 +76,7 @@ def _gather(zaak: Zaak | None, informatieobject: str) -> list[Violation]:
     violations: list[Violation] = []
     omschrijving = zaaktype = None
     with reported(violations, "informatieobject"):
-        require_informatieobject(informatieobject)
+        documenten.require_informatieobject(informatieobject)
         document = documenten.informatieobject(informatieobject)
         omschrijving = catalogi.informatieobjecttype(document.informatieobjecttype)
     with reported(violations, "zaak"):
@@ -100,11 +100,11 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
         existing = ZaakInformatieObject.objects.filter(zaak=zaak, informatieobject=given["informatieobject"]).first()
         violations += zrc_archief.zaak_is_not_archived(archiefstatus=zaak.archiefstatus)
         status = _status(given["status"], zaak, violations)
-        if existing is not None and (existing.state == DONE or not _says(existing, given | {"status": status})):
+        if existing is not None and (existing.state == Pair.DONE or not _says(existing, given | {"status": status})):
             violations.append(zrc_004_zaakinformatieobject.NOT_UNIQUE)
         check(violations)
         if existing is not None:
-            if existing.state == DELETING:
+            if existing.state == Pair.DELETING:
                 raise Problem(409, "Deze relatie wordt nog verwijderd; probeer het zo opnieuw.", retry_after=5)
             existing.zaak = zaak
             change.leave()
@@ -114,16 +114,13 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
             zaak=zaak,
             aard_relatie_weergave=zrc_004_zaakinformatieobject.AARD_RELATIE_WEERGAVE,
             registratiedatum=now(),
-            changed=now(),
-            state=HELD,
-            event=uuid4(),
         )
-        return change.create(relation, held=True, event=relation.event), False
+        return hold(change, relation), False
 
 
 def _says(relation: ZaakInformatieObject, given: dict[str, Any]) -> bool:
     """Whether a relation that is being made is the one that is asked for; one that is being deleted is no longer."""
-    return relation.state == DELETING or all(getattr(relation, name) == value for name, value in given.items())
+    return relation.state == Pair.DELETING or all(getattr(relation, name) == value for name, value in given.items())
 
 
 def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> ZaakInformatieObject:
@@ -132,7 +129,7 @@ def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> Z
     wanted = own_uuid(given.get("status"), "statussen", "status", violations)
     with changing(find(ZaakInformatieObject, uuid), permit=bound(permit, reading=not given)) as change:
         relation = change.row
-        if relation.state == DELETING:
+        if relation.state == Pair.DELETING:
             raise NotFound()
         _require_done(relation)
         violations += zrc_archief.zaak_is_not_archived(archiefstatus=relation.zaak.archiefstatus)
@@ -158,19 +155,18 @@ def destroy_zaakinformatieobject(uuid: UUID) -> None:
     """
     with changing(find(ZaakInformatieObject, uuid), permit=bound(permit, scopes=PART)) as change:
         relation = change.row
-        if relation.state == DELETING:
+        if relation.state == Pair.DELETING:
             change.leave()
         else:
             _require_done(relation)
-            relation.state, relation.changed, relation.event = DELETING, now(), uuid4()
-            change.begin("destroy", "state", "changed", "event", event=relation.event, notify=False)
+            part(change)
     try:
         finish_deletion(relation)
-    except Geweigerd as refused:
+    except Refused as refused:
         raise invalid(
             NON_FIELD, "inconsistent-relation", f"De Documenten API houdt de relatie vast. {refused.reason}".strip()
         ) from refused
-    except Onbekend as unknown:
+    except Unanswered as unknown:
         raise _unknown() from unknown
 
 
@@ -187,7 +183,7 @@ def _status(uuid: UUID | None, zaak: Zaak, violations: list[Violation]) -> Statu
 
 
 def _require_done(relation: ZaakInformatieObject) -> None:
-    if relation.state == HELD:
+    if relation.state == Pair.HELD:
         raise Problem(409, "Deze relatie wordt nog gemaakt; probeer het zo opnieuw.", retry_after=5)
 
 

@@ -1,23 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
-from servicekit.references import absolute
-from servicekit.representations.model import Represented, ShownBy
+from servicekit.pairs.counterparts import Counterpart
+from servicekit.pairs.models import Pair
+from servicekit.references import absolute, is_own
+from servicekit.representations.model import ShownBy
 from zaken.models.statussen import Status
 from zaken.models.zaken import Zaak
 
 
-class ZaakInformatieObject(Represented):
-    """The relation between a case and a document, led here and mirrored in the Documenten API (zrc-005).
+def _objectinformatieobjecten(informatieobject: str) -> str:
+    """The reference of the collection in which the counterpart of this document's relations is kept."""
+    if is_own(informatieobject):
+        return "drc:objectinformatieobjecten"
+    return informatieobject.rpartition("/enkelvoudiginformatieobjecten/")[0] + "/objectinformatieobjecten"
 
-    `state` says how far the pair is: `held` until the mirror is known to be made, `deleting` until it is known to be
-    gone, empty when both sides agree. `event` is the journal line that is held meanwhile.
-    """
+
+class ZaakInformatieObject(Pair):
+    """The relation between a case and a document, led here; its counterpart is in the Documenten API (zrc-005)."""
 
     main_field = "zaak"
     resource = "zaakinformatieobject"
-    visible = "r.state <> 'deleting'"
     collection = "zaakinformatieobjecten"
+    other_field = "informatieobject"
+    counterpart = Counterpart(
+        _objectinformatieobjecten, ours="object", theirs="informatieobject", also=(("objectType", "zaak"),)
+    )
     shown_by = (
         ShownBy("zaak", "zaakinformatieobjecten", ("state",), where="c.state <> 'deleting'"),
         ShownBy("status", "zaakinformatieobjecten", ("state",), where="c.state <> 'deleting'"),
@@ -31,9 +39,6 @@ class ZaakInformatieObject(Represented):
     registratiedatum = models.DateTimeField()
     vernietigingsdatum = models.DateTimeField(null=True)
     status = models.ForeignKey(Status, null=True, on_delete=models.SET_NULL, related_name="+")
-    state = models.CharField(max_length=10)
-    event = models.UUIDField(null=True)
-    changed = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["zaak", "informatieobject"], name="zrc_004_uniek")]

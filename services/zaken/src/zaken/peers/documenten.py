@@ -3,8 +3,10 @@
 
 from dataclasses import dataclass
 
-from servicekit.mirror.store import INVALID_RESOURCE, Unusable, fetch
-from servicekit.references import NotAUrl, absolute, normal
+from servicekit.mirror.store import INVALID_RESOURCE, Unusable, fetch, refuse, require_trusted
+from servicekit.references import NotAUrl, absolute, is_own, normal, uuid_in
+
+_DOCUMENTS = "enkelvoudiginformatieobjecten"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,3 +32,11 @@ def informatieobject(reference: str) -> InformatieobjectFacts:
     except (KeyError, TypeError, NotAUrl) as error:
         reason = INVALID_RESOURCE.format(url=absolute(reference), expected="informatieobject")
         raise Unusable("invalid-resource", reason) from error
+
+
+def require_informatieobject(reference: str) -> None:
+    """Raise Unusable unless the reference may be a document, here or elsewhere; asks only when it can be none."""
+    own_document = uuid_in(reference, _DOCUMENTS, "drc") is not None
+    require_trusted(reference)
+    if not (own_document or (not is_own(reference) and f"/{_DOCUMENTS}/" in reference)):
+        refuse(reference, "informatieobject")

@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The side that leads a pair: commits it first, has the other side follow, and goes on or back by what that says.
+
+The row is committed `held` or `deleting`, so that the other side can see what is led here. Then that is asked, with no
+transaction open. A yes finishes the pair, a definite no undoes it; without an answer it stays as it is, and the job
+`finish` asks again. Every step may be done twice.
+"""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from servicekit.clock import now
+from servicekit.database import instances
+from servicekit.database.transactions import lock, writing
+from servicekit.journal.recording import release, withdraw
+from servicekit.pairs.counterparts import Refused
+from servicekit.pairs.models import Leftover, Pair
+from servicekit.references import uuid_in
+from servicekit.representations.rendering import represent
+from servicekit.writing.changing import Change, showing
+from servicekit.writing.idempotency import keys
+from servicekit.writing.idempotency.keys import Repeated
+
+
+def hold[P: Pair](change: Change[Any, Any], pair: P) -> P:
+    """Create a pair of which the counterpart is still to be made; its line is held. Raises what `create` does."""
+    pair.state, pair.event, pair.changed = Pair.HELD, uuid4(), now()
+    return change.create(pair, held=True, event=pair.event)
+
+
+def part[P: Pair](change: Change[P, Any]) -> None:
+    """Begin to delete the pair that changes; its line is held until the counterpart is gone."""
+    pair = change.row
+    pair.state, pair.event, pair.changed = Pair.DELETING, uuid4(), now()
+    change.begin("destroy", "state", "event", "changed", event=pair.event, notify=False)
+
+
+def held_before[P: Pair](model: type[P], repeated: Repeated) -> P | None:
+    """The pair that the same request, by its Idempotency-Key, has made before, when it is held still."""
+    uuid = uuid_in(repeated.reference, model.collection)
+    held = model._default_manager.select_related(model.main_field).filter(uuid=uuid, state=Pair.HELD)
+    return held.first()
+
+
+def finish_creation[P: Pair](pair: P, *, again: bool) -> P | None:
+    """Make the counterpart of a held pair; the pair as it is then, None when it was destroyed meanwhile.
+
+    `again`: it was tried before, so that the counterpart may be there. Raises Refused (the pair is undone) or
+    Unanswered (it is still held).
+    """
+    try:
+        if not (again and pair.counterpart.is_made(pair.ours, pair.theirs)):
+            pair.counterpart.make(pair.ours, pair.theirs)
+    except Refused:
+        _undo_creation(pair)
+        raise
+    with writing():
+        current = _lock(pair, Pair.HELD, Pair.DONE)
+        if current is None:
+            # The main object was destroyed while the counterpart was being made, which therefore must go too.
+            leftover = {"pair": pair._meta.label_lower, "ours": pair.ours, "theirs": pair.theirs}
+            Leftover.objects.create(**leftover, due=now(), until=now())
+        elif current.state == Pair.HELD:
+            release(_ended(current))
+    return current
+
+
+def finish_deletion(pair: Pair) -> None:
+    """Delete the counterpart of a pair that is being deleted, and then the pair.
+
+    Raises Refused (the pair is back) or Unanswered (it is still being deleted).
+    """
+    try:
+        pair.counterpart.delete(pair.ours, pair.theirs)
+    except Refused:
+        _undo_deletion(pair)
+        raise
+    with writing():
+        current = _lock(pair, Pair.DELETING)
+        if current is not None:
+            release(_event(current))
+            current.delete()
+
+
+def _undo_creation(pair: Pair) -> None:
+    with writing():
+        current = _lock(pair, Pair.HELD)
+        if current is not None:
+            withdraw(_event(current))
+            keys.drop(current.reference)
+            rows = showing(current)
+            current.delete()
+            represent(*rows)
+
+
+def _undo_deletion(pair: Pair) -> None:
+    with writing():
+        current = _lock(pair, Pair.DELETING)
+        if current is not None:
+            withdraw(_ended(current))
+            represent(*showing(current))
+
+
+def _ended(pair: Pair) -> UUID:
+    """Note that both sides agree; the event of the line that was held until then."""
+    event = _event(pair)
+    pair.state, pair.event = Pair.DONE, None
+    instances.update(pair, "state", "event")
+    return event
+
+
+def _event(pair: Pair) -> UUID:
+    assert pair.event is not None, "a pair that is not done has its line"
+    return pair.event
+
+
+def _lock[P: Pair](pair: P, *states: str) -> P | None:
+    """The pair as it is now, its main object locked, if it is in one of these states."""
+    main = lock(type(pair.main), [pair.main.uuid]).get(pair.main.uuid)
+    current = type(pair)._default_manager.filter(pk=pair.pk, state__in=states).first()
+    if main is None or current is None:
+        return None
+    setattr(current, current.main_field, main)
+    return current
