@@ -7,8 +7,10 @@ from django.core.management import CommandError, call_command
 
 from notificaties.actions.abonnement import destroy_abonnement, replay_abonnement, update_abonnement
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
+from notificaties.peers.abonnees import Abonnee
 from servicekit.clock import now
-from servicekit.problems import NotFound, Problem
+from servicekit.database.transactions import in_transaction
+from servicekit.problems import Forbidden, NotFound, Problem
 from servicekit.stack.municipalities import serving
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,29 @@ def test_a_stale_if_match_changes_nothing(abonnement, as_caller):
             change()
         assert refused.value.status == 412
     assert Abonnement.objects.get().kanalen == abonnement.kanalen
+
+
+def test_a_change_by_another_client_calls_nobody(abonnement, as_caller, grant, receiver):
+    grant(beperkt="all")
+    as_caller("beperkt")
+    receiver.received.clear()
+    with pytest.raises(Forbidden):
+        update_abonnement(abonnement.uuid, partial=True, callback_url=receiver.url("/anders"))
+    assert receiver.received == []
+
+
+def test_a_callback_is_tried_outside_of_any_transaction(api, body, monkeypatch):
+    tell, within = Abonnee.tell, []
+
+    def told(*arguments, **named):
+        within.append(in_transaction())
+        return tell(*arguments, **named)
+
+    monkeypatch.setattr(Abonnee, "tell", told)
+    url = api.post("/abonnement", body).json()["url"]
+    assert [api.put(url, body).status_code, api.patch(url, {}).status_code] == [200, 200]
+    assert api.put(url, body | {"kanalen": 1}).status_code == 400
+    assert within == [False] * 8
 
 
 @pytest.fixture

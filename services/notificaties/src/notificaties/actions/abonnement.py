@@ -36,13 +36,21 @@ def create_abonnement(*, callback_url: str, auth: str, kanalen: list[dict[str, A
     return abonnement
 
 
+def require_own(uuid: UUID) -> Abonnement:
+    """Return an abonnement that the caller took, as it is without a lock. Raises Forbidden for another's, NotFound.
+
+    Asked before a change is read as well, since of a body with faults the callback is tried too.
+    """
+    return _own(Abonnement.objects.filter(uuid=uuid).first())
+
+
 def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
     """Change an abonnement, once its callback was tried; `kanalen`, when given, replace them all.
 
     What was paused goes on. Raises like create, NotFound, and Problem 412.
     """
     authorize(CONSUME, Abonnement())
-    known = _own(Abonnement.objects.filter(uuid=uuid).first())
+    known = require_own(uuid)
     probed = probe(given.get("callback_url", known.callback_url), given.get("auth", known.auth))
     with writing():
         abonnement = _own(lock(Abonnement, [uuid]).get(uuid))

@@ -40,10 +40,12 @@ class AbonnementResource(Resource):
 
     def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Werk een abonnement in zijn geheel bij."""
+        actions.require_own(uuid)
         return self.changed(actions.update_abonnement(uuid, partial=False, **self.body(request, "update")))
 
     def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Werk een abonnement deels bij."""
+        actions.require_own(uuid)
         return self.changed(actions.update_abonnement(uuid, partial=True, **self.body(request, "partial_update")))
 
     def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
