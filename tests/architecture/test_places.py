@@ -13,7 +13,7 @@ SERVICES = sorted(folder.name for folder in (ROOT / "services").iterdir() if (fo
 #: file -> where it is in a component that has it
 PLACES = {"enums.py": "models", "scopes.py": "actions", "references.py": "actions"}
 #: components that name scopes where they use them, until they have a module of them
-SCATTERED = {"documenten", "notificaties"}
+SCATTERED = {"documenten"}
 ALL = {scope for scopes in SCOPES.values() for scope in scopes}
 #: what reads a reference in a request -> what it takes
 REFERENCES = {

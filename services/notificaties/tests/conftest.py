@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What every test of notificaties may use: a receiver on loopback, a kanaal, and the body of an abonnement."""
+"""Give every test of notificaties a receiver on loopback, a kanaal, and the body of an abonnement."""
 
 import threading
 from collections.abc import Callable

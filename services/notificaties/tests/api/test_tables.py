@@ -13,7 +13,7 @@ LINK = "https://documentatie.test/"
 
 
 class World:
-    """What the rows of the tables are made of; abonnementen are those of the client that is limited."""
+    """Makes the rows of the tables; abonnementen are those of the client that is limited."""
 
     def __init__(self, api, grant, body, message):
         self.api, self.grant, self.body, self.message, self.numbers = api, grant, body, message, count()

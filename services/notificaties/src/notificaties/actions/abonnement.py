@@ -4,20 +4,18 @@
 from typing import Any
 from uuid import UUID
 
+from notificaties.actions.scopes import CONSUME
 from notificaties.models import Abonnement, Delivery, Lane
 from notificaties.peers.abonnees import probe
 from notificaties.schemas.abonnement import callback_faults, kanaal_faults
 from servicekit import caller
-from servicekit.database.transactions import after_commit, hold, lock, writing
+from servicekit.database.transactions import after_commit, lock, writing
 from servicekit.jobs import wake
-from servicekit.journal.recording import forget, record
 from servicekit.problems import Forbidden, NotFound, check
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.stack.municipalities import here
+from servicekit.writing.changing import changing, creating, find
 
-CONSUME = ("notificaties.consumeren",)
 _NOT_YOURS = "Alleen de client die het abonnement heeft genomen, mag het wijzigen of beëindigen."
 
 
@@ -26,13 +24,10 @@ def create_abonnement(*, callback_url: str, auth: str, kanalen: list[dict[str, A
     authorize(CONSUME, Abonnement())
     probed = probe(callback_url, auth)
     abonnement = Abonnement(client_id=caller.current().client_id, callback_url=callback_url, auth=auth, kanalen=kanalen)
-    with writing():
+    with creating() as change:
         check([*kanaal_faults(kanalen), *callback_faults(probed)])
-        hold(abonnement)
-        represent(abonnement, save=False)
-        abonnement.save()
+        change.create(abonnement)
         Lane.objects.create(abonnement=abonnement)
-        record("create", abonnement, audit=False)
     return abonnement
 
 
@@ -41,7 +36,10 @@ def require_own(uuid: UUID) -> Abonnement:
 
     Asked before a change is read as well, since of a body with faults the callback is tried too.
     """
-    return _own(Abonnement.objects.filter(uuid=uuid).first())
+    abonnement = find(Abonnement, uuid)
+    if abonnement.client_id != caller.current().client_id:
+        raise Forbidden(_NOT_YOURS)
+    return abonnement
 
 
 def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
@@ -50,33 +48,24 @@ def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
     What was paused goes on. Raises like create, NotFound, and Problem 412.
     """
     authorize(CONSUME, Abonnement())
-    known = require_own(uuid)
-    probed = probe(given.get("callback_url", known.callback_url), given.get("auth", known.auth))
-    with writing():
-        abonnement = _own(lock(Abonnement, [uuid]).get(uuid))
-        require_match(abonnement)
-        old = abonnement.body
+    found = require_own(uuid)
+    probed = probe(given.get("callback_url", found.callback_url), given.get("auth", found.auth))
+    with changing(found) as change:
+        abonnement = change.row
         for name, value in given.items():
             setattr(abonnement, name, value)
         check([*kanaal_faults(abonnement.kanalen), *callback_faults(probed)])
-        represent(abonnement, save=False)
-        abonnement.save()
         _resume(abonnement)
-        record("partial_update" if partial else "update", abonnement, old=old, audit=False)
-    return abonnement
+        return change.update(partial=partial)
 
 
 def destroy_abonnement(uuid: UUID) -> None:
     """End an abonnement; what was not delivered yet is not any more. Raises Forbidden, NotFound, Problem 412."""
     authorize(CONSUME, Abonnement())
-    with writing():
-        abonnement = _own(lock(Abonnement, [uuid]).get(uuid))
-        require_match(abonnement)
-        record("destroy", abonnement, old=abonnement.body, audit=False)
-        forget(abonnement.reference)
+    with changing(require_own(uuid)) as change:
         # Lane before deliveries, as the worker takes them.
-        Lane.objects.select_for_update().filter(abonnement=abonnement).first()
-        abonnement.delete()
+        Lane.objects.select_for_update().filter(abonnement=change.row).first()
+        change.destroy()
 
 
 def replay_abonnement(uuid: UUID) -> int:
@@ -90,14 +79,6 @@ def replay_abonnement(uuid: UUID) -> int:
             raise NotFound()
         _resume(abonnement)
         return Delivery.objects.filter(abonnement=abonnement, dead=True).update(dead=False)
-
-
-def _own(abonnement: Abonnement | None) -> Abonnement:
-    if abonnement is None:
-        raise NotFound()
-    if abonnement.client_id != caller.current().client_id:
-        raise Forbidden(_NOT_YOURS)
-    return abonnement
 
 
 def _resume(abonnement: Abonnement) -> None:

@@ -4,31 +4,20 @@
 from typing import Any
 from uuid import UUID
 
+from notificaties.actions.scopes import PUBLISH
 from notificaties.models import Abonnement, Kanaal
 from notificaties.rules import nrc_kanaal
-from servicekit.database.constraints import enforced
-from servicekit.database.transactions import hold, lock, writing
-from servicekit.journal.recording import record
-from servicekit.problems import NotFound, check
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
+from servicekit.problems import check
 from servicekit.rights.checks import authorize
-
-PUBLISH = ("notificaties.publiceren",)
+from servicekit.writing.changing import changing, creating, find
 
 
 def create_kanaal(*, naam: str, documentatie_link: str, filters: list[str]) -> Kanaal:
     """Register a kanaal. Raises Invalid when there is one of that name, Forbidden."""
     authorize(PUBLISH, Kanaal())
-    with writing():
+    with creating() as change:
         check(nrc_kanaal.naam_is_free(taken=Kanaal.objects.filter(naam=naam).exists()))
-        kanaal = Kanaal(naam=naam, documentatie_link=documentatie_link, filters=filters)
-        hold(kanaal)
-        represent(kanaal, save=False)
-        with enforced(nrc_kanaal_naam=nrc_kanaal.IN_USE):
-            kanaal.save()
-        record("create", kanaal, audit=False)
-    return kanaal
+        return change.create(Kanaal(naam=naam, documentatie_link=documentatie_link, filters=filters))
 
 
 def update_kanaal(uuid: UUID, *, partial: bool, **given: Any) -> Kanaal:
@@ -37,12 +26,8 @@ def update_kanaal(uuid: UUID, *, partial: bool, **given: Any) -> Kanaal:
     No abonnement on it is made or changed meanwhile, since that holds its kanalen too.
     """
     authorize(PUBLISH, Kanaal())
-    with writing():
-        kanaal = lock(Kanaal, [uuid]).get(uuid)
-        if kanaal is None:
-            raise NotFound()
-        require_match(kanaal)
-        old, before = kanaal.body, kanaal.naam
+    with changing(find(Kanaal, uuid)) as change:
+        kanaal, before = change.row, change.row.naam
         for name, value in given.items():
             setattr(kanaal, name, value)
         taken = kanaal.naam != before and Kanaal.objects.filter(naam=kanaal.naam).exists()
@@ -54,11 +39,7 @@ def update_kanaal(uuid: UUID, *, partial: bool, **given: Any) -> Kanaal:
                 ),
             ]
         )
-        represent(kanaal, save=False)
-        with enforced(nrc_kanaal_naam=nrc_kanaal.IN_USE):
-            kanaal.save()
-        record("partial_update" if partial else "update", kanaal, old=old, audit=False)
-    return kanaal
+        return change.update(partial=partial)
 
 
 def _used(naam: str) -> list[list[dict[str, str]]]:

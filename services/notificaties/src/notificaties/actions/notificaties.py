@@ -9,7 +9,7 @@ import orjson
 from django.conf import settings
 from psycopg.types.json import Jsonb
 
-from notificaties.actions.kanaal import PUBLISH
+from notificaties.actions.scopes import PUBLISH
 from notificaties.models import Delivery, Kanaal, Notificatie
 from notificaties.rules import nrc_notificatie
 from servicekit import caller, references

@@ -6,14 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from notificaties.actions import abonnement as actions
-from notificaties.actions.kanaal import PUBLISH
+from notificaties.actions.scopes import CONSUME, READ
 from notificaties.models import Abonnement
 from notificaties.schemas import AbonnementSchema
 from servicekit.reading import filters
-from servicekit.web.operations import Operation
+from servicekit.web.operations import Operation, operation
 from servicekit.web.resources import Resource
-
-READ = (*actions.CONSUME, *PUBLISH)
 
 
 class AbonnementResource(Resource):
@@ -27,16 +25,16 @@ class AbonnementResource(Resource):
     scopes = {
         "list": READ,
         "retrieve": READ,
-        "create": actions.CONSUME,
-        "update": actions.CONSUME,
-        "partial_update": actions.CONSUME,
-        "destroy": actions.CONSUME,
+        "create": CONSUME,
+        "update": CONSUME,
+        "partial_update": CONSUME,
+        "destroy": CONSUME,
     }
-    contract = {"retrieve": Operation(id="abonnement_read"), "destroy": Operation(id="abonnement_delete")}
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Neem een abonnement; de callbackUrl wordt eerst geprobeerd."""
-        return self.created(actions.create_abonnement(**self.body(request, "create")))
+    contract = {"retrieve": Operation(id="abonnement_read")}
+
+    create = operation(actions.create_abonnement, "Neem een abonnement; de callbackUrl wordt eerst geprobeerd.")
+    destroy = operation(actions.destroy_abonnement, "Beëindig een abonnement.", id="abonnement_delete")
 
     def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Werk een abonnement in zijn geheel bij."""
@@ -47,8 +45,3 @@ class AbonnementResource(Resource):
         """Werk een abonnement deels bij."""
         actions.require_own(uuid)
         return self.changed(actions.update_abonnement(uuid, partial=True, **self.body(request, "partial_update")))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Beëindig een abonnement."""
-        actions.destroy_abonnement(uuid)
-        return self.gone()

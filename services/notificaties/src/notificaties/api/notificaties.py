@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 
-from notificaties.actions.kanaal import PUBLISH
 from notificaties.actions.notificaties import accept_notificatie
+from notificaties.actions.scopes import PUBLISH
 from notificaties.models import Notificatie
 from notificaties.schemas import MessageSchema
 from servicekit.reading import answers
@@ -14,7 +14,7 @@ from servicekit.representations.rendering import dump
 from servicekit.representations.schemas import parse
 from servicekit.rights.checks import require_scope
 from servicekit.web import bodies
-from servicekit.web.operations import Operation
+from servicekit.web.operations import described
 from servicekit.web.resources import Resource
 from servicekit.writing.idempotency.keys import Repeated
 
@@ -26,8 +26,8 @@ class NotificatieResource(Resource):
     schema = MessageSchema
     conditional = False
     scopes = {"create": PUBLISH}
-    contract = {"create": Operation(located=False)}
 
+    @described(located=False)
     def create(self, request: HttpRequest) -> HttpResponse:
         """Publiceer een notificatie."""
         require_scope(PUBLISH)

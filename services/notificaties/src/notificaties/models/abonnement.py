@@ -9,8 +9,9 @@ class Abonnement(Represented):
 
     resource = "abonnement"
     collection = "abonnement"
+    audited = False
 
-    client_id = models.CharField(max_length=50)  #: who made it, and alone may change it
+    client_id = models.CharField(max_length=50)  #: who made it, and alone may change it; never another
     callback_url = models.TextField()  #: as given
     auth = models.TextField()
     kanalen = models.JSONField()

@@ -3,6 +3,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
+from notificaties.rules import nrc_kanaal
 from servicekit.database import instances
 from servicekit.representations.model import Represented
 
@@ -12,6 +13,8 @@ class Kanaal(Represented):
 
     resource = "kanaal"
     collection = "kanaal"
+    audited = False
+    constraints = {"nrc_kanaal_naam": nrc_kanaal.IN_USE}
 
     naam = models.CharField(max_length=50)
     documentatie_link = models.CharField(max_length=200)

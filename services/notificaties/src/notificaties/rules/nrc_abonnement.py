@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What an abonnement must be: on kanalen that exist, and to a callback that answers and is guarded."""
+"""An abonnement is on kanalen that exist, and to a callback that answers and is guarded."""
 
 from collections.abc import Collection, Mapping, Sequence
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What follows when a delivery fails. The standard leaves it open; this is the promise of ADR 0014."""
+"""Derive what follows when a delivery fails. The standard leaves it open; this is the promise of ADR 0014."""
 
 from dataclasses import dataclass
 
