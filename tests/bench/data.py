@@ -7,6 +7,7 @@ from psycopg.types.json import Jsonb
 from servicekit.stack.components import MARKS
 
 TYPES = 60
+INFORMATIEOBJECTTYPE = "00000000-0000-4000-8000-000000000000"
 _ZAAKTYPE = "ztc:zaaktypen/00000000-0000-4000-8000-{:012d}"
 
 
@@ -29,6 +30,19 @@ def mirror_types(connection: psycopg.Connection, root: str, number: int = TYPES)
         body = {"zaaktype": f"{root}/zaaktypen/00000000-0000-4000-8000-000000000000", "isEindstatus": bool(i)}
         reference = f"ztc:statustypen/00000000-0000-4000-8000-{i:012d}"
         _mirror(connection, reference, _ZAAKTYPE.format(0), body)
+
+
+def mirror_informatieobjecttype(connection: psycopg.Connection, root: str) -> None:
+    """Give the mirror the INFORMATIEOBJECTTYPE."""
+    url = f"{root}/informatieobjecttypen/{INFORMATIEOBJECTTYPE}"
+    body = {
+        "url": url,
+        "catalogus": f"{root}/catalogussen/00000000-0000-4000-8000-000000000000",
+        "omschrijving": "Bijlage",
+        "concept": False,
+        "vertrouwelijkheidaanduiding": "openbaar",
+    }
+    _mirror(connection, f"ztc:informatieobjecttypen/{INFORMATIEOBJECTTYPE}", "", body)
 
 
 def _mirror(connection: psycopg.Connection, reference: str, parent: str, body: dict) -> None:

@@ -43,10 +43,10 @@ SECRET = "a-secret-of-the-bench-of-32-bytes-or-more"
 class Process:
     """A granian server, and the CPU its processes used."""
 
-    def __init__(self, target: str, port: int, environment: dict[str, str]) -> None:
+    def __init__(self, target: str, port: int, environment: dict[str, str], *, threads: int = 4) -> None:
         command = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-            *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning", target),
+            *("--workers", "1", "--blocking-threads", str(threads), "--no-ws", "--log-level", "warning", target),
         ]
         self.port = port
         self.process = subprocess.Popen(command, env=os.environ | environment, cwd=HERE, stdout=subprocess.DEVNULL)
