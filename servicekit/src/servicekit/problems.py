@@ -80,6 +80,13 @@ class Forbidden(Problem):
         self.reason = reason or detail
 
 
+class Unavailable(Problem):
+    """503: somebody else who has to be asked cannot be; worth trying again after so many seconds."""
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(503, detail, retry_after=retry_after)
+
+
 def check(violations: Iterable[Violation]) -> None:
     """Raise Invalid when a rule yielded anything."""
     if found := tuple(dict.fromkeys(violations)):

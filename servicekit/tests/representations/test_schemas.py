@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 import logging
 from datetime import date
+from typing import ClassVar
 
 import pytest
 import structlog
 from rest_framework import serializers
 
 from servicekit import caller
-from servicekit.problems import Invalid, Problem
+from servicekit.problems import Forbidden, Invalid, NotFound, Problem, Unavailable
 from servicekit.representations.fields import DateField, DurationField, IdentityField, UtcDateTimeField
-from servicekit.representations.schemas import GroupSchema, Schema, parse
+from servicekit.representations.schemas import GroupSchema, Schema, ThoroughSchema, parse
 from servicekit.rights.predicate import Rights
 from servicekit.rules import Violation
 
@@ -225,12 +226,13 @@ def test_faults_of_a_body_that_is_refused_are_in_the_order_of_the_schema():
     ]
 
 
-def test_what_more_is_wrong_with_a_body_is_said_of_the_values_that_are_right():
+@pytest.mark.parametrize("problem", [Unavailable("", retry_after=1), Forbidden()], ids=["away", "forbidden"])
+def test_what_more_is_wrong_with_a_body_is_said_of_the_values_that_are_right(problem):
     caller.set_current(caller.Caller(client_id="c", rights=Rights()))
 
     def add(violations, **right):
         violations.append(Violation("titel", "more", f"{right}"))
-        raise Problem(503)
+        raise problem
 
     given = {"titel": "t", "deel": 3, "stukken": None, "elders": 1}
     with pytest.raises(Invalid) as raised:
@@ -241,6 +243,14 @@ def test_what_more_is_wrong_with_a_body_is_said_of_the_values_that_are_right():
         ("stukken", "null"),
     ]
     assert raised.value.violations[0].reason == "{'titel': 't'}"
+
+
+def test_another_problem_of_what_more_is_wrong_with_a_body_is_the_answer():
+    def fail(*_, **__):
+        raise NotFound
+
+    with pytest.raises(NotFound):
+        parse(WholeSchema, {"deel": 3}, more_faults=fail)
 
 
 @pytest.mark.parametrize("given", [{"titel": "t"}, None, []])
@@ -316,3 +326,43 @@ def test_a_name_keeps_its_blanks_and_an_identity_may_be_left_out():
     assert parse(NamedSchema, given) == given
     assert parse(NamedSchema, given | {"nummer": ""})["nummer"] == ""
     assert refused(NamedSchema, given | {"nummer": "123456"}) == [("nummer", "max_length")]
+
+
+class AskingSchema(ThoroughSchema):
+    """Says that its title is no good, and then asks somebody, which `raises`."""
+
+    titel = serializers.CharField()
+    taal = serializers.CharField(max_length=2)
+    raises: ClassVar[Problem]
+
+    def more_faults(self, values):
+        yield Violation("titel", "dull", "Kies een betere titel.")
+        raise self.raises
+
+
+@pytest.fixture
+def asking(monkeypatch):
+    """Read a body of which `taal` is too long, while who is asked about the rest makes this raise."""
+
+    def read(raises):
+        monkeypatch.setattr(AskingSchema, "raises", raises, raising=False)
+        parse(AskingSchema, {"titel": "a", "taal": "nederlands"})
+
+    return read
+
+
+def test_what_is_known_to_be_wrong_is_said_when_somebody_could_not_be_asked(asking):
+    with pytest.raises(Invalid) as refused:
+        asking(Unavailable("De eigenaar is niet bereikbaar.", retry_after=5))
+    assert {(each.name, each.code) for each in refused.value.violations} == {("taal", "max_length"), ("titel", "dull")}
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [Invalid(Violation("titel", "x", "x")), Forbidden(), NotFound(), Problem(400, "JSON parse error", "parse_error")],
+    ids=lambda problem: type(problem).__name__,
+)
+def test_another_problem_than_that_somebody_could_not_be_asked_is_the_answer(asking, problem):
+    with pytest.raises(Problem) as raised:
+        asking(problem)
+    assert raised.value is problem

@@ -23,7 +23,7 @@ from servicekit.database import sql
 from servicekit.jobs import wake
 from servicekit.mirror.models import Mirrored, State
 from servicekit.peers import calls
-from servicekit.problems import Problem
+from servicekit.problems import Unavailable
 from servicekit.references import NotAUrl, absolute, is_own, normal
 from servicekit.stack.municipalities import here
 
@@ -146,8 +146,8 @@ def fetch(reference: str, expected: str) -> tuple[dict[str, Any], str]:
     except (calls.NotTrusted, calls.Refused) as error:
         raise Unusable("bad-url", BAD_URL.format(url=url)) from error
     except calls.Unreachable as error:
-        raise Problem(
-            503, f"De eigenaar van {url} is niet bereikbaar; probeer het later opnieuw.", retry_after=5
+        raise Unavailable(
+            f"De eigenaar van {url} is niet bereikbaar; probeer het later opnieuw.", retry_after=5
         ) from error
     if not isinstance(body, dict):
         raise Unusable("invalid-resource", INVALID_RESOURCE.format(url=url, expected=expected))

@@ -27,7 +27,7 @@ from servicekit import references
 from servicekit.caller import current as caller_now
 from servicekit.database.transactions import in_transaction
 from servicekit.peers.deadlines import Watch, WatchedAdapter, at_loopback
-from servicekit.problems import Problem
+from servicekit.problems import Unavailable
 from servicekit.stack import Place
 from servicekit.stack.municipalities import Here, here
 
@@ -178,7 +178,7 @@ class _Waiting:
             while len(self.since) >= max(1, settings.THREADS - 2):
                 left = PATIENCE - (time.monotonic() - next(iter(self.since.values())))
                 if left <= 0:
-                    raise Problem(503, "Te veel verzoeken wachten op een ander component.", retry_after=1)
+                    raise Unavailable("Te veel verzoeken wachten op een ander component.", retry_after=1)
                 self.changed.wait(left)
             self.since[threading.get_ident()] = time.monotonic()
 

@@ -14,7 +14,7 @@ from rest_framework import serializers
 from rest_framework.fields import empty
 
 from servicekit import caller
-from servicekit.problems import Invalid, Problem
+from servicekit.problems import Forbidden, Invalid, Unavailable
 from servicekit.representations.fields import NullableTextField, not_blank
 from servicekit.representations.rendering import register
 from servicekit.rules import NON_FIELD, Violation, Violations
@@ -81,7 +81,11 @@ class ThoroughSchema(Schema):
     """
 
     def more_faults(self, values: dict[str, Any]) -> Violations:
-        """Say what is wrong with values that were read, by the name of their field; it may ask, and raise Problem."""
+        """Say what is wrong with values that were read, by the name of their field.
+
+        It may ask others. When one cannot be asked it raises Unavailable, and what was said by then stands; any other
+        Problem that it raises is the answer.
+        """
         raise NotImplementedError
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
@@ -93,7 +97,7 @@ class ThoroughSchema(Schema):
             faults = dict(error.detail)
         values = {field.field_name: value for field, value in _right(self, data, faults)}
         # What is known to be wrong is worth more than that somebody could not be asked.
-        with suppress(Problem):
+        with suppress(Unavailable):
             for each in self.more_faults(values):
                 details = faults.setdefault(each.name, [])
                 details.append(serializers.ErrorDetail(each.reason, code=each.code))
@@ -194,7 +198,7 @@ def parse(
     """The checked values of a request body, by attribute. Raises Invalid with every field error.
 
     Of a body that has one, `more_faults` adds to a list what is wrong with the values that are right by themselves,
-    which it is given by attribute; what it had added before it raised Problem counts.
+    which it is given by attribute; what it had added before it raised Unavailable or Forbidden counts.
 
     Later faults of this request are named in the order of this schema, too.
     Unless `partial`, what the body leaves out is filled in with the empty value of its field, since POST and PUT
@@ -210,7 +214,7 @@ def parse(
         if more_faults is not None and isinstance(data, Mapping):
             right = {field.source: value for field, value in _right(serializer, data, error.detail)}
             # What is known to be wrong is worth more than that somebody could not be asked, or was not allowed to ask.
-            with suppress(Problem):
+            with suppress(Unavailable, Forbidden):
                 more_faults(violations, **right)
         raise Invalid(*violations) from error
     if not partial:

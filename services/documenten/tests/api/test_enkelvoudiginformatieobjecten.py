@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+import json
 from urllib.parse import quote
 
 import pytest
@@ -128,6 +129,13 @@ def test_a_catalogi_api_that_is_away_hides_no_fault(api, body, neighbours):
     away_alone = api.post(PATH, body | {"informatieobjecttype": unknown})
     assert away_alone.status_code == 503
     assert codes(api.post(PATH, body | {"informatieobjecttype": unknown, "taal": "nl"})) == {("taal", "min_length")}
+
+
+def test_content_that_is_no_json_is_said_whatever_else_is_wrong(api, body, files):
+    wrong = json.dumps(body | {"taal": "nl", "inhoud": "aGFs" * 20_000 + "!"}).replace("!", "\\x").encode()
+    answer = api.post(PATH, data=wrong)
+    assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
+    assert files() == []
 
 
 def test_what_is_wrong_with_a_change_is_said_with_its_type(api, body, changed, hold_type, zaak):

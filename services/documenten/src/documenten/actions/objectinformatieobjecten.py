@@ -12,7 +12,7 @@ from servicekit.database.constraints import enforced
 from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import record
 from servicekit.mirror.store import Unusable
-from servicekit.problems import Invalid, NotFound, Problem, check
+from servicekit.problems import Invalid, NotFound, Unavailable, check
 from servicekit.references import uuid_in
 from servicekit.representations.etags import require_match
 from servicekit.representations.rendering import represent
@@ -29,7 +29,7 @@ def create_objectinformatieobject(*, informatieobject: str, object: str, object_
     document = EnkelvoudigInformatieObject.objects.filter(uuid=uuid).first() if uuid else None
     if uuid is None or document is None:
         faults = [_NOT_OURS if uuid is None else _ABSENT]
-        with suppress(Problem):  # what is known to be wrong is worth more than that somebody could not be asked
+        with suppress(Unavailable):  # what is known to be wrong is worth more than that somebody could not be asked
             faults += object_faults(object, object_type)
         raise Invalid(*faults)
     authorize(CREATE, document)
