@@ -12,8 +12,6 @@ ROOT = Path(__file__).parents[2]
 SERVICES = sorted(folder.name for folder in (ROOT / "services").iterdir() if (folder / "manage.py").exists())
 #: file -> where it is in a component that has it
 PLACES = {"enums.py": "models", "scopes.py": "actions", "references.py": "actions"}
-#: components that name scopes where they use them, until they have a module of them
-SCATTERED = {"documenten"}
 ALL = {scope for scopes in SCOPES.values() for scope in scopes}
 #: what reads a reference in a request -> what it takes
 REFERENCES = {
@@ -49,9 +47,8 @@ def test_each_place_is_taken():
 def test_scopes_that_an_operation_takes_are_named_in_one_module(component):
     scopes = source(component) / PLACES["scopes.py"] / "scopes.py"
     modules = [path for folder in ("api", "actions") for path in (source(component) / folder).glob("*.py")]
-    strays = {path.name for path in modules if path != scopes and names_scopes(path)}
-    assert scopes.exists() != (component in SCATTERED)
-    assert bool(strays) == (component in SCATTERED), strays
+    assert scopes in modules
+    assert {path.name for path in modules if names_scopes(path)} == {"scopes.py"}
 
 
 @pytest.mark.parametrize("component", SERVICES)

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 
 from servicekit import caller
-from servicekit.database.transactions import NotLocked
+from servicekit.database.transactions import NotLocked, hold
 from servicekit.journal.models import Detail, Line
 from servicekit.problems import Forbidden, Invalid, NotFound, Problem
 from servicekit.representations.model import Judged, ShownBy
@@ -196,6 +196,18 @@ def test_only_what_is_locked_is_written(stored):
     assert is_fresh(other)
 
 
+def test_what_comes_along_is_below_what_is_locked_and_has_no_line(stored, new):
+    other = new("mee")
+    with changing(stored()) as change:
+        with pytest.raises(NotLocked):
+            change.create_along(other)
+        hold(other)
+        change.create_along(other)
+        change.leave()
+    assert is_fresh(other)
+    assert lines() == []
+
+
 def test_what_others_are_told_of_one_that_changed_along_is_how_it_was_and_is(stored):
     row, other = stored(), stored("ander")
     with changing(row, others={type(row): [other.uuid]}) as change:
@@ -232,7 +244,7 @@ def test_a_destroyed_main_object_leaves_a_line_and_nothing_personal(stored):
     assert Detail.objects.count() == 0
 
 
-@pytest.mark.parametrize("write", ["create", "update", "destroy", "begin"])
+@pytest.mark.parametrize("write", ["create", "create_along", "update", "destroy", "begin"])
 def test_what_shows_a_row_is_rendered_again(showing, stored, new, write):
     row = stored()
     make_stale(showing)
@@ -243,6 +255,10 @@ def test_what_shows_a_row_is_rendered_again(showing, stored, new, write):
     else:
         with changing(row, others=others) as change:
             match write:
+                case "create_along":
+                    hold(along := new())
+                    change.create_along(along)
+                    change.leave()
                 case "update":
                     change.row.label = "nieuw"
                     change.update(partial=True)

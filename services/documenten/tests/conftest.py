@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What every test of documenten may use: document types at a fake Catalogi API, and the body of a new document."""
+"""Give every test of documenten document types at a fake Catalogi API, and the body of a new document."""
 
 from base64 import b64encode
 from pathlib import Path

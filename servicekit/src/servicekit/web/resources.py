@@ -207,7 +207,7 @@ def _call(name: str, declared: Operation) -> Callable[..., HttpResponse]:
 
     def read(self: Resource, request: HttpRequest, **where: Any) -> dict[str, Any]:
         more = declared.more_faults
-        return self.body(request, name, schema, bound(more, **where) if more else None)
+        return self.body(request, name, schema, bound(more, **where) if more else None, large=declared.large)
 
     def create(self: Resource, request: HttpRequest, **where: Any) -> HttpResponse:
         return self.created(action(**where, **read(self, request, **where)))

@@ -74,13 +74,17 @@ class Change[R: Represented, M: Represented]:
             hold(row)
             if self._main is None and self._permit is not None:
                 self._permit(row)
+        self.create_along(row)
+        self._record("create", row, **line)
+        return row
+
+    def create_along(self, row: Represented) -> None:
+        """Store a new row of a locked main object that has no line of its own. Raises Invalid like `create`."""
         self._attach(row, row.main_field)
         represent(row, save=False)
         with _enforced(row):
             instances.insert(row)
         self._render_later(self._dependents(row))
-        self._record("create", row, **line)
-        return row
 
     def update(self, *, partial: bool, **line: Any) -> R:
         """Store the row with what was set on it; `partial` says which action that is. `line` are options of `record`.

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from documenten.models import EnkelvoudigInformatieObject
+from servicekit.scopes import SCOPES
 from servicekit.testing.tables import (
     Request,
     Rights,
@@ -211,3 +212,17 @@ def test_a_document_that_others_change_all_the_time_is_left_alone(api, world, no
         answer = api.request(method, url, world.body | {"titel": "x", "lock": lock})
     assert_conflict(answer, before, noord)
     assert files() == []
+
+
+@pytest.mark.parametrize("name", sorted(WRITES.keys() - {"POST enkelvoudiginformatieobjecten"}))
+def test_a_document_that_leaves_the_reach_of_a_client_meanwhile_is_left_alone(
+    name, world, api, noord, grant, informatieobjecttype
+):
+    wanted = WRITES[name](world)
+    right = {"informatieobjecttype": informatieobjecttype, "maxVertrouwelijkheidaanduiding": "intern"}
+    grant(beperkt=[{"component": "drc", "scopes": list(SCOPES["documenten"]), **right}])
+    before = stored(noord)
+    with meanwhile(lambda: EnkelvoudigInformatieObject.objects.update(niveau=8)):
+        answer = api.request(name.partition(" ")[0], wanted.path, wanted.body, client="beperkt")
+    assert answer.status_code == 403, answer.content
+    assert stored(noord) == before

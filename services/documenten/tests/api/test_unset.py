@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What an answer shows of a field that was never set: the facts stand in contracts/unset.toml."""
+"""An answer shows of a field that was never set what contracts/unset.toml says."""
 
 import pytest
 

@@ -2,9 +2,11 @@
 """Create, change and destroy documents."""
 
 from contextlib import suppress
+from functools import partial as bound
 from typing import Any
 from uuid import UUID
 
+from documenten.actions.scopes import CHANGE, CREATE, DESTROY
 from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject, Versie
 from documenten.peers import catalogi, storage
 from documenten.peers.catalogi import InformatieobjecttypeFacts
@@ -20,21 +22,15 @@ from documenten.rules import (
 )
 from servicekit.clock import now
 from servicekit.database import sql
-from servicekit.database.constraints import enforced
-from servicekit.database.transactions import after_commit, hold, lock, writing
-from servicekit.journal.recording import forget, record
+from servicekit.database.transactions import after_commit
 from servicekit.levels import level_of
 from servicekit.mirror.reporting import reported
-from servicekit.problems import NotFound, Problem, check
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
+from servicekit.problems import Problem, check
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 from servicekit.web.bodies import LargeText
+from servicekit.writing.changing import changing, creating, find
 
-CREATE = ("documenten.aanmaken",)
-CHANGE = ("documenten.bijwerken", "documenten.geforceerd-bijwerken")
-DESTROY = ("documenten.verwijderen",)
 ATTEMPTS = 10  #: at a change that other changes of what it goes by overtake, of which each time one is made
 
 
@@ -55,15 +51,17 @@ def create_informatieobject(**given: Any) -> EnkelvoudigInformatieObject:
             ),
         )
     content = _written(given.pop("inhoud"), given["bestandsomvang"], violations)
-    with storage.kept(content), writing():
+    with storage.kept(content), creating(permit=bound(authorize, CREATE)) as change:
         violations += _rules(given, facts, type_before="")
         violations += _with_content(given, content, violations)
         check(violations)
         given["identificatie"] = given["identificatie"] or _next_identificatie(given)
+        versie = Versie(**given, versie=1, begin_registratie=now())
         informatieobject = EnkelvoudigInformatieObject(lock="")
-        hold(informatieobject)
-        _add_version(informatieobject, Versie(**given, versie=1, begin_registratie=now()))
-        record("create", informatieobject)
+        informatieobject.current = versie
+        change.create(informatieobject)
+        versie.informatieobject = informatieobject  # which has an id by now
+        change.create_along(versie)
     return informatieobject
 
 
@@ -74,7 +72,7 @@ def update_informatieobject(uuid: UUID, *, partial: bool, **given: Any) -> Enkel
     """
     lock_id = given.pop("lock", "")
     for _ in range(ATTEMPTS):
-        before = _find(uuid)
+        before = find(EnkelvoudigInformatieObject, uuid)
         authorize(CHANGE, before)
         with suppress(_Overtaken):
             return _update(before, lock_id=lock_id, partial=partial, given=dict(given))
@@ -99,11 +97,8 @@ def _update(
     if not keeps_file:
         bestandsomvang = given.get("bestandsomvang", before.current.bestandsomvang)
         content = _written(given.get("inhoud"), bestandsomvang, violations)
-    with storage.kept(content), writing():
-        informatieobject = hold_informatieobject(before.uuid)
-        require_match(informatieobject)
-        authorize(CHANGE, informatieobject)
-        was, old = (informatieobject.informatieobjecttype, informatieobject.niveau), informatieobject.body
+    with storage.kept(content), changing(before, permit=bound(authorize, CHANGE)) as change:
+        informatieobject = change.row
         latest = informatieobject.current
         if _basis(informatieobject, partial=partial, given=given) != basis:
             raise _Overtaken
@@ -119,10 +114,9 @@ def _update(
         else:
             violations += _with_content(values, content, violations)
         check(violations)
-        _add_version(informatieobject, Versie(**values, versie=informatieobject.versie + 1, begin_registratie=now()))
-        if (informatieobject.informatieobjecttype, informatieobject.niveau) != was:
-            authorize(CHANGE, informatieobject)
-        record("partial_update" if partial else "update", informatieobject, old=old, before=was)
+        informatieobject.current = Versie(**values, versie=latest.versie + 1, begin_registratie=now())
+        change.update(partial=partial)
+        change.create_along(informatieobject.current)
     return informatieobject
 
 
@@ -131,10 +125,9 @@ def destroy_informatieobject(uuid: UUID) -> None:
 
     Raises Invalid (drc-008), NotFound, Forbidden, Problem 412.
     """
-    with writing():
-        informatieobject = hold_informatieobject(uuid)
-        authorize(DESTROY, informatieobject)
-        require_match(informatieobject)
+    found = find(EnkelvoudigInformatieObject, uuid)
+    with changing(found, permit=bound(authorize, DESTROY)) as change:
+        informatieobject = change.row
         check(
             drc_008_verwijderen.may_destroy(
                 relations=ObjectInformatieObject.objects.filter(informatieobject=informatieobject).count(),
@@ -142,26 +135,9 @@ def destroy_informatieobject(uuid: UUID) -> None:
             )
         )
         files = set(informatieobject.versies.exclude(bestand="").values_list("bestand", flat=True))
-        record("destroy", informatieobject, old=informatieobject.body)
-        forget(informatieobject.reference)
-        informatieobject.delete()
+        change.destroy()
         # What cannot be deleted now is swept later, and the document is gone all the same.
         after_commit(storage.remove, files)
-
-
-def hold_informatieobject(uuid: UUID) -> EnkelvoudigInformatieObject:
-    """A document, held by this transaction until it ends. Raises NotFound."""
-    informatieobject = lock(EnkelvoudigInformatieObject, [uuid]).get(uuid)
-    if informatieobject is None:
-        raise NotFound()
-    return informatieobject
-
-
-def _find(uuid: UUID) -> EnkelvoudigInformatieObject:
-    informatieobject = EnkelvoudigInformatieObject.objects.filter(uuid=uuid).first()
-    if informatieobject is None:
-        raise NotFound()
-    return informatieobject
 
 
 def _basis(informatieobject: EnkelvoudigInformatieObject, *, partial: bool, given: dict[str, Any]) -> tuple[Any, ...]:
@@ -231,17 +207,6 @@ def _rules(values: dict[str, Any], facts: InformatieobjecttypeFacts | None, *, t
         has_gebruiksrechten=False,
     )
     return found
-
-
-def _add_version(informatieobject: EnkelvoudigInformatieObject, versie: Versie) -> None:
-    """Store the next version as the latest, with both representations."""
-    informatieobject.current = versie
-    represent(informatieobject, save=False)
-    with enforced(drc_identificatie=drc_identificatie.not_unique(versie.identificatie)):
-        informatieobject.save()
-    versie.informatieobject = informatieobject
-    represent(versie, save=False)
-    versie.save(force_insert=True)
 
 
 def _next_identificatie(given: dict[str, Any]) -> str:

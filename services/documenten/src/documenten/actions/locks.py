@@ -1,32 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Lock and unlock documents (drc-009)."""
 
+from functools import partial as bound
 from secrets import token_hex
+from typing import Any
 from uuid import UUID
 
-from documenten.actions.enkelvoudiginformatieobjecten import hold_informatieobject
+from documenten.actions.scopes import FORCE_UNLOCK, LOCK, UNLOCK
 from documenten.models import EnkelvoudigInformatieObject
 from documenten.rules import drc_009_lock
-from servicekit.database.transactions import writing
-from servicekit.journal.recording import record
 from servicekit.problems import check
-from servicekit.representations.rendering import represent
 from servicekit.rights.checks import allowed, authorize, require_scope
-
-LOCK = ("documenten.lock",)
-FORCE_UNLOCK = ("documenten.geforceerd-unlock",)
-UNLOCK = (*LOCK, *FORCE_UNLOCK)
+from servicekit.writing.changing import Change, changing, find
 
 
 def lock_informatieobject(uuid: UUID) -> str:
     """Lock a document; the lock id that changing it takes. Raises Invalid (drc-009), NotFound, Forbidden."""
     require_scope(LOCK)
-    with writing():
-        informatieobject = hold_informatieobject(uuid)
-        authorize(LOCK, informatieobject)
-        check(drc_009_lock.may_lock(locked=informatieobject.locked))
-        _set(informatieobject, token_hex(16))
-        return informatieobject.lock
+    with changing(find(EnkelvoudigInformatieObject, uuid), permit=bound(authorize, LOCK)) as change:
+        check(drc_009_lock.may_lock(locked=change.row.locked))
+        _set(change, token_hex(16))
+    return change.row.lock
 
 
 def unlock_informatieobject(uuid: UUID, *, lock_id: str) -> None:
@@ -34,22 +28,20 @@ def unlock_informatieobject(uuid: UUID, *, lock_id: str) -> None:
 
     Raises Invalid (drc-009), NotFound, Forbidden.
     """
-    with writing():
-        informatieobject = hold_informatieobject(uuid)
-        authorize(UNLOCK, informatieobject)
+    with changing(find(EnkelvoudigInformatieObject, uuid), permit=bound(authorize, UNLOCK)) as change:
+        informatieobject = change.row
         check(
             drc_009_lock.may_unlock(
                 lock=informatieobject.lock, given=lock_id, may_force=allowed(FORCE_UNLOCK, informatieobject)
             )
         )
         if informatieobject.locked:
-            _set(informatieobject, "")
+            _set(change, "")
+        else:
+            change.leave()
 
 
-def _set(informatieobject: EnkelvoudigInformatieObject, lock_id: str) -> None:
-    old = informatieobject.body
-    informatieobject.lock = lock_id
-    informatieobject.save(update_fields=["lock"])
-    represent(informatieobject)
+def _set(change: Change[EnkelvoudigInformatieObject, Any], lock_id: str) -> None:
+    change.row.lock = lock_id
     # The standard has neither audit line nor notification of a lock (rules 8 and 9).
-    record("partial_update", informatieobject, old=old, audit=False, notify=False)
+    change.update(partial=True, audit=False, notify=False)

@@ -2,71 +2,48 @@
 """Relate objects of other components to documents: the mirror of what those lead (rules 4.5)."""
 
 from contextlib import suppress
+from functools import partial as bound
 from uuid import UUID
 
+from documenten.actions.scopes import CREATE, DESTROY
 from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from documenten.peers import relaties
 from documenten.rules import drc_003_uniek, drc_004_relatie
 from documenten.schemas.objectinformatieobjecten import object_faults
-from servicekit.database.constraints import enforced
-from servicekit.database.transactions import lock, writing
-from servicekit.journal.recording import record
+from servicekit.database import instances
 from servicekit.mirror.store import Unusable
-from servicekit.problems import Invalid, NotFound, Unavailable, check
+from servicekit.problems import Invalid, Unavailable, check
 from servicekit.references import uuid_in
-from servicekit.representations.etags import require_match
-from servicekit.representations.rendering import represent
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-
-CREATE = ("documenten.aanmaken",)
-DESTROY = ("documenten.verwijderen",)
+from servicekit.writing.changing import changing, creating, find
 
 
 def create_objectinformatieobject(*, informatieobject: str, object: str, object_type: str) -> ObjectInformatieObject:
     """Mirror a relation (references). Raises Invalid (drc-002, 003, 004), Forbidden, Problem 503."""
     uuid = uuid_in(informatieobject, EnkelvoudigInformatieObject.collection)
-    document = EnkelvoudigInformatieObject.objects.filter(uuid=uuid).first() if uuid else None
-    if uuid is None or document is None:
+    document = instances.one(EnkelvoudigInformatieObject, uuid) if uuid else None
+    if document is None:
         faults = [_NOT_OURS if uuid is None else _ABSENT]
         with suppress(Unavailable):  # what is known to be wrong is worth more than that somebody could not be asked
             faults += object_faults(object, object_type)
         raise Invalid(*faults)
     authorize(CREATE, document)
     check(_source_violations(document, object, object_type))
-    with writing():
-        document = lock(EnkelvoudigInformatieObject, [uuid]).get(uuid)
-        if document is None:
-            raise Invalid(_ABSENT)
-        authorize(CREATE, document)
-        pair = {"informatieobject": document, "object": object}
+    with creating(under=document, permit=bound(authorize, CREATE), absent=Invalid(_ABSENT)) as change:
+        pair = {"informatieobject": change.main, "object": object}
         check(drc_003_uniek.relation_is_new(exists=ObjectInformatieObject.objects.filter(**pair).exists()))
-        relation = ObjectInformatieObject(**pair, object_type=object_type)
-        represent(relation, save=False)
-        with enforced(drc_003_uniek=drc_003_uniek.NOT_UNIQUE):
-            relation.save(force_insert=True)
-        record("create", relation, audit=False, notify=False)
-    return relation
+        return change.create(ObjectInformatieObject(**pair, object_type=object_type))
 
 
 def destroy_objectinformatieobject(uuid: UUID) -> None:
     """Delete a relation that its leading component has no more. Raises Invalid (drc-004), NotFound, Forbidden, 412."""
-    before = ObjectInformatieObject.objects.select_related("informatieobject").filter(uuid=uuid).first()
-    if before is None:
-        raise NotFound()
-    document = before.informatieobject
-    authorize(DESTROY, document)
-    if not relaties.is_of_caller(before.object):
-        check(_remaining_violations(before))
-    with writing():
-        lock(EnkelvoudigInformatieObject, [document.uuid])
-        relation = ObjectInformatieObject.objects.select_related("informatieobject").filter(uuid=uuid).first()
-        if relation is None:
-            raise NotFound()
-        authorize(DESTROY, relation.informatieobject)
-        require_match(relation)
-        record("destroy", relation, old=relation.body, audit=False, notify=False)
-        relation.delete()
+    found = find(ObjectInformatieObject, uuid)
+    authorize(DESTROY, found.informatieobject)
+    if not relaties.is_of_caller(found.object):
+        check(_remaining_violations(found))
+    with changing(found, permit=bound(authorize, DESTROY)) as change:
+        change.destroy()
 
 
 _ABSENT = Violation(

@@ -5,14 +5,13 @@ from uuid import UUID
 
 from django.core.files import File
 
+from documenten.actions.scopes import READ
 from documenten.models import Versie, versies
 from documenten.peers import storage
 from servicekit import caller
 from servicekit.problems import NotFound
 from servicekit.reading.filters import Query
 from servicekit.rights.checks import refusal
-
-READ = ("documenten.lezen",)
 
 
 def find_version(uuid: UUID, query: Query) -> Versie:

@@ -2,7 +2,6 @@
 """Documents over HTTP."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 import orjson
@@ -10,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 
 from documenten.actions import enkelvoudiginformatieobjecten as actions
 from documenten.actions import locks
-from documenten.actions.reading import READ, find_version, open_content
+from documenten.actions.reading import find_version, open_content
+from documenten.actions.scopes import CHANGE, CREATE, DESTROY, LOCK, READ, UNLOCK
 from documenten.api.download import Download
 from documenten.models import EnkelvoudigInformatieObject, Versie, enums
 from documenten.schemas import (
@@ -27,7 +27,7 @@ from servicekit.representations.bodies import Body
 from servicekit.representations.rendering import render, shape_of
 from servicekit.rights.checks import require_scope
 from servicekit.web import bodies
-from servicekit.web.operations import Operation
+from servicekit.web.operations import described, operation
 from servicekit.web.resources import AuditTrail, Resource, single_values
 
 
@@ -97,36 +97,42 @@ class EnkelvoudigInformatieObjectResource(Resource):
         "retrieve": READ,
         "download": READ,
         "zoek": READ,
-        "create": actions.CREATE,
-        "update": actions.CHANGE,
-        "partial_update": actions.CHANGE,
-        "destroy": actions.DESTROY,
-        "lock": locks.LOCK,
-        "unlock": locks.UNLOCK,
-    }
-    contract = {
-        "create": Operation(
-            body=EnkelvoudigInformatieObjectCreateLockRequestSchema,
-            answer=EnkelvoudigInformatieObjectCreateLockSchema,
-            problems=(507,),
-        ),
-        "retrieve": Operation(parameters=VERSION),
-        "update": Operation(body=EnkelvoudigInformatieObjectWithLockRequestSchema, problems=(507,)),
-        "partial_update": Operation(body=EnkelvoudigInformatieObjectWithLockRequestSchema, problems=(507,)),
-        "zoek": Operation(
-            id="enkelvoudiginformatieobject__zoek",
-            body=ZOEK_CRITERIA.schema(),
-            example={"uuid__in": ["b85a3f7c-1e92-4d6b-8f04-a7c3d2e95b88"]},
-            parameters=ZOEK_PAGE,
-            many=True,
-        ),
-        "lock": Operation(body=None, answer=LockEnkelvoudigInformatieObjectSchema),
-        "unlock": Operation(body=UnlockEnkelvoudigInformatieObjectSchema, answer=None),
-        "download": Operation(
-            parameters=VERSION, answer={"type": "string", "format": "binary"}, media="application/octet-stream"
-        ),
+        "create": CREATE,
+        "update": CHANGE,
+        "partial_update": CHANGE,
+        "destroy": DESTROY,
+        "lock": LOCK,
+        "unlock": UNLOCK,
     }
 
+    create = operation(
+        actions.create_informatieobject,
+        "Maak een ENKELVOUDIGINFORMATIEOBJECT aan.",
+        body=EnkelvoudigInformatieObjectCreateLockRequestSchema,
+        large="inhoud",
+        answer=EnkelvoudigInformatieObjectCreateLockSchema,
+        problems=(507,),
+    )
+    update = operation(
+        actions.update_informatieobject,
+        "Maak een nieuwe versie, in zijn geheel uit dit verzoek.",
+        body=EnkelvoudigInformatieObjectWithLockRequestSchema,
+        large="inhoud",
+        problems=(507,),
+    )
+    partial_update = operation(
+        actions.update_informatieobject,
+        "Maak een nieuwe versie, uit de laatste en dit verzoek.",
+        body=EnkelvoudigInformatieObjectWithLockRequestSchema,
+        large="inhoud",
+        problems=(507,),
+    )
+    destroy = operation(
+        actions.destroy_informatieobject,
+        "Verwijder een ENKELVOUDIGINFORMATIEOBJECT met al zijn versies en hun inhoud.",
+    )
+
+    @described(parameters=VERSION)
     def retrieve(self, request: HttpRequest, uuid: UUID, **_: object) -> HttpResponse:
         """Vraag een ENKELVOUDIGINFORMATIEOBJECT op, in zijn laatste of een eerdere versie."""
         if not VERSION.read(single_values(request)).conditions:
@@ -136,50 +142,37 @@ class EnkelvoudigInformatieObjectResource(Resource):
         body = Body(versie.body.encode() if fresh else render(Versie.objects.get(pk=versie.pk)))
         return answers.variant(request, body.splice(locked=orjson.dumps(versie.locked)))
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Maak een ENKELVOUDIGINFORMATIEOBJECT aan."""
-        schema = EnkelvoudigInformatieObjectCreateLockRequestSchema
-        return self.created(actions.create_informatieobject(**self.body(request, "create", schema, large="inhoud")))
-
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Maak een nieuwe versie, in zijn geheel uit dit verzoek."""
-        given = self._changes(request, "update")
-        return self.changed(actions.update_informatieobject(uuid, partial=False, **given))
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Maak een nieuwe versie, uit de laatste en dit verzoek."""
-        given = self._changes(request, "partial_update")
-        return self.changed(actions.update_informatieobject(uuid, partial=True, **given))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder een ENKELVOUDIGINFORMATIEOBJECT met al zijn versies en hun inhoud."""
-        actions.destroy_informatieobject(uuid)
-        return self.gone()
-
+    @described(body=None, answer=LockEnkelvoudigInformatieObjectSchema)
     def lock(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Lock een ENKELVOUDIGINFORMATIEOBJECT, om het te wijzigen."""
         return answers.json(orjson.dumps({"lock": locks.lock_informatieobject(uuid)}))
 
+    @described(body=UnlockEnkelvoudigInformatieObjectSchema, answer=None)
     def unlock(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Geef een gelockt ENKELVOUDIGINFORMATIEOBJECT vrij."""
         given = self.body(request, "unlock", UnlockEnkelvoudigInformatieObjectSchema, optional=True)
         locks.unlock_informatieobject(uuid, lock_id=given["lock"])
         return self.gone()
 
+    @described(parameters=VERSION, answer={"type": "string", "format": "binary"}, media="application/octet-stream")
     def download(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Download de inhoud van een ENKELVOUDIGINFORMATIEOBJECT."""
         versie = self._version(request, uuid)
         return Download(open_content(versie), name=versie.bestandsnaam or versie.identificatie)
 
+    @described(
+        id="enkelvoudiginformatieobject__zoek",
+        body=ZOEK_CRITERIA.schema(),
+        example={"uuid__in": ["b85a3f7c-1e92-4d6b-8f04-a7c3d2e95b88"]},
+        parameters=ZOEK_PAGE,
+        many=True,
+    )
     def zoek(self, request: HttpRequest) -> HttpResponse:
         """Zoek ENKELVOUDIGINFORMATIEOBJECTEN; de criteria staan in de inhoud van het verzoek."""
         require_scope(self.scopes["zoek"])
         page = ZOEK_PAGE.read(single_values(request)).page
         query = ZOEK_CRITERIA.read_body(bodies.read(request), page)
         return answers.page(request, self.source, query, self.scopes["zoek"], self.order)
-
-    def _changes(self, request: HttpRequest, operation: str) -> dict[str, Any]:
-        return self.body(request, operation, EnkelvoudigInformatieObjectWithLockRequestSchema, large="inhoud")
 
     def _version(self, request: HttpRequest, uuid: UUID) -> Versie:
         """The version that a request asks for. Raises Forbidden, NotFound, or Invalid for its parameters."""

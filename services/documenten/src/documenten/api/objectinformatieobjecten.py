@@ -1,17 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Relations between objects and documents over HTTP."""
 
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
-
 from documenten.actions import objectinformatieobjecten as actions
+from documenten.actions.scopes import CREATE, DESTROY, READ
 from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from documenten.schemas import ObjectInformatieObjectSchema
 from servicekit.reading import filters
+from servicekit.web.operations import operation
 from servicekit.web.resources import Resource
-
-READ = ("documenten.lezen",)
 
 
 class ObjectInformatieObjectResource(Resource):
@@ -30,13 +26,13 @@ class ObjectInformatieObjectResource(Resource):
         },
         paged=False,
     )
-    scopes = {"list": READ, "retrieve": READ, "create": actions.CREATE, "destroy": actions.DESTROY}
+    scopes = {"list": READ, "retrieve": READ, "create": CREATE, "destroy": DESTROY}
 
-    def create(self, request: HttpRequest) -> HttpResponse:
-        """Leg vast dat een object bij een INFORMATIEOBJECT hoort; alleen nadat het object dat zelf heeft."""
-        return self.created(actions.create_objectinformatieobject(**self.body(request, "create")))
-
-    def destroy(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Verwijder de relatie; alleen nadat het object haar zelf niet meer heeft."""
-        actions.destroy_objectinformatieobject(uuid)
-        return self.gone()
+    create = operation(
+        actions.create_objectinformatieobject,
+        "Leg vast dat een object bij een INFORMATIEOBJECT hoort; alleen nadat het object dat zelf heeft.",
+    )
+    destroy = operation(
+        actions.destroy_objectinformatieobject,
+        "Verwijder de relatie; alleen nadat het object haar zelf niet meer heeft.",
+    )

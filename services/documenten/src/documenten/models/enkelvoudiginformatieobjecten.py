@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from documenten.rules import drc_identificatie
 from servicekit.representations.model import Judged, Represented
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class EnkelvoudigInformatieObject(Represented):
     collection = "enkelvoudiginformatieobjecten"
     channel = "documenten"
     judged = Judged(type="informatieobjecttype", level="niveau", ready="is_gereed_voor_publicatie")
+    constraints = {"drc_identificatie": lambda document: drc_identificatie.not_unique(document.identificatie)}
 
     identificatie = models.CharField(max_length=40)
     bronorganisatie = models.CharField(max_length=9)

@@ -2,6 +2,7 @@
 from django.db import models
 
 from documenten.models.enkelvoudiginformatieobjecten import EnkelvoudigInformatieObject
+from documenten.rules import drc_003_uniek
 from servicekit.representations.model import Represented
 
 
@@ -11,6 +12,10 @@ class ObjectInformatieObject(Represented):
     main_field = "informatieobject"
     resource = "objectinformatieobject"
     collection = "objectinformatieobjecten"
+    # The standard has neither audit line nor notification of it (rules 8 and 9).
+    audited = False
+    notifies = False
+    constraints = {"drc_003_uniek": drc_003_uniek.NOT_UNIQUE}
 
     informatieobject = models.ForeignKey(EnkelvoudigInformatieObject, on_delete=models.CASCADE, related_name="+")
     object = models.CharField(max_length=1000)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What documenten must know of the Catalogi API: document types, mirrored."""
+"""Read what documenten must know of the Catalogi API: document types, mirrored."""
 
 from dataclasses import dataclass
 from typing import Any
