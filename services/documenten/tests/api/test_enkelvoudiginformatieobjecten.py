@@ -367,6 +367,19 @@ def test_a_level_may_not_be_raised_out_of_ones_own_reach(api, body, grant, infor
     assert api.patch(url, {"lock": lock, "titel": "x"}, client="beperkt").status_code == 200
 
 
+def test_a_change_of_nothing_is_no_way_to_read(api, body, grant, informatieobjecttype):
+    url = api.post(PATH, body)["Location"]
+    lock = {"lock": api.post(f"{url}/lock").json()["lock"]}
+    grant(beperkt=limited_to(informatieobjecttype, "documenten.bijwerken"))
+    for nothing in ({}, {"onbekend": 1}):
+        assert api.patch(url, lock | nothing, client="beperkt").status_code == 403
+    assert api.get(url).json()["versie"] == 1
+    # The answer to a change is what was changed, as the standard has it.
+    assert api.patch(url, lock | {"titel": "x"}, client="beperkt").json()["titel"] == "x"
+    grant(beperkt=limited_to(informatieobjecttype, "documenten.bijwerken", "documenten.lezen"))
+    assert api.patch(url, lock, client="beperkt").status_code == 200
+
+
 def test_what_is_not_ready_for_publication_is_not_there(api, status_of, with_content, changed, grant):
     ready = api.post(PATH, with_content | {"isGereedVoorPublicatie": True})["Location"]
     unready = api.post(PATH, with_content)["Location"]

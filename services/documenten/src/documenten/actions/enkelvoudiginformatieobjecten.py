@@ -6,7 +6,7 @@ from functools import partial as bound
 from typing import Any
 from uuid import UUID
 
-from documenten.actions.scopes import CHANGE, CREATE, DESTROY
+from documenten.actions.scopes import CHANGE, CREATE, DESTROY, READ
 from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject, Versie
 from documenten.peers import catalogi, storage
 from documenten.peers.catalogi import InformatieobjecttypeFacts
@@ -29,7 +29,7 @@ from servicekit.problems import Problem, check
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 from servicekit.web.bodies import LargeText
-from servicekit.writing.changing import changing, creating, find
+from servicekit.writing.changing import Permit, changing, creating, find
 
 ATTEMPTS = 10  #: at a change that other changes of what it goes by overtake, of which each time one is made
 
@@ -71,12 +71,23 @@ def update_informatieobject(uuid: UUID, *, partial: bool, **given: Any) -> Enkel
     Raises Invalid like `create_informatieobject` and drc-010, NotFound, Forbidden, Problem 409, 412 or 503.
     """
     lock_id = given.pop("lock", "")
+    may = bound(_permit, reading=not given)
     for _ in range(ATTEMPTS):
         before = find(EnkelvoudigInformatieObject, uuid)
-        authorize(CHANGE, before)
+        may(before)
         with suppress(_Overtaken):
-            return _update(before, lock_id=lock_id, partial=partial, given=dict(given))
+            return _update(before, may, lock_id=lock_id, partial=partial, given=dict(given))
     raise Problem(409, "Het informatieobject wordt voortdurend door andere verzoeken gewijzigd.", retry_after=1)
+
+
+def _permit(informatieobject: EnkelvoudigInformatieObject, *, reading: bool) -> None:
+    """Raise Forbidden unless the caller may change a document.
+
+    `reading`: nothing is changed, so that the answer is all that there is, which takes reading as well (S9).
+    """
+    authorize(CHANGE, informatieobject)
+    if reading:
+        authorize(READ, informatieobject)
 
 
 class _Overtaken(Exception):
@@ -84,7 +95,7 @@ class _Overtaken(Exception):
 
 
 def _update(
-    before: EnkelvoudigInformatieObject, *, lock_id: str, partial: bool, given: dict[str, Any]
+    before: EnkelvoudigInformatieObject, may: Permit, *, lock_id: str, partial: bool, given: dict[str, Any]
 ) -> EnkelvoudigInformatieObject:
     """Change a document by what is gathered of it as it was read (`before`). Raises _Overtaken when that changed."""
     violations: list[Violation] = []
@@ -97,7 +108,7 @@ def _update(
     if not keeps_file:
         bestandsomvang = given.get("bestandsomvang", before.current.bestandsomvang)
         content = _written(given.get("inhoud"), bestandsomvang, violations)
-    with storage.kept(content), changing(before, permit=bound(authorize, CHANGE)) as change:
+    with storage.kept(content), changing(before, permit=may) as change:
         informatieobject = change.row
         latest = informatieobject.current
         if _basis(informatieobject, partial=partial, given=given) != basis:
