@@ -5,8 +5,7 @@ So a new domain, or a component that becomes another vendor's, is a setting, and
 """
 
 import re
-from string import ascii_letters, digits
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 import orjson
@@ -14,17 +13,11 @@ from django.conf import settings
 
 from servicekit.stack.components import COMPONENTS, MARKS
 from servicekit.stack.municipalities import Here, here
+from servicekit.stack.urls import NotAUrl, normal_form  # noqa: F401  # NotAUrl is what `normal` raises
 
 _OWN = re.compile(rf"^({'|'.join(COMPONENTS)}):(?!//)")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
-_ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
-_UNRESERVED = frozenset(ascii_letters + digits + "-._~")
 _SEPARATOR = re.compile(r"[/\\]")
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-
-
-class NotAUrl(ValueError):
-    """The text is no absolute http(s) URL."""
 
 
 def is_own(reference: str) -> bool:
@@ -40,40 +33,13 @@ def normal(url: str) -> str:
     same by RFC 3986 section 6.2.2. Below the root of a trusted peer, which speaks the standard too, it is the URL
     without these. Any other stays as it was given, since to whom it leads each of these may matter.
     """
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise NotAUrl(url) from error
-    scheme, host = parts.scheme.lower(), (parts.hostname or "").lower()
-    if scheme not in _DEFAULT_PORTS or not host or parts.username or any(c <= " " or c == "\x7f" for c in url):
-        raise NotAUrl(url)
-    netloc = f"[{host}]" if ":" in host else host
-    if port and port != _DEFAULT_PORTS[scheme]:
-        netloc += f":{port}"
-    clean = urlunsplit((scheme, netloc, _normal_path(parts.path).rstrip("/"), "", ""))
+    clean = normal_form(url)
     for root, code in here().known_roots:
         if clean.startswith(root):
             return f"{code}:{_lower_uuids(clean[len(root) :])}"
     if here().municipality.peer_of(clean):
         return _lower_uuids(clean)
     return url
-
-
-def _normal_path(path: str) -> str:
-    """A path as RFC 3986 section 6.2.2 writes it: nothing encoded that need not be, and no dot segments."""
-    kept: list[str] = []
-    for segment in _ENCODED.sub(_decoded, path).split("/"):
-        if segment == "..":
-            del kept[max(1, len(kept) - 1) :]  # never the first, which is what precedes the root
-        elif segment != ".":
-            kept.append(segment)
-    return "/".join(kept)
-
-
-def _decoded(encoded: re.Match[str]) -> str:
-    character = chr(int(encoded[1], 16))
-    return character if character in _UNRESERVED else encoded[0].upper()
 
 
 def _lower_uuids(path: str) -> str:

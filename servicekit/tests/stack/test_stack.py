@@ -386,3 +386,22 @@ def test_a_short_secret_of_a_component_is_one_too_and_is_said_once(tmp_path):
     said = f"SECRETS: the file {tmp_path / 'zaken'} has 6 bytes; expected 32 or more, as `openssl rand -hex 32` makes"
     assert faults(tmp_path, both.replace("localhost", "voorbeeldstad.nl"), SECRETS=str(tmp_path)) == [said]
     assert said in read(tmp_path, GOOD, SECRETS=str(tmp_path)).warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("http://localhost:8000/%7Ezaken/api/v1", "http://localhost:8000/~zaken/api/v1"),
+        ("http://localhost:8000/oud/../zaken/api/v1", "http://localhost:8000/zaken/api/v1"),
+    ],
+)
+@pytest.mark.parametrize("place", ["root", "former_root", "peer"])
+def test_a_root_below_which_no_url_would_be_found_is_refused_with_the_one_that_works(tmp_path, place, written, normal):
+    text = {
+        "root": f"    components: {{zaken: {{root: '{written}'}}}}\n",
+        "former_root": f"    components: {{zaken: {{former_roots: ['{written}']}}}}\n",
+        "peer": f"    peers: [{{root: '{written}'}}]\n",
+    }[place]
+    said = f"municipalities[0]: {written} is written otherwise than URLs are compared; write {normal}"
+    assert faults(tmp_path, GOOD + text) == [said]
+    assert read(tmp_path, GOOD + text.replace(written, normal))

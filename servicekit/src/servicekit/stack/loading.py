@@ -17,6 +17,7 @@ import yaml
 from servicekit.stack.components import CODES, COMPONENTS
 from servicekit.stack.model import Client, Municipality, Peer, Place, Stack, default_root
 from servicekit.stack.schema import FORMATS, SCHEMA
+from servicekit.stack.urls import NotAUrl, normal_form
 
 #: secrets that everybody can read in the repository begin so, and are refused on any address but loopback
 SANDBOX_SECRET = "alleen-voor-de-zandbak-"  # noqa: S105
@@ -286,6 +287,9 @@ def _meaning_faults(municipalities: tuple[Municipality, ...]) -> Iterator[str]:
             yield f"{at}.rsin: expected 9 digits that pass the 11-proef, found '{each.rsin}'"
         if any(each.name == other.name for other in others):
             yield f"{at}.name: expected a name that no other municipality has, found '{each.name}'"
+        for root in dict.fromkeys(_roots(each)):
+            if problem := _not_normal(root):
+                yield f"{at}: {problem}"
         roots = [root for place in each.places.values() for root in place.roots]
         for root in dict.fromkeys(root for n, root in enumerate(roots) if root in roots[:n]):
             yield f"{at}: {root} is given twice; each component and each address has its own"
@@ -298,6 +302,22 @@ def _meaning_faults(municipalities: tuple[Municipality, ...]) -> Iterator[str]:
                 if client.secret.startswith(SANDBOX_SECRET):
                     said = "has the sandbox's secret, which is only accepted on loopback addresses"
                     yield f"{at}.clients: '{client.id}' {said}"
+
+
+def _roots(municipality: Municipality) -> Iterator[str]:
+    """Every root that URLs are compared with."""
+    for place in municipality.places.values():
+        yield from (*place.roots, *place.former_roots)
+    yield from (peer.root for peer in municipality.peers)
+
+
+def _not_normal(root: str) -> str:
+    """What is wrong with a root that no URL would be found below, since those are compared in normal form."""
+    try:
+        normal = normal_form(root)
+    except NotAUrl:
+        return f"{root} is no URL that can be called"
+    return "" if root == normal else f"{root} is written otherwise than URLs are compared; write {normal}"
 
 
 def _is_local(municipality: Municipality) -> bool:
