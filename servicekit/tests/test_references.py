@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+import uuid
+
 import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -124,3 +126,26 @@ def test_text_comes_back_as_it_was_whatever_it_looks_like(noord, text):
     body = dump({"text": "\x11" + text, "url": references.marked(f"zrc:zaken/{UUID}")})
     sent = orjson.loads(references.outward(body))
     assert sent == {"text": "\x11" + text, "url": f"http://testserver/noord/zaken/api/v1/zaken/{UUID}"}
+
+
+def test_a_reference_to_a_row_of_this_component_is_its_uuid(noord):
+    violations = []
+    assert references.own_uuid(f"ac:applicaties/{UUID}", "applicaties", "veld", violations) == uuid.UUID(UUID)
+    assert references.own_uuid("", "applicaties", "veld", violations) is None
+    assert references.own_uuid(None, "applicaties", "veld", violations) is None
+    assert violations == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "code"),
+    [
+        (f"ac:anders/{UUID}", "incorrect_match"),
+        ("ac:applicaties/geen-uuid", "incorrect_match"),
+        (f"zrc:applicaties/{UUID}", "no_match"),
+        (f"https://elders.test/applicaties/{UUID}", "no_match"),
+    ],
+)
+def test_any_other_url_is_told_why_it_is_none(noord, reference, code):
+    violations = []
+    assert references.own_uuid(reference, "applicaties", "veld", violations) is None
+    assert [(each.name, each.code) for each in violations] == [("veld", code)]

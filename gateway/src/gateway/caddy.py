@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How Caddy is started with the Caddyfile of this package, whose head says what each variable means."""
+"""Start Caddy with the Caddyfile of this package, whose head says what each variable means."""
 
 import os
 import shutil

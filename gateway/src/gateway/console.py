@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the launcher tells who started it."""
+"""Tell who started the launcher what it does."""
 
 import os
 import sys

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What can go wrong with a sandbox, as one sentence for who started it."""
+"""Put what can go wrong with a sandbox in one sentence for who started it."""
 
 import errno
 

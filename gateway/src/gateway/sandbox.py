@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a sandbox consists of, and where its things are."""
+"""The parts of a sandbox, and where its things are."""
 
 import os
 import secrets

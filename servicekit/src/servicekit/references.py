@@ -11,6 +11,7 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 
+from servicekit.rules import Violation
 from servicekit.stack.components import COMPONENTS, MARKS
 from servicekit.stack.municipalities import Here, here
 from servicekit.stack.urls import NotAUrl, normal_form  # noqa: F401  # NotAUrl is what `normal` raises
@@ -93,3 +94,23 @@ def outward(body: bytes, at: Here | None = None) -> bytes:
     for mark, root in (at or here()).marks:
         body = body.replace(mark, root)
     return body
+
+
+def own_uuid(reference: str | None, collection: str, name: str, violations: list[Violation]) -> UUID | None:
+    """The UUID in a reference to a row of this component, None when there is no reference.
+
+    For any other URL None as well, and a violation of the field `name`: `incorrect_match` or `no_match` (rules 1.6).
+    """
+    if not reference:
+        return None
+    uuid = uuid_in(reference, collection)
+    if uuid is None:
+        ours = is_own(reference) and reference.startswith(f"{settings.COMPONENT.code}:")
+        reason = f"Deze URL hoort niet bij {collection} van deze {settings.COMPONENT.title}."
+        violations.append(Violation(name, "incorrect_match" if ours else "no_match", reason))
+    return uuid
+
+
+def absent(name: str) -> Violation:
+    """What a field is told that refers to a row of this component which is not there (rules 1.6)."""
+    return Violation(name, "does_not_exist", "Dit object bestaat niet. Geef de URL van een bestaand object.")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How a component is started: its manage.py and wsgi.py are one call each."""
+"""Start a component: its manage.py and wsgi.py are one call each."""
 
 import os
 import sys

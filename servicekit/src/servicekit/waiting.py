@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What jobs wait for is said once, and once when it is there: a start at which neighbours are late is no failure."""
+"""Say once what jobs wait for, and once when it is there: a start at which neighbours are late is no failure."""
 
 import structlog
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which zaken the demo municipality has: decided without the API, and always the same for the same day."""
+"""Decide which zaken the demo municipality has, without the API, and always the same for the same day."""
 
 import random
 from collections import Counter

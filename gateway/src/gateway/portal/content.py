@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the portal tells about a stack, as plain values for its pages."""
+"""Gather what the portal tells about a stack, as plain values for its pages."""
 
 from collections import Counter
 from collections.abc import Mapping

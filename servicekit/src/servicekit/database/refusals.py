@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What PostgreSQL says when it refuses, and whether it can be written to again after it could not."""
+"""Tell refusals of PostgreSQL apart, and whether it can be written to again after it could not."""
 
 import re
 from uuid import uuid4

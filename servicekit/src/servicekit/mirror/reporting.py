@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How the absence of what another component should have is reported."""
+"""Report that another component has not what it should have."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What this component keeps of the others: fetched once, and asked for again in the background.
+"""Keep what this component needs of the others: fetched once, and asked for again in the background.
 
 So validating a new row takes no network call once its type is known. A notification only says that it is time to ask.
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How drf-spectacular shows the kit's own fields."""
+"""Tell drf-spectacular how to show the kit's own fields."""
 
 from typing import Any
 

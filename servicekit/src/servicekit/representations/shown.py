@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a row shows of the rows that refer to it, as those declare it in `shown_by`: one statement for all of it."""
+"""Look up what a row shows of the rows that refer to it, as those declare it in `shown_by`, in one statement."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

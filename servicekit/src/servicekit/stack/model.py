@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a stack file says, as plain values. Secrets are read once, into memory, and kept nowhere else."""
+"""A stack file as plain values. Secrets are read once, into memory, and kept nowhere else."""
 
 from dataclasses import dataclass, field
 from functools import cached_property

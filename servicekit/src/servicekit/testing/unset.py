@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What an answer shows of fields that were never set, and the facts about it that stand in contracts/unset.toml."""
+"""Compare what an answer shows of fields that were never set with the facts that stand in contracts/unset.toml."""
 
 import tomllib
 from typing import Any

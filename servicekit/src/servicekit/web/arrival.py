@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a request says of itself before anything is done for it: its id, its trace, and why it is made."""
+"""Read what a request says of itself before anything is done for it: its id, its trace, and why it is made."""
 
 import re
 from urllib.parse import parse_qsl, urlencode

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What becomes of what went wrong: the standard's problem, without a word of what was in the request."""
+"""Turn what went wrong into the standard's problem, without a word of what was in the request."""
 
 import structlog
 from django.core.exceptions import SuspiciousOperation

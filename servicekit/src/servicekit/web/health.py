@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whether the process lives, is ready, and what it sees: on the component's own port, but for readyz."""
+"""Say whether the process lives, is ready, and what it sees: on the component's own port, but for readyz."""
 
 import os
 from collections.abc import Iterator

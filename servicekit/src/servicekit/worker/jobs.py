@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which jobs the worker of a component runs, whatever host runs them."""
+"""List the jobs that the worker of a component runs, whatever host runs them."""
 
 from django.conf import settings
 from django.utils.module_loading import import_string

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What autorisaties takes from the stack file: an applicatie for each client, and for each component."""
+"""Take from the stack file an applicatie for each client, and for each component."""
 
 from typing import Any
 

@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What all that belongs to a zaaktype shares: it changes under the lock of the zaaktype, which shows it (ztc-010)."""
+"""Change what belongs to a zaaktype under the lock of the zaaktype, which shows it (ztc-010)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from catalogi.actions.references import absent, own_uuid
 from catalogi.actions.scopes import may_correct, may_remove
 from catalogi.models import Catalogus, ResultaatType, RolType, StatusType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_010_kinderen, ztc_geldigheid
 from servicekit.database import instances
 from servicekit.problems import Invalid
-from servicekit.references import own
+from servicekit.references import absent, own, own_uuid
 from servicekit.rules import Violation
 from servicekit.writing.changing import Change, changing, creating
 

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from catalogi.actions.references import absent, own_uuid
 from catalogi.models import InformatieObjectType, ZaakType
 from catalogi.rules import ztc_relaties
-from servicekit.references import NotAUrl, normal
+from servicekit.references import NotAUrl, absent, normal, own_uuid
 from servicekit.rules import Violation
 
 type Named = type[ZaakType] | type[InformatieObjectType]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which scopes what takes: types are not judged one by one, a scope is for all of them (rules 1.8)."""
+"""Scopes that operations take: types are not judged one by one, a scope is for all of them (rules 1.8)."""
 
 from servicekit import caller
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What zaaktypen and informatieobjecttypen share: each row is a version of a name in a catalogus (rules 6.3, 6.4).
+"""Write zaaktypen and informatieobjecttypen, of which each row is a version of a name in a catalogus (rules 6.3, 6.4).
 
 Whatever decides which version is valid happens under the lock of the catalogus, which comes before that of the type.
 """
@@ -10,12 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from catalogi.actions.names import NAME_FIELDS
-from catalogi.actions.references import absent, own_uuid
 from catalogi.actions.scopes import DESTROY, WRITE, may_correct, may_remove
 from catalogi.models import Catalogus, InformatieObjectType, ZaakType
 from catalogi.peers.zaken import zaken_of
 from catalogi.rules import ztc_009_gepubliceerd, ztc_016_overlap, ztc_gebruik, ztc_geldigheid
 from servicekit.problems import Problem, check
+from servicekit.references import absent, own_uuid
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation, Violations
 from servicekit.writing.changing import Change, changing, creating, find

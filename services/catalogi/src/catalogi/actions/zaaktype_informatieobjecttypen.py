@@ -7,11 +7,11 @@ from uuid import UUID
 
 from catalogi.actions.kinderen import changing_child, creating_child, remove_rules, write_rules
 from catalogi.actions.names import names_of, wish
-from catalogi.actions.references import absent, own_uuid
 from catalogi.actions.scopes import CHANGE, DESTROY
 from catalogi.models import InformatieObjectType, StatusType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_relaties
 from servicekit.problems import check
+from servicekit.references import absent, own_uuid
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.changing import find

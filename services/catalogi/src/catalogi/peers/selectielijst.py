@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What catalogi must know of the Selectielijst API, which says how long dossiers are kept: mirrored."""
+"""Facts of the Selectielijst API, which says how long dossiers are kept: mirrored."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What catalogi must know of the Zaken API: how many zaken are of a zaaktype, as it is now."""
+"""Ask the Zaken API how many zaken are of a zaaktype, as it is now."""
 
 from urllib.parse import urlencode
 

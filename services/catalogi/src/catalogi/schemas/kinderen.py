@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the types that belong to a zaaktype show of it."""
+"""Show in the types that belong to a zaaktype what they repeat of it."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How delivering stands in a municipality, for /status and the metrics."""
+"""Say how delivering stands in a municipality, for /status and the metrics."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which notifications are accepted, and who receives them."""
+"""Judge which notifications are accepted, and who receives them."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence

@@ -5,9 +5,9 @@ from typing import Any
 
 from servicekit.database import instances
 from servicekit.problems import Invalid
+from servicekit.references import own_uuid
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-from zaken.actions.references import own_uuid
 from zaken.actions.scopes import CHANGE, FORCE, READ
 from zaken.models import Zaak
 

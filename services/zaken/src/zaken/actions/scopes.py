@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which scopes what takes; any of them will do, for the type and level of the zaak (rules 3.2)."""
+"""Scopes that operations take; any of them will do, for the type and level of the zaak (rules 3.2)."""
 
 READ = ("zaken.lezen",)
 CREATE = ("zaken.aanmaken",)

@@ -10,12 +10,12 @@ from servicekit.clock import now
 from servicekit.database import instances
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Forbidden, Invalid, Problem, check
+from servicekit.references import absent, own_uuid
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
 from servicekit.writing.changing import creating
 from zaken.actions.closing import EFFECTS, ClosingFacts, close_zaak, gather_closing, gather_reopening, reopen_zaak
 from zaken.actions.kinderen import destroyed, find_zaak, zaak_in
-from zaken.actions.references import absent, own_uuid
 from zaken.actions.scopes import ADD_STATUSSEN, CREATE, FORCE, REOPEN, SET_STATUS
 from zaken.models import Rol, Status, Zaak
 from zaken.peers import catalogi

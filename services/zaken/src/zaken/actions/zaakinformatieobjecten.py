@@ -11,11 +11,11 @@ from servicekit.pairs.counterparts import Refused, Unanswered
 from servicekit.pairs.leading import finish_creation, finish_deletion, held_before, hold, part
 from servicekit.pairs.models import Pair
 from servicekit.problems import Invalid, NotFound, Problem, check, invalid
+from servicekit.references import absent, own_uuid
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.changing import changing, creating, find
 from servicekit.writing.idempotency.keys import Repeated
 from zaken.actions.kinderen import destroyed, find_zaak, permit, zaak_in
-from zaken.actions.references import absent, own_uuid
 from zaken.actions.scopes import PART, RELATE
 from zaken.models import Status, Zaak, ZaakInformatieObject
 from zaken.peers import catalogi, documenten

@@ -16,12 +16,11 @@ from servicekit.durations import add_duration
 from servicekit.levels import level_of
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Problem, check
-from servicekit.references import uuid_in
+from servicekit.references import own_uuid, uuid_in
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
 from servicekit.writing.changing import changing, creating, find
 from zaken.actions.kinderen import permit
-from zaken.actions.references import own_uuid
 from zaken.actions.scopes import ANY, CREATE, FORCE
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
 from zaken.models.zaken import relevante_zaken
