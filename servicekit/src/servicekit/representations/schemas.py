@@ -17,7 +17,7 @@ from servicekit import caller
 from servicekit.problems import Forbidden, Invalid, Unavailable
 from servicekit.representations.fields import NullableTextField, not_blank
 from servicekit.representations.rendering import register
-from servicekit.rules import NON_FIELD, Violation, Violations
+from servicekit.rules import NON_FIELD, Violation
 
 log = structlog.get_logger("schemas")
 _CAPITAL = re.compile(r"(?<=[a-z0-9])([A-Z])")
@@ -72,36 +72,6 @@ class Schema(serializers.Serializer):
                 place.append(names.index(part) if part in names else len(names))
                 node = node.fields[part] if part in names else None
         return tuple(place)
-
-
-class ThoroughSchema(Schema):
-    """Says of a body with faults also what is wrong with the fields that are right by themselves.
-
-    So all of it stands in one answer, what others were asked about included.
-    """
-
-    def more_faults(self, values: dict[str, Any]) -> Violations:
-        """Say what is wrong with values that were read, by the name of their field.
-
-        It may ask others. When one cannot be asked it raises Unavailable, and what was said by then stands; any other
-        Problem that it raises is the answer.
-        """
-        raise NotImplementedError
-
-    def to_internal_value(self, data: Any) -> dict[str, Any]:
-        try:
-            return super().to_internal_value(data)
-        except serializers.ValidationError as error:
-            if not isinstance(data, Mapping):
-                raise
-            faults = dict(error.detail)
-        values = {field.field_name: value for field, value in _right(self, data, faults)}
-        # What is known to be wrong is worth more than that somebody could not be asked.
-        with suppress(Unavailable):
-            for each in self.more_faults(values):
-                details = faults.setdefault(each.name, [])
-                details.append(serializers.ErrorDetail(each.reason, code=each.code))
-        raise serializers.ValidationError(faults)
 
 
 def _right(schema: Schema, data: Mapping[str, Any], faults: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:

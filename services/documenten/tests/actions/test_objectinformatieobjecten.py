@@ -18,7 +18,7 @@ def relate(as_caller, monkeypatch):
         def ask(*_):
             raise raises
 
-        monkeypatch.setattr(actions, "object_faults", ask)
+        monkeypatch.setattr(actions, "_object_faults", ask)
         informatieobject = f"drc:enkelvoudiginformatieobjecten/{uuid4()}"
         actions.create_objectinformatieobject(
             informatieobject=informatieobject, object=f"zrc:zaken/{uuid4()}", object_type="zaak"

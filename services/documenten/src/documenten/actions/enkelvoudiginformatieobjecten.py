@@ -27,7 +27,7 @@ from servicekit.levels import level_of
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Problem, check
 from servicekit.rights.checks import authorize
-from servicekit.rules import Violation
+from servicekit.rules import Violation, Violations
 from servicekit.web.bodies import LargeText
 from servicekit.writing.changing import Permit, changing, creating, find
 
@@ -149,6 +149,40 @@ def destroy_informatieobject(uuid: UUID) -> None:
         change.destroy()
         # What cannot be deleted now is swept later, and the document is gone all the same.
         after_commit(storage.remove, files)
+
+
+def informatieobject_faults(violations: list[Violation], *, uuid: UUID | None = None, **given: Any) -> None:
+    """Add what is wrong with the values in a request for a document that has other faults.
+
+    Raises Forbidden when the caller may not do what it asks, NotFound or Problem 503.
+    """
+    before = find(EnkelvoudigInformatieObject, uuid) if uuid else None
+    if before is not None:
+        authorize(CHANGE, before)
+    if inhoud := given.get("inhoud"):
+        violations += _size_faults(inhoud, given.get("bestandsomvang"))
+    if "status" in given and "ontvangstdatum" in given:
+        violations += drc_005_ontvangst.status_fits_received(
+            ontvangstdatum=given["ontvangstdatum"], status=given["status"]
+        )
+    if "indicatie_gebruiksrecht" in given:
+        violations += drc_006_gebruiksrecht.indicatie_fits_gebruiksrechten(
+            indicatie_gebruiksrecht=given["indicatie_gebruiksrecht"], has_gebruiksrechten=False
+        )
+    reference = given.get("informatieobjecttype")
+    if reference and (before is None or reference != before.informatieobjecttype):
+        with reported(violations, "informatieobjecttype"):
+            facts = catalogi.informatieobjecttype(reference)
+            violations += drc_001_informatieobjecttype.informatieobjecttype_is_published(concept=facts.concept)
+
+
+def _size_faults(inhoud: str | LargeText, bestandsomvang: int | None) -> Violations:
+    try:
+        size = storage.size_of(inhoud)
+    except storage.Undecodable:
+        yield drc_bestand.UNDECODABLE
+    else:
+        yield from drc_bestand.bestand_fits(size=size, bestandsomvang=bestandsomvang)
 
 
 def _basis(informatieobject: EnkelvoudigInformatieObject, *, partial: bool, given: dict[str, Any]) -> tuple[Any, ...]:

@@ -3,14 +3,15 @@
 
 from contextlib import suppress
 from functools import partial as bound
+from typing import Any
 from uuid import UUID
 
 from documenten.actions.scopes import CREATE, DESTROY
 from documenten.models import EnkelvoudigInformatieObject, ObjectInformatieObject
 from documenten.peers import relaties
-from documenten.rules import drc_003_uniek, drc_004_relatie
-from documenten.schemas.objectinformatieobjecten import object_faults
+from documenten.rules import drc_002_object, drc_003_uniek, drc_004_relatie
 from servicekit.database import instances
+from servicekit.mirror.reporting import reported
 from servicekit.mirror.store import Unusable
 from servicekit.problems import Invalid, Unavailable, check
 from servicekit.references import uuid_in
@@ -21,19 +22,27 @@ from servicekit.writing.changing import changing, creating, find
 
 def create_objectinformatieobject(*, informatieobject: str, object: str, object_type: str) -> ObjectInformatieObject:
     """Mirror a relation (references). Raises Invalid (drc-002, 003, 004), Forbidden, Problem 503."""
-    uuid = uuid_in(informatieobject, EnkelvoudigInformatieObject.collection)
-    document = instances.one(EnkelvoudigInformatieObject, uuid) if uuid else None
+    violations: list[Violation] = []
+    document = _document(informatieobject, violations)
     if document is None:
-        faults = [_NOT_OURS if uuid is None else _ABSENT]
         with suppress(Unavailable):  # what is known to be wrong is worth more than that somebody could not be asked
-            faults += object_faults(object, object_type)
-        raise Invalid(*faults)
+            violations += _object_faults(object, object_type)
+        raise Invalid(*violations)
     authorize(CREATE, document)
     check(_source_violations(document, object, object_type))
     with creating(under=document, permit=bound(authorize, CREATE), absent=Invalid(_ABSENT)) as change:
         pair = {"informatieobject": change.main, "object": object}
         check(drc_003_uniek.relation_is_new(exists=ObjectInformatieObject.objects.filter(**pair).exists()))
         return change.create(ObjectInformatieObject(**pair, object_type=object_type))
+
+
+def objectinformatieobject_faults(violations: list[Violation], **given: Any) -> None:
+    """Add what is wrong with the URLs in a request to relate that has other faults. Raises Forbidden, Problem 503."""
+    document = _document(given["informatieobject"], violations) if "informatieobject" in given else None
+    if document is not None:
+        authorize(CREATE, document)
+    if "object" in given and "object_type" in given:
+        violations += _object_faults(given["object"], given["object_type"])
 
 
 def destroy_objectinformatieobject(uuid: UUID) -> None:
@@ -52,9 +61,30 @@ _ABSENT = Violation(
 _NOT_OURS = Violation("informatieobject", "no_match", "Deze URL is geen informatieobject van deze Documenten API.")
 
 
+def _document(reference: str, violations: list[Violation]) -> EnkelvoudigInformatieObject | None:
+    """The document that a request names, as it is without a lock; None and a violation when there is none."""
+    uuid = uuid_in(reference, EnkelvoudigInformatieObject.collection)
+    document = instances.one(EnkelvoudigInformatieObject, uuid) if uuid else None
+    if document is None:
+        violations.append(_NOT_OURS if uuid is None else _ABSENT)
+    return document
+
+
+def _object_faults(reference: str, object_type: str) -> list[Violation]:
+    """Say what is wrong with an object at the component that has it; no transaction is open. Raises Problem 503."""
+    found: list[Violation] = []
+    with reported(found, "object"):
+        relaties.root_of(reference, object_type)
+        if not relaties.is_of_caller(reference):
+            found += drc_002_object.object_is_of_its_type(
+                object_type=object_type, fields=relaties.fields_of(reference, object_type)
+            )
+    return found
+
+
 def _source_violations(document: EnkelvoudigInformatieObject, reference: str, object_type: str) -> list[Violation]:
     """Say what is wrong with the object and the relation at the component that leads it; no transaction is open."""
-    if (found := object_faults(reference, object_type)) or relaties.is_of_caller(reference):
+    if (found := _object_faults(reference, object_type)) or relaties.is_of_caller(reference):
         return found
     try:
         known = relaties.relation_exists(reference, object_type, document.reference)

@@ -110,6 +110,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
         "Maak een ENKELVOUDIGINFORMATIEOBJECT aan.",
         body=EnkelvoudigInformatieObjectCreateLockRequestSchema,
         large="inhoud",
+        more_faults=actions.informatieobject_faults,
         answer=EnkelvoudigInformatieObjectCreateLockSchema,
         problems=(507,),
     )
@@ -118,6 +119,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
         "Maak een nieuwe versie, in zijn geheel uit dit verzoek.",
         body=EnkelvoudigInformatieObjectWithLockRequestSchema,
         large="inhoud",
+        more_faults=actions.informatieobject_faults,
         problems=(507,),
     )
     partial_update = operation(
@@ -125,6 +127,7 @@ class EnkelvoudigInformatieObjectResource(Resource):
         "Maak een nieuwe versie, uit de laatste en dit verzoek.",
         body=EnkelvoudigInformatieObjectWithLockRequestSchema,
         large="inhoud",
+        more_faults=actions.informatieobject_faults,
         problems=(507,),
     )
     destroy = operation(

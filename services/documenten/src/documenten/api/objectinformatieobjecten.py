@@ -31,6 +31,7 @@ class ObjectInformatieObjectResource(Resource):
     create = operation(
         actions.create_objectinformatieobject,
         "Leg vast dat een object bij een INFORMATIEOBJECT hoort; alleen nadat het object dat zelf heeft.",
+        more_faults=actions.objectinformatieobject_faults,
     )
     destroy = operation(
         actions.destroy_objectinformatieobject,

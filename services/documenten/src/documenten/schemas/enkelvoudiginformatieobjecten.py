@@ -6,11 +6,8 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from documenten.models import EnkelvoudigInformatieObject, Versie, enums
-from documenten.peers import catalogi, storage
-from documenten.rules import drc_001_informatieobjecttype, drc_005_ontvangst, drc_006_gebruiksrecht, drc_bestand
 from documenten.schemas.inhoud import InhoudField
 from servicekit.levels import LABELS
-from servicekit.mirror.reporting import reported
 from servicekit.openapi.examples import example_url
 from servicekit.representations.fields import (
     DateField,
@@ -20,8 +17,7 @@ from servicekit.representations.fields import (
     SelfField,
     UtcDateTimeField,
 )
-from servicekit.representations.schemas import GroupSchema, Schema, ThoroughSchema
-from servicekit.rules import Violation, Violations
+from servicekit.representations.schemas import GroupSchema, Schema
 
 
 class OndertekeningSchema(GroupSchema):
@@ -146,7 +142,7 @@ class EnkelvoudigInformatieObjectCreateLockSchema(EnkelvoudigInformatieObjectSch
     )
 
 
-class EnkelvoudigInformatieObjectCreateLockRequestSchema(ThoroughSchema, VersieSchema):
+class EnkelvoudigInformatieObjectCreateLockRequestSchema(VersieSchema):
     #: a body that makes one
     example: ClassVar[dict[str, Any]] = {
         "informatieobjecttype": example_url("ztc:informatieobjecttypen/0b7d5e92-41c8-4a6f-9e35-8f2c6d1b4a22"),
@@ -166,37 +162,6 @@ class EnkelvoudigInformatieObjectCreateLockRequestSchema(ThoroughSchema, VersieS
         required=False, allow_null=True, write_only=True, help_text="De inhoud van het bestand, als base64."
     )
 
-    def more_faults(self, values: dict[str, Any]) -> Violations:
-        if inhoud := values.get("inhoud"):
-            try:
-                size = storage.size_of(inhoud)
-            except storage.Undecodable:
-                yield drc_bestand.UNDECODABLE
-            else:
-                yield from drc_bestand.bestand_fits(size=size, bestandsomvang=values.get("bestandsomvang"))
-        if "status" in values and "ontvangstdatum" in values:
-            yield from drc_005_ontvangst.status_fits_received(
-                ontvangstdatum=values["ontvangstdatum"], status=values["status"]
-            )
-        if values.get("indicatieGebruiksrecht"):
-            yield from drc_006_gebruiksrecht.indicatie_fits_gebruiksrechten(
-                indicatie_gebruiksrecht=True, has_gebruiksrechten=False
-            )
-        if "informatieobjecttype" in values:
-            faults: list[Violation] = []
-            with reported(faults, "informatieobjecttype"):
-                facts = catalogi.informatieobjecttype(values["informatieobjecttype"])
-                faults += self.type_faults(facts)
-            yield from faults
-
-    def type_faults(self, facts: catalogi.InformatieobjecttypeFacts) -> Violations:
-        """Why a document may not be of a type that there is."""
-        return drc_001_informatieobjecttype.informatieobjecttype_is_published(concept=facts.concept)
-
 
 class EnkelvoudigInformatieObjectWithLockRequestSchema(EnkelvoudigInformatieObjectCreateLockRequestSchema):
     lock = serializers.CharField(write_only=True, help_text="Het lock-id dat bij het locken is gegeven.")
-
-    def type_faults(self, facts: catalogi.InformatieobjecttypeFacts) -> Violations:
-        # It may be what the document was of already, which may be a concept again.
-        yield from ()

@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Take, change and end abonnementen."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from notificaties.actions.scopes import CONSUME
 from notificaties.models import Abonnement, Delivery, Lane
-from notificaties.peers.abonnees import probe
-from notificaties.schemas.abonnement import callback_faults, kanaal_faults
+from notificaties.models.kanaal import hold_kanalen
+from notificaties.peers.abonnees import Probe, probe
+from notificaties.rules import nrc_abonnement
 from servicekit import caller
 from servicekit.database.transactions import after_commit, lock, writing
 from servicekit.jobs import wake
+from servicekit.levels import LEVELS
 from servicekit.problems import Forbidden, NotFound, check
 from servicekit.rights.checks import authorize
+from servicekit.rules import Violation, Violations
 from servicekit.stack.municipalities import here
 from servicekit.writing.changing import changing, creating, find
 
@@ -25,21 +29,23 @@ def create_abonnement(*, callback_url: str, auth: str, kanalen: list[dict[str, A
     probed = probe(callback_url, auth)
     abonnement = Abonnement(client_id=caller.current().client_id, callback_url=callback_url, auth=auth, kanalen=kanalen)
     with creating() as change:
-        check([*kanaal_faults(kanalen), *callback_faults(probed)])
+        check([*_kanaal_faults(kanalen), *_callback_faults(probed)])
         change.create(abonnement)
         Lane.objects.create(abonnement=abonnement)
     return abonnement
 
 
-def require_own(uuid: UUID) -> Abonnement:
-    """Return an abonnement that the caller took, as it is without a lock. Raises Forbidden for another's, NotFound.
+def abonnement_faults(violations: list[Violation], *, uuid: UUID | None = None, **given: Any) -> None:
+    """Add what is wrong with kanalen and callback in a request that has other faults; only the owner's is tried.
 
-    Asked before a change is read as well, since of a body with faults the callback is tried too.
+    Raises Forbidden, NotFound, Problem 503.
     """
-    abonnement = find(Abonnement, uuid)
-    if abonnement.client_id != caller.current().client_id:
-        raise Forbidden(_NOT_YOURS)
-    return abonnement
+    if uuid is not None:
+        _own(uuid)
+    if "kanalen" in given:
+        violations += _kanaal_faults(given["kanalen"])
+    if "callback_url" in given and "auth" in given:
+        violations += _callback_faults(probe(given["callback_url"], given["auth"]))
 
 
 def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
@@ -48,13 +54,13 @@ def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
     What was paused goes on. Raises like create, NotFound, and Problem 412.
     """
     authorize(CONSUME, Abonnement())
-    found = require_own(uuid)
+    found = _own(uuid)
     probed = probe(given.get("callback_url", found.callback_url), given.get("auth", found.auth))
     with changing(found) as change:
         abonnement = change.row
         for name, value in given.items():
             setattr(abonnement, name, value)
-        check([*kanaal_faults(abonnement.kanalen), *callback_faults(probed)])
+        check([*_kanaal_faults(abonnement.kanalen), *_callback_faults(probed)])
         _resume(abonnement)
         return change.update(partial=partial)
 
@@ -62,7 +68,7 @@ def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
 def destroy_abonnement(uuid: UUID) -> None:
     """End an abonnement; what was not delivered yet is not any more. Raises Forbidden, NotFound, Problem 412."""
     authorize(CONSUME, Abonnement())
-    with changing(require_own(uuid)) as change:
+    with changing(_own(uuid)) as change:
         # Lane before deliveries, as the worker takes them.
         Lane.objects.select_for_update().filter(abonnement=change.row).first()
         change.destroy()
@@ -79,6 +85,26 @@ def replay_abonnement(uuid: UUID) -> int:
             raise NotFound()
         _resume(abonnement)
         return Delivery.objects.filter(abonnement=abonnement, dead=True).update(dead=False)
+
+
+def _own(uuid: UUID) -> Abonnement:
+    """Return an abonnement that the caller took, as it is without a lock. Raises Forbidden for another's, NotFound."""
+    abonnement = find(Abonnement, uuid)
+    if abonnement.client_id != caller.current().client_id:
+        raise Forbidden(_NOT_YOURS)
+    return abonnement
+
+
+def _kanaal_faults(kanalen: list[dict[str, Any]]) -> Violations:
+    """Say what is wrong with the kanalen of an abonnement, which nobody changes until the transaction ends."""
+    wanted = [(each["naam"], each["filters"]) for each in kanalen]
+    yield from nrc_abonnement.kanalen_exist(kanalen=wanted, known=hold_kanalen(naam for naam, _ in wanted))
+    yield from nrc_abonnement.filters_can_be_met(kanalen=wanted, levels=LEVELS)
+
+
+def _callback_faults(probed: Probe) -> Violations:
+    """Say what is wrong with a callback that was tried."""
+    yield from nrc_abonnement.callback_is_ready(**asdict(probed))
 
 
 def _resume(abonnement: Abonnement) -> None:

@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Abonnementen over HTTP."""
 
-from uuid import UUID
-
-from django.http import HttpRequest, HttpResponse
-
 from notificaties.actions import abonnement as actions
 from notificaties.actions.scopes import CONSUME, READ
 from notificaties.models import Abonnement
@@ -33,15 +29,15 @@ class AbonnementResource(Resource):
 
     contract = {"retrieve": Operation(id="abonnement_read")}
 
-    create = operation(actions.create_abonnement, "Neem een abonnement; de callbackUrl wordt eerst geprobeerd.")
+    create = operation(
+        actions.create_abonnement,
+        "Neem een abonnement; de callbackUrl wordt eerst geprobeerd.",
+        more_faults=actions.abonnement_faults,
+    )
+    update = operation(
+        actions.update_abonnement, "Werk een abonnement in zijn geheel bij.", more_faults=actions.abonnement_faults
+    )
+    partial_update = operation(
+        actions.update_abonnement, "Werk een abonnement deels bij.", more_faults=actions.abonnement_faults
+    )
     destroy = operation(actions.destroy_abonnement, "Beëindig een abonnement.", id="abonnement_delete")
-
-    def update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een abonnement in zijn geheel bij."""
-        actions.require_own(uuid)
-        return self.changed(actions.update_abonnement(uuid, partial=False, **self.body(request, "update")))
-
-    def partial_update(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
-        """Werk een abonnement deels bij."""
-        actions.require_own(uuid)
-        return self.changed(actions.update_abonnement(uuid, partial=True, **self.body(request, "partial_update")))

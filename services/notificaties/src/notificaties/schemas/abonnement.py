@@ -1,18 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-from dataclasses import asdict
 from typing import Any, ClassVar
 
 from rest_framework import serializers
 
 from notificaties.models import Abonnement
-from notificaties.models.kanaal import hold_kanalen
-from notificaties.peers.abonnees import Probe, probe
-from notificaties.rules import nrc_abonnement
 from notificaties.schemas.urls import GivenUrlField
-from servicekit.levels import LEVELS
 from servicekit.representations.fields import SelfField
-from servicekit.representations.schemas import Schema, ThoroughSchema
-from servicekit.rules import Violations
+from servicekit.representations.schemas import Schema
 
 #: what an HTTP header can hold
 _HEADER = r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?\Z"
@@ -29,19 +23,7 @@ class FilterGroupSchema(Schema):
     )
 
 
-def kanaal_faults(kanalen: list[dict[str, Any]]) -> Violations:
-    """Say what is wrong with the kanalen of an abonnement, which nobody changes until the transaction ends."""
-    wanted = [(each["naam"], each["filters"]) for each in kanalen]
-    yield from nrc_abonnement.kanalen_exist(kanalen=wanted, known=hold_kanalen(naam for naam, _ in wanted))
-    yield from nrc_abonnement.filters_can_be_met(kanalen=wanted, levels=LEVELS)
-
-
-def callback_faults(probed: Probe) -> Violations:
-    """Say what is wrong with a callback that was tried."""
-    yield from nrc_abonnement.callback_is_ready(**asdict(probed))
-
-
-class AbonnementSchema(ThoroughSchema):
+class AbonnementSchema(Schema):
     """The shape of an abonnement. `auth` goes in only: whoever may read abonnementen would have everybody's secret."""
 
     #: a body that makes one
@@ -64,9 +46,3 @@ class AbonnementSchema(ThoroughSchema):
 
     class Meta:
         model = Abonnement
-
-    def more_faults(self, values: dict[str, Any]) -> Violations:
-        if "kanalen" in values:
-            yield from kanaal_faults(values["kanalen"])
-        if "callbackUrl" in values and "auth" in values:
-            yield from callback_faults(probe(values["callbackUrl"], values["auth"]))
