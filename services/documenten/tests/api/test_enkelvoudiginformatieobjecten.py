@@ -147,6 +147,23 @@ def test_what_is_wrong_with_a_change_is_said_with_its_type(api, body, changed, h
     }
 
 
+def test_a_change_that_keeps_its_type_is_not_blamed_for_it(api, body, changed, hold_type, neighbours):
+    url = api.post(PATH, body)["Location"]
+    neighbours.hold(body["informatieobjecttype"], {"concept": True})
+    neighbours.asked.clear()
+    assert codes(changed(url, body | {"taal": "nl"}, "PUT")) == {("taal", "min_length")}
+    assert neighbours.asked == []
+
+
+def test_who_may_not_change_a_document_has_nothing_asked(api, body, changed, grant, hold_type, neighbours):
+    url = api.post(PATH, body)["Location"]
+    grant(beperkt=limited_to(hold_type(), "documenten.lezen", "documenten.bijwerken"))
+    neighbours.asked.clear()
+    answer = changed(url, {"informatieobjecttype": hold_type(), "taal": "nl"}, client="beperkt")
+    assert answer.status_code == 403
+    assert neighbours.asked == []
+
+
 def test_a_client_without_the_scope_has_nothing_asked(api, body, grant, neighbours, hold_type, informatieobjecttype):
     grant(beperkt=[])
     neighbours.asked.clear()

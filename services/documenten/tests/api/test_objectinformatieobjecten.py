@@ -49,6 +49,43 @@ def test_a_relation_that_its_zaak_has_is_mirrored(api, relation, zrc):
     assert api.get(created["Location"]).json() == created.json()
 
 
+def test_what_is_wrong_with_the_urls_of_a_relation_is_said_with_its_other_faults(api, relation):
+    nowhere = {name: f"{relation[name].rpartition('/')[0]}/{uuid4()}" for name in ("object", "informatieobject")}
+    assert codes(api.post(PATH, relation | nowhere | {"objectType": "anders"})) == {
+        ("objectType", "invalid_choice"),
+        ("informatieobject", "object-does-not-exist"),
+    }
+    without = {"informatieobject": nowhere["informatieobject"][:-1], "object": nowhere["object"]}
+    assert codes(api.post(PATH, without | {"objectType": "zaak"})) == {
+        ("informatieobject", "no_match"),
+        ("object", "bad-url"),
+    }
+    del relation["informatieobject"]
+    assert codes(api.post(PATH, relation | {"object": nowhere["object"]})) == {
+        ("informatieobject", "required"),
+        ("object", "bad-url"),
+    }
+
+
+def test_who_may_not_relate_a_document_has_nothing_asked(api, relation, grant, neighbours):
+    grant(
+        beperkt=[
+            {
+                "component": "drc",
+                "scopes": ["documenten.aanmaken"],
+                "informatieobjecttype": "https://t.test/1",
+                "maxVertrouwelijkheidaanduiding": "zeer_geheim",
+            }
+        ]
+    )
+    neighbours.asked.clear()
+    del relation["objectType"]
+    wrong = relation | {"object": f"{relation['object']}1"}
+    assert codes(api.post(PATH, wrong, client="beperkt")) == {("objectType", "required")}
+    assert api.post(PATH, wrong | {"objectType": "zaak"}, client="beperkt").status_code == 403
+    assert neighbours.asked == []
+
+
 def test_a_relation_that_its_zaak_does_not_have_is_refused(api, relation, zrc):
     assert codes(api.post(PATH, relation)) == {("nonFieldErrors", "inconsistent-relation")}
     assert api.get(PATH).json() == []

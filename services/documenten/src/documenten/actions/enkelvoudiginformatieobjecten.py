@@ -154,11 +154,9 @@ def destroy_informatieobject(uuid: UUID) -> None:
 def informatieobject_faults(violations: list[Violation], *, uuid: UUID | None = None, **given: Any) -> None:
     """Add what is wrong with the values in a request for a document that has other faults.
 
-    Raises Forbidden when the caller may not do what it asks, NotFound or Problem 503.
+    Raises NotFound or Problem 503.
     """
     before = find(EnkelvoudigInformatieObject, uuid) if uuid else None
-    if before is not None:
-        authorize(CHANGE, before)
     if inhoud := given.get("inhoud"):
         violations += _size_faults(inhoud, given.get("bestandsomvang"))
     if "status" in given and "ontvangstdatum" in given:
