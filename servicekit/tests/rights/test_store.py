@@ -81,6 +81,34 @@ def test_an_autorisaties_api_that_is_down_is_left_alone_for_a_while(api, ac, nei
     assert api.get("/applicaties", client="niets").status_code == 200
 
 
+def test_who_comes_while_another_looks_has_what_that_one_finds(ac, as_caller, monkeypatch):
+    class Looking:
+        """The lock, held by another, who finds new rights before it lets go."""
+
+        def acquire(self, *, blocking=True, timeout=-1):
+            if blocking:
+                assert 0 < timeout < 1
+                ac.give_all()
+                store.refresh()
+            return blocking
+
+        def release(self):
+            pass
+
+    as_caller("niets")
+    monkeypatch.setattr(store, "_looking", Looking())
+    require_scope(("schrijven",))
+
+
+def test_who_learned_its_rights_before_another_looked_is_not_refused(ac, as_caller):
+    who = as_caller("niets")
+    ac.give_all()
+    store.refresh()
+    store.load("niets")  # for another request, which began later
+    assert not who.rights.has(("schrijven",))
+    require_scope(("schrijven",))
+
+
 def test_nobody_is_asked_in_a_transaction_or_while_another_asks(ac, as_caller):
     as_caller("niets")
     with writing(), pytest.raises(Forbidden):

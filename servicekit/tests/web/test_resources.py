@@ -42,6 +42,13 @@ def test_what_is_absent_or_forbidden_is_so_whatever_the_body_says(api, method):
     assert api.request(method, url, {"label": []}).status_code == 400
 
 
+def test_a_coded_body_is_refused_also_where_no_body_is_read(api):
+    url = api.post("/applicaties", BODY)["Location"]
+    for path in (url, f"{url}0"):
+        assert api.delete(path, content_encoding="gzip").status_code == 415
+    assert api.get(url, content_encoding="gzip").status_code == 200
+
+
 def test_a_uuid_in_capitals_finds_its_row(api):
     url = api.post("/applicaties", BODY)["Location"]
     root, _, uuid = url.rpartition("/")

@@ -110,14 +110,14 @@ def representation(
             if now is not rights:
                 continue  # judged by rights that have changed since
             if not now.has(scopes):
-                if store.look_again():
+                if store.look_again(now):
                     continue
                 raise scope_missing(scopes)
             raise NotFound()
         etag, shape, allowed_row, now_generation, age, *values = found
         if store.fresh(generation, now_generation, age):
             who.rights = rights  # what else the request asks is judged by the same
-            if allowed_row or not store.look_again():
+            if allowed_row or not store.look_again(rights):
                 break
         else:
             store.load(who.client_id)
@@ -246,7 +246,7 @@ def _selected(
     else:
         raise _RESTLESS
     if not rights.has(scopes):
-        if store.look_again():
+        if store.look_again(rights):
             return _selected(source, query, scopes, order, limit, day=day)
         raise scope_missing(scopes)
     if same_shape is False:

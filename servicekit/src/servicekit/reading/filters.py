@@ -34,11 +34,12 @@ class Filter:
     hidden: bool = False  #: accepted, and not in the contract: an alias that older clients send
     default: str = ""  #: what it is when a list is asked for without it
     item: Callable[[str], Any] | None = None  #: how to read one value of a list; None when it takes one value
+    or_text: bool = False  #: it takes URLs and other text, so that the contract does not say that it takes URLs
 
     @property
     def of_urls(self) -> bool:
         """Whether it takes URLs. An empty one is a mistake of who made the request, and not a question for all."""
-        return "uri" in (self.schema.get("format"), self.schema.get("items", {}).get("format"))
+        return self.or_text or "uri" in (self.schema.get("format"), self.schema.get("items", {}).get("format"))
 
     def asks(self, value: Any) -> bool:
         """Whether this value asks for something: an empty text is as if it were not given, but where a URL belongs."""

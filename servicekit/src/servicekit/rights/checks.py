@@ -10,7 +10,7 @@ from servicekit.rights import store
 def require_scope(scopes: tuple[str, ...]) -> None:
     """Raise Forbidden when the caller has none of the scopes, for whatever type."""
     who = caller.current()
-    if not who.rights.has(scopes) and not (store.look_again() and who.rights.has(scopes)):
+    if not who.rights.has(scopes) and not (store.look_again(who.rights) and who.rights.has(scopes)):
         raise scope_missing(scopes)
 
 
@@ -19,7 +19,7 @@ def authorize(scopes: tuple[str, ...], main: Represented) -> None:
     ready, rights = main.judged.ready, caller.current().rights
     if ready and rights.ready_only and not main._state.adding and getattr(main, ready) is not True:
         raise NotFound()
-    if not allowed(scopes, main) and not (store.look_again() and allowed(scopes, main)):
+    if not allowed(scopes, main) and not (store.look_again(rights) and allowed(scopes, main)):
         raise refusal(scopes, type=_type(main), level=_level(main))
 
 

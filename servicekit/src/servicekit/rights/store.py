@@ -28,6 +28,7 @@ FRESHNESS = "s.generation, EXTRACT(EPOCH FROM clock_timestamp() - s.checked)::fl
 NONE = Rights()
 LOOKS = 5  #: looks once more that a municipality has saved up at most
 LOOK_TIMEOUT = 1.0  #: seconds that a look once more may take
+JOIN_TIMEOUT = 0.25  #: seconds that another, who is about to be refused too, waits for it
 LOOK_PAUSE = 5.0  #: seconds without them after one that failed
 
 _known: dict[tuple[str, str], tuple[int, Rights]] = {}
@@ -95,24 +96,28 @@ def refresh() -> bool:
         return save(getattr(import_module(module), name)(), started)
 
 
-def look_again() -> bool:
-    """Fetch the rights once more for a caller that is about to be refused; whether its rights changed.
+def look_again(judged: Rights) -> bool:
+    """Fetch the rights once more for a caller that is about to be refused by these; whether it has others now.
 
     Its client may have been given them a moment ago, before this component was told. Not in a transaction, one at a
     time, no more than LOOKS at once and one a second on the average for a municipality, and not for a while when the
     Autorisaties API did not answer at once: who has no rights must not be able to have others wait. Then the refusal
-    stands.
+    stands. Who comes while another looks waits JOIN_TIMEOUT at most, and has what that one found.
     """
     name, who = here().municipality.name, caller.current()
-    if in_transaction() or not _looking.acquire(blocking=False):
+    if in_transaction():
         return False
+    if not _looking.acquire(blocking=False):
+        if not _looking.acquire(timeout=JOIN_TIMEOUT):
+            return False
+        _looking.release()
+        return _reload(who, judged)
     try:
         left, when = _looks.get(name, (float(LOOKS), 0.0))
         left = min(LOOKS, left + time.monotonic() - when)
         if left < 1:
             return False
         _looks[name] = left - 1, time.monotonic()
-        before, _ = cached(who.client_id)
         with calls.within(LOOK_TIMEOUT):
             refresh()
     except Problem:
@@ -120,8 +125,14 @@ def look_again() -> bool:
         return False
     finally:
         _looking.release()
+    return _reload(who, judged)
+
+
+def _reload(who: caller.Caller, judged: Rights) -> bool:
+    """Give a caller its rights as they are stored now; whether they are others than those it was judged by."""
+    before, had = cached(who.client_id)
     known, who.rights = load(who.client_id)
-    return known != before
+    return known != before or had is not judged
 
 
 def save(applications: list[dict], started: datetime) -> bool:

@@ -55,8 +55,7 @@ def authenticate(header: str | None) -> dict[str, Any]:
     age = time.time() - claims["iat"]
     if age > settings.JWT_MAX_AGE + settings.JWT_LEEWAY:
         raise _refuse("jwt-expired", claims)
-    # Clocks differ, and that is let pass; but who could date a token far ahead would have one that never expires.
-    if age < -settings.JWT_MAX_AGE:
+    if age < -settings.JWT_LEEWAY:
         raise _refuse("jwt-not-yet-valid", claims)
     if "exp" in claims and time.time() > claims["exp"] + settings.JWT_LEEWAY:
         raise _refuse("jwt-expired", claims)

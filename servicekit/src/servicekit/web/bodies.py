@@ -119,6 +119,13 @@ class LargeText:
         return escape if escape + length > end else end
 
 
+def require_plain(request: HttpRequest) -> None:
+    """Raise Problem 415 for a request whose body is encoded, also where no body is read (RFC 9110 section 8.4)."""
+    coding = request.headers.get("Content-Encoding", "")
+    if coding.lower() not in ("", "identity"):
+        raise Problem(415, f'Stuur de inhoud zonder Content-Encoding "{coding}".')
+
+
 def read(request: HttpRequest, *, optional: bool = False, large: str = "") -> dict[str, Any]:
     """The JSON object of a request; an empty one for no body at all, where that is `optional`.
 
@@ -128,12 +135,10 @@ def read(request: HttpRequest, *, optional: bool = False, large: str = "") -> di
     `Incoming.pieces` says, or Invalid for no body or other JSON. Lone surrogates and NUL are refused, since neither
     UTF-8 nor PostgreSQL can hold them; other control characters and noncharacters are text.
     """
+    require_plain(request)
     media = request.content_type
     if media not in ("application/json", ""):
         raise Problem(415, f'Ongeldige media type "{media}" in aanvraag.')
-    coding = request.headers.get("Content-Encoding", "")
-    if coding.lower() not in ("", "identity"):
-        raise Problem(415, f'Stuur de inhoud zonder Content-Encoding "{coding}".')
     body, raw, key, hashed = incoming(request), bytearray(), caller.key(), sha256()
     with transfers.away():
         for piece in body.pieces(MAX_BODY if large else MAX_JSON):

@@ -107,6 +107,8 @@ class Resource:
         request.operation = f"{self.model.resource}_{operation}"  # type: ignore[attr-defined]
         authorize_request(request)
         self._accept(request)
+        if request.method not in ("GET", "HEAD"):
+            bodies.require_plain(request)
         if self.crs:
             _check_crs(request)
         answer = self._operate(request, operation, arguments)

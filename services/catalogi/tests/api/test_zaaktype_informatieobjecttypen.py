@@ -165,6 +165,7 @@ def test_a_list_is_filtered_by_url(api, made, make, zaaktype, foto, urls):
     assert urls(api.get(f"{PATH}?status=alles&zaaktype={other['url']}")) == []
     assert urls(api.get(f"{PATH}?status=alles&informatieobjecttype={foto['url']}")) == [made["url"]]
     assert urls(api.get(f"{PATH}?status=alles&informatieobjecttype={brief['url']}")) == []
+    assert api.get(f"{PATH}?informatieobjecttype=").status_code == 400
 
 
 def test_conditional_requests(api, made):

@@ -18,7 +18,7 @@ def _name_or_reference(value: str) -> str:
     try:
         references.normal(value)
     except references.NotAUrl:
-        return filters.text("").read(value)
+        return filters.text("").read(value) if value else _BY_URL.read(value)
     return _BY_URL.read(value)
 
 
@@ -29,6 +29,7 @@ BY_NAME_OR_URL = filters.Filter(
     " WHERE r.informatieobjecttype = COALESCE(i.omschrijving, g.given))",
     read=_name_or_reference,
     schema={"type": "string"},
+    or_text=True,
     help="De omschrijving van het INFORMATIEOBJECTTYPE, of de URL van een van de versies.",
 )
 

@@ -66,27 +66,3 @@ def gezetdoor_is_of_zaak(*, zaak_of_rol: str, zaak: str) -> Violations:
             "zaak-mismatch",
             "De rol in gezetdoor hoort bij een andere zaak. Kies een rol van deze zaak.",
         )
-
-
-@rule("zrc-status")
-def may_set_status(
-    *,
-    is_first: bool,
-    is_closed: bool,
-    is_history: bool,
-    may_create: bool,
-    may_add: bool,
-    may_reopen: bool,
-    may_force: bool,
-) -> bool:
-    """Whether the scopes allow a status: zaken.aanmaken the first, statussen.toevoegen any, heropenen also when closed.
-
-    On a closed zaak zaken.geforceerd-bijwerken does not count: the standard's text on closed zaken says it does, its
-    contract lists heropenen alone for statussen, and so do its implementations. But a status dated before the last one
-    (`is_history`) reopens nothing. It changes what a closed zaak shows, which takes geforceerd-bijwerken as well.
-    """
-    if is_closed and is_history:
-        return may_force and (may_add or may_reopen)
-    if is_closed:
-        return may_reopen
-    return may_reopen or may_add or (may_create and is_first)
