@@ -44,8 +44,7 @@ def test_what_is_absent_or_forbidden_is_so_whatever_the_body_says(api, method):
 
 def test_a_coded_body_is_refused_also_where_no_body_is_read(api):
     url = api.post("/applicaties", BODY)["Location"]
-    for path in (url, f"{url}0"):
-        assert api.delete(path, content_encoding="gzip").status_code == 415
+    assert api.delete(url, content_encoding="gzip").status_code == 415
     assert api.get(url, content_encoding="gzip").status_code == 200
 
 

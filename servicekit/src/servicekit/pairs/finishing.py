@@ -15,22 +15,17 @@ from servicekit.database import sql
 from servicekit.jobs import job
 from servicekit.journal.recording import withdraw
 from servicekit.pairs.counterparts import Refused, Unanswered
-from servicekit.pairs.leading import finish_creation, finish_deletion
+from servicekit.pairs.leading import LEASE, finish_creation, finish_deletion, take
 from servicekit.pairs.models import Leftover, Pair
 from servicekit.problems import Problem
 
-#: seconds that a request or a worker has for a pair before another takes it: its calls, three at most, time out within
-LEASE = 4 * settings.PEER_TIMEOUT
 #: how long the other side may take to make a counterpart that nobody waits for any more
 LATE = timedelta(minutes=5)
 BATCH = 50
 log = structlog.get_logger()
 
-_CLAIM_PAIRS = """
-UPDATE {table} SET changed = now() WHERE id IN (
-    SELECT id FROM {table} WHERE state <> '' AND changed <= now() - make_interval(secs => %s)
-    ORDER BY changed LIMIT %s FOR UPDATE SKIP LOCKED
-) RETURNING id
+_WAITING = """
+SELECT id FROM {table} WHERE state <> '' AND changed <= now() - make_interval(secs => %s) ORDER BY changed LIMIT %s
 """
 _CLAIM_LEFTOVERS = """
 UPDATE pairs_leftover SET attempts = attempts + 1,
@@ -44,10 +39,12 @@ RETURNING id
 def finish() -> None:
     """Go on with what was left: forward, and back only on a definite refusal. Safe to run twice at once."""
     for model in [each for each in apps.get_models() if issubclass(each, Pair)]:
-        statement = _CLAIM_PAIRS.format(table=model._meta.db_table)
-        claimed = [number for (number,) in sql.rows(statement, [LEASE, BATCH])]
-        for pair in model._default_manager.select_related(model.main_field).filter(pk__in=claimed):
-            _finish(pair)
+        statement = _WAITING.format(table=model._meta.db_table)
+        waiting = [number for (number,) in sql.rows(statement, [LEASE, BATCH])]
+        for pair in model._default_manager.select_related(model.main_field).filter(pk__in=waiting):
+            # Each as its turn comes: those before it may have taken longer than a lease.
+            if take(pair):
+                _finish(pair)
     claimed = [number for (number,) in sql.rows(_CLAIM_LEFTOVERS, [LEASE, BATCH])]
     for leftover in Leftover.objects.filter(pk__in=claimed):
         _remove(leftover)

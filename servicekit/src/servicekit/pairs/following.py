@@ -47,11 +47,11 @@ class Leader:
         query = urlencode({self.ours: for_others(ours), self.theirs: for_others(theirs)})
         found = calls.all_pages(f"{self.root_of(ours)}/{self.pairs}?{query}")
         # Judged again here: a server that does not know a filter may answer with everything.
-        return any(self._is_with(each, theirs) for each in found)
+        return any(self._is_of(each, ours, theirs) for each in found)
 
-    def _is_with(self, pair: Any, theirs: str) -> bool:
+    def _is_of(self, pair: Any, ours: str, theirs: str) -> bool:
         try:
-            return normal(pair[self.theirs]) == theirs
+            return (normal(pair[self.ours]), normal(pair[self.theirs])) == (ours, theirs)
         except (KeyError, TypeError, NotAUrl):
             return False
 

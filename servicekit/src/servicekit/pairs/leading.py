@@ -3,23 +3,36 @@
 
 The row is committed `held` or `deleting`, so that the other side can see what is led here. Then that is asked, with no
 transaction open. A yes finishes the pair, a definite no undoes it; without an answer it stays as it is, and the job
-`finish` asks again. Every step may be done twice.
+`finish` asks again. Every step may be done twice; but only one at a time deletes a counterpart, or a slow one would
+delete that of a pair which was made again meanwhile.
 """
 
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
+
 from servicekit.clock import now
-from servicekit.database import instances
+from servicekit.database import instances, sql
 from servicekit.database.transactions import lock, writing
 from servicekit.journal.recording import release, withdraw
-from servicekit.pairs.counterparts import Refused
+from servicekit.pairs.counterparts import Refused, Unanswered
 from servicekit.pairs.models import Leftover, Pair
+from servicekit.problems import Problem
 from servicekit.references import uuid_in
 from servicekit.representations.rendering import represent
 from servicekit.writing.changing import Change, showing
 from servicekit.writing.idempotency import keys
 from servicekit.writing.idempotency.keys import Repeated
+
+#: seconds that a request or a worker has a pair for itself: its calls, three at most, time out within
+LEASE = 4 * settings.PEER_TIMEOUT
+
+_TAKE = """
+UPDATE {table} SET changed = now()
+WHERE id = %s AND state <> '' AND changed <= now() - make_interval(secs => %s)
+"""
+_GIVE_BACK = "UPDATE {table} SET changed = now() - make_interval(secs => %s) WHERE id = %s AND state = 'deleting'"
 
 
 def hold[P: Pair](change: Change[Any, Any], pair: P) -> P:
@@ -28,11 +41,24 @@ def hold[P: Pair](change: Change[Any, Any], pair: P) -> P:
     return change.create(pair, held=True, event=pair.event)
 
 
-def part[P: Pair](change: Change[P, Any]) -> None:
-    """Begin to delete the pair that changes; its line is held until the counterpart is gone."""
+def part[P: Pair](change: Change[P, Any], **line: Any) -> None:
+    """Begin to delete the pair that changes; its line is held until the counterpart is gone. `line` as of `record`.
+
+    One of which that was begun is taken over. Raises Problem 409 while another is at it.
+    """
     pair = change.row
+    if pair.state == Pair.DELETING:
+        if not take(pair):
+            raise Problem(409, "Deze relatie wordt nog verwijderd; probeer het zo opnieuw.", retry_after=5)
+        change.leave()
+        return
     pair.state, pair.event, pair.changed = Pair.DELETING, uuid4(), now()
-    change.begin("destroy", "state", "event", "changed", event=pair.event, notify=False)
+    change.begin("destroy", "state", "event", "changed", event=pair.event, **line)
+
+
+def take(pair: Pair) -> bool:
+    """Have a pair that is not done for oneself, for as long as LEASE; False when it is done, or another has it."""
+    return sql.execute(_TAKE.format(table=pair._meta.db_table), [pair.pk, LEASE]) == 1
 
 
 def held_before[P: Pair](model: type[P], repeated: Repeated) -> P | None:
@@ -52,8 +78,8 @@ def finish_creation[P: Pair](pair: P, *, again: bool) -> P | None:
         if not (again and pair.counterpart.is_made(pair.ours, pair.theirs)):
             pair.counterpart.make(pair.ours, pair.theirs)
     except Refused:
-        _undo_creation(pair)
-        raise
+        if _undo_creation(pair):
+            raise
     with writing():
         current = _lock(pair, Pair.HELD, Pair.DONE)
         if current is None:
@@ -66,7 +92,7 @@ def finish_creation[P: Pair](pair: P, *, again: bool) -> P | None:
 
 
 def finish_deletion(pair: Pair) -> None:
-    """Delete the counterpart of a pair that is being deleted, and then the pair.
+    """Delete the counterpart of a pair that is being deleted, and then the pair. Only who has it may call this.
 
     Raises Refused (the pair is back) or Unanswered (it is still being deleted).
     """
@@ -75,6 +101,9 @@ def finish_deletion(pair: Pair) -> None:
     except Refused:
         _undo_deletion(pair)
         raise
+    except Unanswered:
+        sql.execute(_GIVE_BACK.format(table=pair._meta.db_table), [LEASE, pair.pk])
+        raise
     with writing():
         current = _lock(pair, Pair.DELETING)
         if current is not None:
@@ -82,15 +111,19 @@ def finish_deletion(pair: Pair) -> None:
             current.delete()
 
 
-def _undo_creation(pair: Pair) -> None:
+def _undo_creation(pair: Pair) -> bool:
+    """Take back a pair that was refused; not one that another, who was not refused, has finished meanwhile."""
     with writing():
-        current = _lock(pair, Pair.HELD)
+        current = _lock(pair, Pair.HELD, Pair.DONE)
+        if current is not None and current.state == Pair.DONE:
+            return False
         if current is not None:
             withdraw(_event(current))
             keys.drop(current.reference)
             rows = showing(current)
             current.delete()
             represent(*rows)
+    return True
 
 
 def _undo_deletion(pair: Pair) -> None:

@@ -91,6 +91,20 @@ def test_a_relation_that_its_zaak_does_not_have_is_refused(api, relation, zrc):
     assert api.get(PATH).json() == []
 
 
+def test_a_zaken_api_that_knows_no_filters_vouches_for_no_other_relation(api, relation, neighbours):
+    others = [
+        {
+            "zaak": f"{relation['object'].rpartition('/')[0]}/{uuid4()}",
+            "informatieobject": relation["informatieobject"],
+        },
+        {"zaak": relation["object"], "informatieobject": f"{relation['informatieobject'][:-36]}{uuid4()}"},
+    ]
+    neighbours.handle("GET", "zrc:zaakinformatieobjecten", lambda url, body: (200, others))
+    assert codes(api.post(PATH, relation)) == {("nonFieldErrors", "inconsistent-relation")}
+    others.append({"zaak": relation["object"], "informatieobject": relation["informatieobject"]})
+    assert api.post(PATH, relation).status_code == 201
+
+
 def test_a_relation_that_cannot_be_looked_up_is_refused(api, relation, neighbours):
     neighbours.handle("GET", "zrc:zaakinformatieobjecten", lambda url, body: (500, None))
     assert codes(api.post(PATH, relation)) == {("nonFieldErrors", "relation-validation-error")}
@@ -117,7 +131,8 @@ def test_a_relation_of_a_besluit_is_mirrored(api, document, neighbours):
         f"brc:besluiten/{uuid4()}",
         {"besluittype": "x", "verantwoordelijkeOrganisatie": "851234562", "datum": "2026-11-22"},
     )
-    neighbours.handle("GET", "brc:besluitinformatieobjecten", lambda url, body: (200, [{"informatieobject": document}]))
+    led = {"besluit": besluit, "informatieobject": document}
+    neighbours.handle("GET", "brc:besluitinformatieobjecten", lambda url, body: (200, [led]))
     relation = {"object": besluit, "informatieobject": document, "objectType": "besluit"}
     assert api.post(PATH, relation).json()["objectType"] == "besluit"
 
@@ -130,7 +145,7 @@ def test_a_zaak_at_a_trusted_peer_is_asked_there(api, relation, neighbours):
     neighbours.handle(
         "GET",
         "https://referentie.test/api/v1/zaakinformatieobjecten",
-        lambda url, body: (200, [{"informatieobject": relation["informatieobject"]}]),
+        lambda url, body: (200, [{"zaak": zaak, "informatieobject": relation["informatieobject"]}]),
     )
     created = api.post(PATH, relation | {"object": zaak})
     assert created.status_code == 201, created.content

@@ -5,9 +5,11 @@ import pytest
 
 from servicekit.clock import now
 from servicekit.journal.models import Line
-from servicekit.pairs import leading
+from servicekit.pairs import finishing, leading
+from servicekit.pairs.counterparts import Counterpart, Refused
 from servicekit.pairs.finishing import finish
 from servicekit.pairs.models import Leftover
+from servicekit.peers import calls
 from servicekit.problems import Invalid, Problem
 from zaken.actions.zaakinformatieobjecten import create_zaakinformatieobject, destroy_zaakinformatieobject
 from zaken.models import ZaakInformatieObject
@@ -289,6 +291,64 @@ def test_a_repeat_while_the_pair_is_parted_joins_that(relate, part, documents, a
     documents.deleting = None
     part()
     assert_not_related("create", "destroy")
+
+
+def test_only_one_at_a_time_parts_a_pair_or_a_slow_one_would_part_what_was_made_again(
+    relate, part, documents, monkeypatch, assert_related
+):
+    relate()
+    delete = Counterpart.delete
+
+    def slowly(counterpart, ours, theirs):
+        finish()  # a worker comes along, and so does the client
+        with pytest.raises(Problem) as raised:
+            part()
+        assert raised.value.status == 409
+        monkeypatch.setattr(Counterpart, "delete", delete)
+        delete(counterpart, ours, theirs)
+
+    monkeypatch.setattr(Counterpart, "delete", slowly)
+    part()
+    relate()
+    finish()
+    assert documents.pairs != []
+    assert ZaakInformatieObject.objects.get().state == ""
+
+
+def test_a_worker_takes_each_pair_as_its_turn_comes(relate, part, documents, monkeypatch, work):
+    relate()
+    documents.deleting = is_down
+    with pytest.raises(Problem):
+        part()
+    documents.deleting = None
+    waiting = finishing.take
+
+    def later(pair):
+        part()  # between the worker's look at what waits and its turn, the client parts the pair and makes it again
+        relate()
+        return waiting(pair)
+
+    monkeypatch.setattr(finishing, "take", later)
+    work()
+    assert documents.pairs != []
+    assert ZaakInformatieObject.objects.get().state == ""
+
+
+def test_a_refusal_undoes_no_pair_that_another_has_finished(relate, documents, monkeypatch, assert_related):
+    documents.posting = is_down
+    with pytest.raises(Problem):
+        relate()
+    documents.posting = None
+    make = Counterpart.make
+
+    def refused(counterpart, ours, theirs):
+        monkeypatch.setattr(Counterpart, "make", make)
+        relate()
+        raise Refused(calls.Refused("x", 400, {}))
+
+    monkeypatch.setattr(Counterpart, "make", refused)
+    relate()
+    assert_related()
 
 
 def test_a_documenten_api_that_knows_no_filters_loses_no_other_mirror(relate, part, make, zaak, documents):

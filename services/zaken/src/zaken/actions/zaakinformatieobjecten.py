@@ -155,11 +155,8 @@ def destroy_zaakinformatieobject(uuid: UUID) -> None:
     """
     with changing(find(ZaakInformatieObject, uuid), permit=bound(permit, scopes=PART)) as change:
         relation = change.row
-        if relation.state == Pair.DELETING:
-            change.leave()
-        else:
-            _require_done(relation)
-            part(change)
+        _require_done(relation)
+        part(change, notify=False)
     try:
         finish_deletion(relation)
     except Refused as refused:
