@@ -367,6 +367,21 @@ def test_a_secret_of_several_lines_is_refused(tmp_path):
     assert faults(tmp_path, GOOD.replace("env: GEHEIM", "file: geheim")) == [said % f"file {tmp_path / 'geheim'}"]
 
 
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (f"{SECRET}\n{SECRET}\n".encode(), "has several lines; expected a secret on one line"),
+        (b" \n", "is empty"),
+        (b"\xff", "is not text in UTF-8"),
+    ],
+)
+def test_what_is_no_secret_of_a_component_is_refused_and_is_said_once(tmp_path, content, fault):
+    (tmp_path / "zaken").write_bytes(content)
+    both = GOOD + GOOD.split("municipalities:")[1].replace("name: noord", "name: zuid\n    prefix: zuid")
+    said = f"SECRETS: the file {tmp_path / 'zaken'} {fault}"
+    assert faults(tmp_path, both, SECRETS=str(tmp_path)) == [said]
+
+
 @pytest.mark.parametrize("size", [31, 32])
 def test_a_short_secret_is_warned_of_here_and_refused_where_others_come(tmp_path, size):
     said = f"{AT}.clients[0].secret has 31 bytes; expected 32 or more, as `openssl rand -hex 32` makes"

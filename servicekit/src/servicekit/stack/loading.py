@@ -66,7 +66,8 @@ def load(path: str | Path, environ: Mapping[str, str] | None = None, *, only_cli
     municipalities = tuple(
         reader.municipality(item, f"municipalities[{i}]") for i, item in enumerate(data["municipalities"])
     )
-    faults = reader.faults + list(_meaning_faults(municipalities))
+    # What is wrong with the secret of a component would be said for each municipality.
+    faults = list(dict.fromkeys([*reader.faults, *_meaning_faults(municipalities)]))
     if faults:
         raise StackError(str(path), faults)
     folder = data.get("storage", {}).get("documents", "")
@@ -238,13 +239,17 @@ class _Reader:
                 return self.one_line(value, f"{at}: the environment variable {name}")
             self.faults.append(f"{at}: the environment variable {name} is not set")
             return ""
-        path = self.folder / reference["file"]
+        return self.in_file(self.folder / reference["file"], at)
+
+    def in_file(self, path: Path, at: str, *, optional: bool = False) -> str:
+        """Return the secret in a file; a fault when there is none, unless there is no such file and it is optional."""
         try:
             if value := path.read_text(encoding="utf-8").strip():
                 return self.one_line(value, f"{at}: the file {path}")
             self.faults.append(f"{at}: the file {path} is empty")
         except OSError as error:
-            self.faults.append(f"{at}: the file {path} cannot be read ({error.strerror})")
+            if not (optional and isinstance(error, FileNotFoundError)):
+                self.faults.append(f"{at}: the file {path} cannot be read ({error.strerror})")
         except UnicodeDecodeError:
             self.faults.append(f"{at}: the file {path} is not text in UTF-8")
         return ""
@@ -268,12 +273,8 @@ class _Reader:
         if not folder or self.only_client:
             return ""
         path = Path(folder) / COMPONENTS[code]
-        try:
-            secret = path.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return ""  # a component that this stack does not run calls nobody
-        except OSError as error:
-            self.faults.append(f"SECRETS: the file {path} cannot be read ({error.strerror})")
+        secret = self.in_file(path, "SECRETS", optional=True)  # one that this stack does not run calls nobody
+        if not secret:
             return ""
         self.note_length(secret, f"SECRETS: the file {path}")
         return hmac.new(secret.encode(), municipality.encode(), hashlib.sha256).hexdigest()
