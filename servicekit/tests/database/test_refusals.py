@@ -3,6 +3,7 @@
 
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,6 +13,16 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from psycopg import sql
 
 from servicekit.database import refusals
+
+#: another process of the component, which is told the schema and the options of its connection
+PROBE = """
+import sys, django
+django.setup()
+from django.db import connection
+from servicekit.database import refusals
+connection.settings_dict["OPTIONS"]["options"] = sys.argv[2]
+refusals.probe(sys.argv[1])
+"""
 
 
 @pytest.fixture
@@ -63,7 +74,24 @@ def test_a_full_disk_is_known_until_there_is_room(small_disk, noord):
         cursor.execute("DROP TABLE large")
     other.close()
     refusals.probe(noord.schema)
-    assert refusals._failed == set()
+    with connection.cursor() as cursor:
+        cursor.execute("SET transaction_read_only = on")
+    refusals.probe(noord.schema)  # nobody is asked to write once it went well
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_known_to_every_process_until_a_write_of_any_succeeds(noord):
+    def probe(options=""):
+        told = [sys.executable, "-c", PROBE, noord.schema, f"-c search_path={noord.schema} {options}"]
+        return subprocess.run(told, capture_output=True, text=True, check=False).stderr
+
+    refusals.remember(noord.schema)
+    assert "ReadOnlySqlTransaction" in probe("-c default_transaction_read_only=on")
+    assert probe() == ""
+    assert probe("-c default_transaction_read_only=on") == ""
+    with connection.cursor() as cursor:
+        cursor.execute("SET transaction_read_only = on")
+    refusals.probe(noord.schema)
 
 
 @pytest.mark.django_db

@@ -8,9 +8,10 @@ import psycopg
 from django.db import connection, transaction
 from psycopg.errors import ReadOnlySqlTransaction
 
+from servicekit import outages
+
 _ROWS = 1024  #: of 1,000 bytes: what the probe writes, so that it does not fit where the last row just did not
 _NO_RESOURCES = "53"  # the class of disk_full (PostgreSQL's manual, appendix A)
-_failed: set[str] = set()
 
 
 def condition(error: BaseException) -> str:
@@ -38,8 +39,8 @@ def unwritable(error: BaseException) -> bool:
 
 
 def remember(schema: str) -> None:
-    """Have `probe` write in this schema, where a write has failed, until that succeeds."""
-    _failed.add(schema)
+    """Have `probe` write in this schema, where a write has failed, until that succeeds, in whichever process."""
+    outages.remember("database", schema)
 
 
 def probe(schema: str) -> None:
@@ -47,14 +48,14 @@ def probe(schema: str) -> None:
 
     A row of a table that exists may find room in a page that is there already; those of a new table need new pages.
     """
-    if schema not in _failed:
+    if not outages.is_known("database", schema):
         return
     table = f"probe_{uuid4().hex}"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE {table} (filling text)")
         cursor.execute(f"INSERT INTO {table} SELECT repeat('x', 1000) FROM generate_series(1, %s)", [_ROWS])
         transaction.set_rollback(True)
-    _failed.discard(schema)
+    outages.forget("database", schema)
 
 
 def _said(error: BaseException) -> psycopg.Error | None:

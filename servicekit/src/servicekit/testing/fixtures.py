@@ -86,8 +86,7 @@ def _nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from django.db import connection
 
-    from servicekit import caller
-    from servicekit.database import refusals
+    from servicekit import caller, outages
     from servicekit.mirror import store as mirror
     from servicekit.rights import store as rights
     from servicekit.stack import municipalities
@@ -95,7 +94,10 @@ def _nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
     rights._known.clear()
     rights._looks.clear()
     mirror._parsed.clear()
-    refusals._failed.clear()
+    outages._kept.clear()
+    files = outages._path("*", "*")
+    for each in files.parent.glob(files.name):
+        each.unlink()
     caller.set_current(None)
     municipalities._here.set(None)
     if connection.connection is not None:

@@ -2,6 +2,7 @@
 import errno
 import os
 import subprocess
+import sys
 import tracemalloc
 from base64 import b64encode, encodebytes
 from contextlib import contextmanager
@@ -23,12 +24,21 @@ from servicekit.web import bodies
 
 pytestmark = pytest.mark.django_db
 
+#: another process of the component, on whose disk a call of the operating system fails, if it is told one
+FAULTS = """
+import errno, os, sys, django
+django.setup()
+from documenten.peers import storage
+from servicekit.stack.municipalities import serving, stack
 
-@pytest.fixture(autouse=True)
-def _nothing_failed():
-    """No test sees what another could not write."""
-    yield
-    storage._failed.clear()
+def fail(*_):
+    raise OSError(errno.ENOSPC, "full")
+
+for call in sys.argv[1:]:
+    setattr(os, call, fail)
+with serving(stack().municipality("noord")):
+    print(*storage.faults())
+"""
 
 
 def _pieces(text, size):
@@ -138,8 +148,10 @@ def test_content_for_which_there_is_no_room_is_507_and_leaves_nothing(noord, fil
         _failing(patch, call, number)
         with pytest.raises(Problem) as raised:
             storage.write("aGFsbG8=")
+        assert storage.faults() == [f"content cannot be written: {errno.errorcode[number]}"]
     assert (raised.value.status, raised.value.retry_after) == (507, 30)
-    assert [(each["event"], each["reason"]) for each in logged] == [("content_not_written", errno.errorcode[number])]
+    said = [(each["event"], each["reason"]) for each in logged if not each["event"].startswith("outage")]
+    assert said == [("content_not_written", errno.errorcode[number])]
     assert files() == []
 
 
@@ -164,6 +176,22 @@ def test_that_no_content_can_be_written_is_told_until_it_can(noord, zuid, files,
             assert storage.faults() == []
     assert storage.faults() == []
     assert files() == []
+    _failing(monkeypatch, "fsync", errno.ENOSPC)
+    assert storage.faults() == []
+
+
+def test_what_one_process_could_not_write_is_a_fault_of_all_until_any_of_them_can(noord, files, monkeypatch):
+    def faults(*calls):
+        told = [sys.executable, "-c", FAULTS, *calls]
+        return subprocess.run(told, capture_output=True, text=True, check=True).stdout.strip()
+
+    with monkeypatch.context() as patch:
+        _failing(patch, "fsync", errno.ENOSPC)
+        with pytest.raises(Problem):
+            storage.write("aGFsbG8=")
+    assert faults("fsync") == "content cannot be written: ENOSPC"
+    assert faults() == ""
+    assert faults("fsync") == ""
     _failing(monkeypatch, "fsync", errno.ENOSPC)
     assert storage.faults() == []
 

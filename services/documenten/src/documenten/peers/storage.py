@@ -26,6 +26,7 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 from django.db import InterfaceError, OperationalError
 
+from servicekit import outages
 from servicekit.clock import now
 from servicekit.database import refusals
 from servicekit.problems import NO_ROOM, Problem
@@ -35,7 +36,6 @@ ORPHAN_AGE = timedelta(days=1)  #: longer than any transaction that may still na
 #: the disk or a quota is full, or the file system was made read-only, as Linux does when the disk beneath it fails
 _UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 _PROBE = bytes(1024 * 1024)
-_failed: set[str] = set()  # schemas of municipalities
 
 
 class Undecodable(ValueError):
@@ -149,7 +149,7 @@ def _room() -> Iterator[None]:
     except OSError as error:
         if error.errno not in _UNWRITABLE:
             raise
-        _failed.add(here().municipality.schema)
+        outages.remember("content", here().municipality.schema)
         structlog.get_logger().error("content_not_written", reason=errno.errorcode[error.errno])
         detail = (
             "De inhoud kan nu niet worden opgeslagen; er is niets vastgelegd. Probeer het later opnieuw, "
@@ -164,7 +164,7 @@ def faults() -> list[str]:
     What it writes has no name, so that nothing is left of it however this ends.
     """
     schema = here().municipality.schema
-    if schema not in _failed:
+    if not outages.is_known("content", schema):
         return []
     try:
         with TemporaryFile(dir=_here().base_location) as probe:
@@ -173,7 +173,7 @@ def faults() -> list[str]:
             os.fsync(probe.fileno())
     except OSError as error:
         return [f"content cannot be written: {errno.errorcode.get(error.errno or 0, type(error).__name__)}"]
-    _failed.discard(schema)
+    outages.forget("content", schema)
     return []
 
 
