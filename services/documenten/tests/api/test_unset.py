@@ -11,7 +11,11 @@ FACTS = facts_of("documenten")
 
 
 @pytest.mark.parametrize("resource", sorted(FACTS))
-def test_what_was_never_set_is_shown_as_clients_know_it(api, body, resource):
-    made = api.post(f"/{resource}", body)
+def test_what_was_never_set_is_shown_as_clients_know_it(api, body, zaak, zrc, resource):
+    made = api.post("/enkelvoudiginformatieobjecten", body)
+    if resource == "objectinformatieobjecten":
+        zrc.add((zaak, made["Location"]))
+        least = {"object": zaak, "informatieobject": made["Location"], "objectType": "zaak"}
+        made = api.post("/objectinformatieobjecten", least)
     assert made.status_code == 201, made.content
     assert unset(api.get(made["Location"]).json()) == FACTS[resource]
