@@ -40,8 +40,7 @@ def forget(what: str, schema: str) -> None:
     path = _path(what, schema)
     _kept.discard(path)
     try:
-        if path.exists():
-            path.unlink(missing_ok=True)  # another process may have done so just now
+        path.unlink(missing_ok=True)
     except OSError as error:
         structlog.get_logger().warning("outage_not_forgotten", file=str(path), reason=_reason(error))
 
