@@ -197,6 +197,18 @@ def limited(grant, zaaktype):
 
 
 @pytest.fixture
+def given_since(limited, monkeypatch):
+    """Like `limited`, at the Autorisaties API alone: this component does not know of it until it looks there again."""
+    from servicekit.rights import store
+
+    def give(*scopes, **more):
+        monkeypatch.setattr(store, "LOOKS", 1)
+        monkeypatch.setattr(store, "refresh", lambda: limited(*scopes, **more))
+
+    return give
+
+
+@pytest.fixture
 def codes():
     """What an answer says is wrong: a set of (name, code)."""
 

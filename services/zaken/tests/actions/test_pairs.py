@@ -195,6 +195,16 @@ def test_a_repeat_with_the_same_idempotency_key_joins_it_too(api, zaak, document
     assert_related()
 
 
+@pytest.mark.parametrize("key", [None, "k"])
+def test_a_repeat_looks_before_it_posts(api, zaak, document, documents, assert_related, key):
+    body = {"zaak": zaak, "informatieobject": document}
+    documents.posting = acts_and_is_not_heard
+    assert api.post("/zaakinformatieobjecten", body, idempotency_key=key).status_code == 503
+    documents.posting = lambda _: pytest.fail("posted a mirror that is there")
+    assert api.post("/zaakinformatieobjecten", body, idempotency_key=key).status_code == 201
+    assert_related()
+
+
 def test_a_repeat_with_the_same_idempotency_key_after_a_refusal_tries_again(
     api, zaak, document, documents, assert_related
 ):
@@ -212,8 +222,8 @@ def test_what_is_being_made_can_not_be_changed_or_deleted_yet(api, relate, docum
         relate()
     path = f"/zaakinformatieobjecten/{ZaakInformatieObject.objects.get().uuid}"
     assert api.get(path).status_code == 200
-    assert api.patch(path, {"titel": "x"}).status_code == 409
-    assert api.delete(path).status_code == 409
+    for answer in (api.patch(path, {"titel": "x"}), api.delete(path)):
+        assert (answer.status_code, answer["Retry-After"]) == (409, "5")
 
 
 def test_a_zaak_destroyed_while_its_pair_was_made_leaves_no_mirror(api, relate, zaak, documents, work):
@@ -360,14 +370,17 @@ def test_a_documenten_api_that_knows_no_filters_loses_no_other_mirror(relate, pa
     assert documents.pairs == [other]
 
 
-def test_a_pair_that_is_being_parted_can_not_be_made_again_yet(relate, part, documents):
-    relate()
+@pytest.mark.parametrize("titel", ["", "een andere"])
+def test_a_pair_that_is_being_parted_can_not_be_made_again_or_changed_yet(
+    api, relate, part, zaak, document, documents, titel
+):
+    path = f"/zaakinformatieobjecten/{relate().uuid}"
     documents.deleting = is_down
     with pytest.raises(Problem):
         part()
-    with pytest.raises(Problem) as raised:
-        relate()
-    assert raised.value.status == 409
+    answer = api.post("/zaakinformatieobjecten", {"zaak": zaak, "informatieobject": document, "titel": titel})
+    assert (answer.status_code, answer["Retry-After"]) == (409, "5")
+    assert api.patch(path, {"titel": titel}).status_code == 404
 
 
 # The worker ---------------------------------------------------------------------------------------------------------

@@ -287,6 +287,7 @@ def test_what_belongs_to_an_archived_zaak_does_not_change(api, make, zaak, close
     assert api.delete(rol).status_code == 204
     assert api.delete(relation).status_code == 204
     assert api.delete(resultaat).status_code == 204
+    assert codes(api.post("/resultaten", {"zaak": zaak, "resultaattype": catalogue.resultaattype()})) == refused
 
 
 def test_a_closed_zaak_loses_with_its_resultaat_what_came_of_it_and_gets_it_of_the_next(
@@ -315,6 +316,26 @@ def test_a_resultaat_that_gives_a_closed_zaak_no_archive_date_is_refused(api, ma
     wrong = {"zaak": zaak, "resultaattype": catalogue.resultaattype("termijn")}
     assert codes(api.post("/resultaten", wrong)) == {("nonFieldErrors", "archiefactiedatum-error")}
     assert archive(api, zaak) == ("2026-11-21", None, None, None)
+
+
+def test_a_resultaattype_that_is_not_there_gives_a_closed_zaak_no_resultaat(api, make, zaak, close, codes, catalogue):
+    resultaat = make("resultaten", zaak=zaak)["url"]
+    close(zaak)
+    api.delete(resultaat)
+    gone = catalogue.resultaattype().rpartition("/")[0] + "/5f0e6d92-5a3c-4b41-9d4a-3a5b3cf0d001"
+    assert codes(api.post("/resultaten", {"zaak": zaak, "resultaattype": gone})) == {("resultaattype", "bad-url")}
+
+
+def test_who_may_not_take_the_resultaat_of_a_closed_zaak_has_nothing_asked(api, make, zaak, close, limited, neighbours):
+    from servicekit.mirror.models import Mirrored
+
+    resultaat = make("resultaten", zaak=zaak)["url"]
+    close(zaak)
+    Mirrored.objects.all().delete()
+    neighbours.asked.clear()
+    limited("zaken.bijwerken")
+    assert api.delete(resultaat, client="beperkt").status_code == 403
+    assert neighbours.asked == []
 
 
 def test_an_archived_zaak_keeps_its_archive_date_when_its_resultaat_goes(api, make, zaak, close):

@@ -7,6 +7,7 @@ import pytest
 
 from servicekit.mirror.store import look_again, mark
 from servicekit.references import absolute, normal
+from zaken.models import Zaak
 
 pytestmark = pytest.mark.django_db
 LONG = "x" * 1001
@@ -87,6 +88,32 @@ def test_who_may_not_change_the_zaak_has_nothing_asked(api, bodies, codes, neigh
     given = wrong | {name: elsewhere(wrong[name])}
     assert codes(api.post(f"/{path}", given, client="beperkt")) == {fault}
     assert neighbours.asked == []
+
+
+@pytest.mark.parametrize(("path", "name"), ASKED[1:])
+def test_who_may_not_change_the_zaak_has_nothing_asked_with_a_body_that_is_right(
+    api, bodies, neighbours, limited, path, name
+):
+    limited("zaken.aanmaken", "zaken.statussen.toevoegen", "zaken.bijwerken", level="openbaar")
+    wrong, (field, _) = bodies[path]
+    neighbours.asked.clear()
+    given = wrong | {field: "", name: elsewhere(wrong[name])}
+    assert api.post(f"/{path}", given, client="beperkt").status_code == 403
+    assert neighbours.asked == []
+
+
+@pytest.mark.parametrize(("path", "name"), ASKED[1:])
+def test_a_zaak_that_is_destroyed_while_others_are_asked_is_told_to_be_absent(
+    api, bodies, codes, neighbours, path, name
+):
+    wrong, (field, _) = bodies[path]
+
+    def destroy_meanwhile(url, _):
+        Zaak.objects.all().delete()
+        return 200, neighbours.resources[url]
+
+    neighbours.handle("GET", wrong[name], destroy_meanwhile)
+    assert codes(api.post(f"/{path}", wrong | {field: ""})) == {("zaak", "object-does-not-exist")}
 
 
 def test_who_may_not_open_a_zaak_has_nothing_asked_but_its_type(api, bodies, codes, neighbours, limited):
@@ -191,3 +218,34 @@ def test_a_status_by_no_rol_is_told_with_what_is_wrong_with_the_body(api, bodies
     wrong, fault = bodies["statussen"]
     gone = absolute(f"zrc:rollen/{uuid4()}")
     assert codes(api.post("/statussen", wrong | {"gezetdoor": gone})) == {fault, ("gezetdoor", "does_not_exist")}
+
+
+def test_what_set_a_status_is_told_of_with_what_is_wrong_with_the_body(api, bodies, codes, make):
+    wrong, fault = bodies["statussen"]
+    own, stranger = (make("rollen", zaak=zaak)["url"] for zaak in (wrong["zaak"], make("zaken")["url"]))
+    assert codes(api.post("/statussen", wrong | {"gezetdoor": own})) == {fault}
+    assert codes(api.post("/statussen", wrong | {"gezetdoor": stranger})) == {fault, ("gezetdoor", "zaak-mismatch")}
+    assert codes(api.post("/statussen", wrong | {"gezetdoor": AWAY})) == {fault, ("gezetdoor", "no_match")}
+    nowhere = {"zaak": absolute(f"zrc:zaken/{uuid4()}"), "gezetdoor": own}
+    assert codes(api.post("/statussen", wrong | nowhere)) == {fault, ("zaak", "object-does-not-exist")}
+
+
+@pytest.mark.parametrize(
+    ("closed", "scopes", "asks"),
+    [
+        (False, ["zaken.aanmaken"], True),
+        (True, ["zaken.heropenen"], True),
+        (True, ["zaken.statussen.toevoegen", "zaken.geforceerd-bijwerken"], False),
+    ],
+)
+def test_who_may_set_the_first_status_or_reopen_is_told_of_urls_too(
+    api, bodies, catalogue, codes, limited, make, closed, scopes, asks
+):
+    wrong, fault = bodies["statussen"]
+    if closed:
+        make("resultaten", zaak=wrong["zaak"])
+        make("statussen", zaak=wrong["zaak"], statustype=catalogue.statustype(eind=True))
+    limited(*scopes)
+    given = wrong | {"statustype": elsewhere(wrong["statustype"])}
+    told = {("statustype", "bad-url")} if asks else set()
+    assert codes(api.post("/statussen", given, client="beperkt")) == {fault} | told

@@ -188,6 +188,18 @@ def test_a_rol_that_is_deleted_is_gone_from_zaak_and_status(api, make, zaak, lin
     assert lines()[-1] == ("rol", "destroy", True, False)
 
 
+def test_a_rol_that_is_deleted_leaves_the_statussen_that_another_set(api, make, zaak):
+    gone, other = (make("rollen", zaak=zaak)["url"] for _ in range(2))
+    days = {gone: 19, other: 20}
+    statussen = {
+        rol: make("statussen", zaak=zaak, gezetdoor=rol, datumStatusGezet=f"2026-11-{day}T10:00:00Z")["url"]
+        for rol, day in days.items()
+    }
+    assert api.delete(gone).status_code == 204
+    assert api.get(statussen[gone]).json()["gezetdoor"] == ""
+    assert api.get(statussen[other]).json()["gezetdoor"] == other
+
+
 def test_a_rol_cannot_be_changed(api, make, zaak):
     url = make("rollen", zaak=zaak)["url"]
     assert {api.put(url, {}).status_code, api.patch(url, {}).status_code} == {405}

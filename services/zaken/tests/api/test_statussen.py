@@ -45,6 +45,15 @@ def test_a_status_from_before_the_last_does_not_become_the_last(api, make, zaak)
     assert api.get(zaak).json()["status"] == last
 
 
+def test_a_status_that_closes_nothing_leaves_deelzaken_and_archive_of_an_open_zaak(api, make, zaak):
+    make("zaken", hoofdzaak=zaak)
+    by_hand = {"archiefnominatie": "vernietigen", "archiefactiedatum": "2050-01-01"}
+    assert api.patch(zaak, by_hand).status_code == 200
+    make("statussen", zaak=zaak)
+    shown = api.get(zaak).json()
+    assert {name: shown[name] for name in by_hand} == by_hand
+
+
 def test_the_rol_that_set_a_status_shows_it(api, make, zaak):
     rol = make("rollen", zaak=zaak)["url"]
     status = make("statussen", zaak=zaak, gezetdoor=rol)
@@ -101,6 +110,17 @@ def test_everything_wrong_with_a_status_is_said_at_once(api, codes, make, zaak, 
 def test_a_statustype_that_cannot_be_fetched_is_a_bad_url(api, codes, zaak, catalogue):
     gone = catalogue.statustype().rpartition("/")[0] + "/5f0e6d92-5a3c-4b41-9d4a-3a5b3cf0d001"
     body = {"zaak": zaak, "statustype": gone, "datumStatusGezet": "2026-11-20T10:00:00Z"}
+    assert codes(api.post("/statussen", body)) == {("statustype", "bad-url")}
+
+
+def test_what_a_status_of_no_type_would_do_is_not_judged(api, codes, make, zaak, catalogue):
+    deelzaak = make("zaken", hoofdzaak=zaak)["url"]
+    eind = catalogue.statustype(eind=True)
+    for each in (deelzaak, zaak):
+        make("resultaten", zaak=each)
+        make("statussen", zaak=each, statustype=eind)
+    gone = eind.rpartition("/")[0] + "/5f0e6d92-5a3c-4b41-9d4a-3a5b3cf0d001"
+    body = {"zaak": deelzaak, "statustype": gone, "datumStatusGezet": "2026-11-21T10:00:00Z"}
     assert codes(api.post("/statussen", body)) == {("statustype", "bad-url")}
 
 

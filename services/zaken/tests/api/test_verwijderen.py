@@ -35,6 +35,38 @@ def test_nothing_of_a_destroyed_zaak_is_left(api, full, documents, lines):
     assert lines()[-2:] == [("zaak", "destroy", False, False), ("zaak", "destroy", True, False)]
 
 
+def test_another_zaak_keeps_what_it_has_and_what_is_being_made_of_it(api, make, full, documents, lines):
+    from servicekit.pairs.finishing import finish
+    from servicekit.pairs.models import Leftover
+    from zaken.models import ZaakInformatieObject
+
+    other = make("zaken", kenmerken=[{"kenmerk": "k", "bron": "b"}])["url"]
+    rol = make("rollen", zaak=other)["url"]
+    kept = [
+        rol,
+        *(
+            make(path, zaak=other, **more)["url"]
+            for path, more in (("statussen", {"gezetdoor": rol}), ("resultaten", {}))
+        ),
+    ]
+    kept.append(make("zaakinformatieobjecten", zaak=other, informatieobject=documents.add())["url"])
+    documents.posting = lambda act: (503, None)
+    assert api.post("/zaakinformatieobjecten", {"zaak": other, "informatieobject": documents.add()}).status_code == 503
+    documents.posting = None
+    before = api.get(other).json()
+    documents.deleting = lambda act: (503, None)
+    assert api.delete(full[0]).status_code == 204
+    assert {api.get(url).status_code for url in kept} == {200}
+    assert api.get(other).json() == before
+    assert {each.ours.rpartition("/")[2] for each in Leftover.objects.all()}.isdisjoint({other.rpartition("/")[2]})
+    assert ("zaakinformatieobject", "create", True, True) in lines()
+    documents.deleting = None
+    ZaakInformatieObject.objects.update(changed="2020-01-01T00:00:00Z")
+    Leftover.objects.update(due="2020-01-01T00:00:00Z")
+    finish()
+    assert [zaak for zaak, _ in documents.pairs] == [other, other]
+
+
 def test_the_hoofdzaak_of_a_destroyed_deelzaak_shows_it_no_longer(api, make):
     hoofdzaak = make("zaken")["url"]
     deelzaak = make("zaken", hoofdzaak=hoofdzaak)["url"]
@@ -49,6 +81,13 @@ def test_only_verwijderen_destroys_a_zaak_also_a_closed_one(api, make, limited, 
     limited("zaken.bijwerken", "zaken.geforceerd-bijwerken", "zaken.aanmaken", "zaken.lezen")
     assert api.delete(zaak, client="beperkt").status_code == 403
     limited("zaken.verwijderen")
+    assert api.delete(zaak, client="beperkt").status_code == 204
+
+
+def test_a_right_to_destroy_that_was_given_a_moment_ago_counts(api, make, limited, given_since):
+    zaak = make("zaken")["url"]
+    limited("zaken.verwijderen", level="openbaar")
+    given_since("zaken.verwijderen", level="intern")
     assert api.delete(zaak, client="beperkt").status_code == 204
 
 

@@ -79,6 +79,80 @@ def test_history_of_an_open_zaak_takes_what_any_status_takes(put, limited):
     assert put(False, "2026-11-19T10:00:00Z", client="beperkt").status_code == 201
 
 
+ADD, REOPEN, FORCE = "zaken.statussen.toevoegen", "zaken.heropenen", "zaken.geforceerd-bijwerken"
+
+
+@pytest.mark.parametrize(
+    ("closed", "day", "scopes"),
+    [
+        (False, 19, [ADD]),
+        (False, 21, [REOPEN]),
+        (True, 21, [REOPEN]),
+        (True, 19, [FORCE, ADD]),
+        (True, 19, [FORCE, REOPEN]),
+    ],
+)
+def test_a_status_is_set_by_who_has_the_scopes_for_it(put, limited, closed, day, scopes):
+    put(closed, "2026-11-20T10:00:00Z")
+    limited(*scopes)
+    answer = put(False, f"2026-11-{day}T10:00:00Z", client="beperkt")
+    assert answer.status_code == 201, answer.content
+
+
+@pytest.mark.parametrize(
+    ("closed", "day", "scopes", "missing"),
+    [
+        (False, 21, ["zaken.aanmaken", FORCE], f"een van de scopes {ADD}, {REOPEN}"),
+        (True, 21, ["zaken.aanmaken", ADD, FORCE], f"de scope {REOPEN}"),
+        (True, 19, ["zaken.aanmaken", ADD, REOPEN], f"de scope {FORCE}"),
+        (True, 19, ["zaken.aanmaken", FORCE], f"een van de scopes {ADD}, {REOPEN}"),
+    ],
+)
+def test_a_refused_status_names_the_scope_that_is_missing(put, limited, closed, day, scopes, missing):
+    put(closed, "2026-11-20T10:00:00Z")
+    limited(*scopes)
+    answer = put(False, f"2026-11-{day}T10:00:00Z", client="beperkt")
+    assert answer.status_code == 403
+    assert f"heeft een client {missing} nodig" in answer.json()["detail"]
+
+
+def test_who_may_do_nothing_with_a_zaak_is_not_told_that_it_is_closed(api, make, put, limited, types):
+    put(True, "2026-11-20T10:00:00Z")
+    limited(ADD, level="openbaar")
+    body = {"zaak": make("zaken")["url"], "statustype": types[False], "datumStatusGezet": "2026-11-21T10:00:00Z"}
+    of_closed = put(False, "2026-11-21T10:00:00Z", client="beperkt")
+    of_open = api.post("/statussen", body, client="beperkt")
+    assert (of_closed.status_code, of_closed.json()["detail"]) == (403, of_open.json()["detail"])
+
+
+def test_a_scope_to_reopen_that_was_given_a_moment_ago_counts(put, limited, given_since):
+    put(True, "2026-11-20T10:00:00Z")
+    limited(ADD)
+    given_since(REOPEN)
+    assert put(False, "2026-11-21T10:00:00Z", client="beperkt").status_code == 201
+
+
+def test_a_status_at_the_moment_of_the_last_is_no_history(put, limited, codes):
+    put(True, "2026-11-20T10:00:00Z")
+    limited(REOPEN)
+    assert codes(put(False, "2026-11-20T10:00:00Z", client="beperkt")) == {("nonFieldErrors", "unique")}
+
+
+def test_history_of_a_closed_zaak_asks_nobody_what_reopening_depends_on(api, put, zaak, types, neighbours):
+    from servicekit.mirror import store
+    from servicekit.mirror.models import Mirrored
+    from servicekit.references import normal
+
+    put(True, "2026-11-20T10:00:00Z")
+    put(False, "2026-11-18T10:00:00Z")
+    resultaattype = api.get(api.get(zaak).json()["resultaat"]).json()["resultaattype"]
+    Mirrored.objects.filter(reference=normal(resultaattype)).delete()
+    store._parsed.clear()
+    neighbours.down = True
+    assert put(False, "2026-11-19T10:00:00Z").status_code == 201
+    assert put(False, "2026-11-21T10:00:00Z").status_code == 503
+
+
 def test_a_date_without_a_time_closes_a_zaak_after_what_happened_that_day(api, put, zaak):
     put(False, "2026-11-20T10:00:00Z")
     answer = put(True, "2026-11-20")

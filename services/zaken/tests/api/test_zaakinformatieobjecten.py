@@ -86,6 +86,14 @@ def test_the_same_pair_is_related_once(api, make, zaak, codes, documents):
     assert codes(api.post(PATH, body)) == {("nonFieldErrors", "unique")}
 
 
+def test_a_document_may_be_related_to_several_zaken(make, zaak, documents):
+    document = documents.add()
+    zaken = sorted([zaak, make("zaken")["url"]])
+    for each in zaken:
+        make("zaakinformatieobjecten", zaak=each, informatieobject=document)
+    assert documents.pairs == [(each, document) for each in zaken]
+
+
 @pytest.mark.parametrize(
     ("url", "code"),
     [
@@ -116,6 +124,16 @@ def test_a_document_of_a_type_that_the_zaaktype_does_not_have_is_refused(api, za
     assert documents.pairs == []
 
 
+def test_a_zaak_of_a_zaaktype_that_is_no_more_is_told_by_the_zaak(api, zaak, codes, documents, neighbours, zaaktype):
+    from servicekit.mirror import store
+    from servicekit.mirror.models import Mirrored
+
+    Mirrored.objects.all().delete()
+    store._parsed.clear()
+    del neighbours.resources[zaaktype]
+    assert codes(api.post(PATH, {"zaak": zaak, "informatieobject": documents.add()})) == {("zaak", "bad-url")}
+
+
 def test_a_relation_may_belong_to_a_status_which_then_shows_it(api, make, zaak, documents, codes):
     status, later = (
         make("statussen", zaak=zaak, datumStatusGezet=f"2026-11-{day}T10:00:00Z")["url"] for day in (19, 20)
@@ -126,6 +144,7 @@ def test_a_relation_may_belong_to_a_status_which_then_shows_it(api, make, zaak, 
     assert api.patch(relation, {"status": later}).status_code == 200
     assert api.get(status).json()["zaakinformatieobjecten"] == []
     assert api.get(later).json()["zaakinformatieobjecten"] == [relation]
+    assert api.patch(relation, {"titel": "t"}).json()["status"] == later
     assert api.patch(relation, {"status": None}).json()["status"] is None
     assert api.get(later).json()["zaakinformatieobjecten"] == []
 
@@ -137,6 +156,9 @@ def test_the_status_of_a_relation_is_one_of_its_zaak(api, make, zaak, documents,
     absent = stranger.rpartition("/")[0] + "/5f0e6d92-5a3c-4b41-9d4a-3a5b3cf0d001"
     assert codes(api.post(PATH, body | {"status": absent})) == {("status", "does_not_exist")}
     assert codes(api.post(PATH, body | {"status": zaak})) == {("status", "incorrect_match")}
+    relation = make("zaakinformatieobjecten", **body)["url"]
+    assert codes(api.patch(relation, {"status": stranger})) == {("status", "zaak-mismatch")}
+    assert codes(api.patch(relation, {"status": zaak})) == {("status", "incorrect_match")}
 
 
 def test_a_relation_keeps_its_ends_and_what_is_said_of_it_may_change(api, make, zaak, documents, codes, lines):

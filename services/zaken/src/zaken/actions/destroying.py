@@ -10,18 +10,7 @@ from servicekit.problems import Problem
 from servicekit.rights.checks import authorize
 from servicekit.writing.changing import Change, changing, find
 from zaken.actions.scopes import DESTROY
-from zaken.models import (
-    Kenmerk,
-    RelevanteZaak,
-    Resultaat,
-    Rol,
-    Status,
-    Zaak,
-    ZaakInformatieObject,
-)
-
-#: rows of a zaak, those that refer to others of them first
-_OWNED = (ZaakInformatieObject, Resultaat, Rol, Status, Kenmerk, RelevanteZaak)
+from zaken.models import Zaak, ZaakInformatieObject
 
 
 def destroy_zaak(uuid: UUID) -> None:
@@ -33,6 +22,7 @@ def destroy_zaak(uuid: UUID) -> None:
     not succeed in time is left to the job `finish`.
     """
     found = find(Zaak, uuid)
+    # Asked before the transaction too, in which nobody can be asked whether the rights are newer.
     authorize(DESTROY, found)
     deelzaken = _deelzaken(found)
     hoofdzaak_uuid = found.hoofdzaak.uuid if found.hoofdzaak else None
@@ -52,10 +42,11 @@ def destroy_zaak(uuid: UUID) -> None:
 
 
 def _destroy(change: Change[Zaak, Zaak], each: Zaak) -> list[Leftover]:
-    """Delete one zaak; what is to be deleted elsewhere. Only the one that was asked for is notified (rules 8)."""
+    """Delete one zaak, and by that all rows of it; what is to be deleted elsewhere.
+
+    Only the one that was asked for is notified (rules 8).
+    """
     leftovers = leave_behind(ZaakInformatieObject.objects.select_related("zaak").filter(zaak=each))
-    for model in _OWNED:
-        model.objects.filter(zaak=each).delete()
     change.destroy(each, notify=each is change.row)
     return leftovers
 

@@ -15,8 +15,10 @@ from zaken.models import Zaak
 def find_zaak(reference: str, violations: list[Violation]) -> Zaak | None:
     """The zaak that a new child names, as it is without a lock; None and a violation when there is none."""
     uuid = own_uuid(reference, "zaken", "zaak", violations)
-    zaak = instances.one(Zaak, uuid) if uuid else None
-    if uuid and zaak is None:
+    if uuid is None:
+        return None
+    zaak = instances.one(Zaak, uuid)
+    if zaak is None:
         violations.append(_NO_ZAAK)
     return zaak
 

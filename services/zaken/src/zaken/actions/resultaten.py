@@ -39,7 +39,8 @@ def create_resultaat(*, zaak: str, resultaattype: str, toelichting: str) -> Resu
             violations += zrc_020_resultaattype.resultaattype_is_of_zaaktype(
                 zaaktype_of_resultaattype=facts.zaaktype, zaaktype=locked.zaaktype
             )
-        if facts is not None and gathered is not None:
+        if gathered is not None:
+            assert facts is not None
             violations += archive_zaak(locked, facts, gathered)
         check(violations)
         resultaat = change.create(Resultaat(zaak=locked, resultaattype=resultaattype, toelichting=toelichting))
@@ -99,7 +100,8 @@ def destroy_resultaat(uuid: UUID) -> None:
         zaak = change.main
         _require_same(found.zaak, zaak)
         change.destroy()
-        if facts is not None and gathered is not None:
+        if gathered is not None:
+            assert facts is not None
             unarchive_zaak(zaak, facts, gathered)
             change.save_along(zaak, *ARCHIVE)
 

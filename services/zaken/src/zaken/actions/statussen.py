@@ -39,7 +39,7 @@ def create_status(**given: Any) -> Status:
     if found is not None:
         if found.is_closed:
             last = _last(found)
-            is_history = last is not None and _moment(asked, last) < last.datum_status_gezet
+            is_history = _is_history(asked, last)
         _permit(found, is_first=True, is_history=is_history)
     statustype, gathered = None, ClosingFacts(deelzaken=frozenset())
     with reported(violations, "statustype"):
@@ -56,7 +56,7 @@ def create_status(**given: Any) -> Status:
     def permit(zaak: Zaak) -> None:
         nonlocal last, is_history
         last = _last(zaak)
-        is_history = last is not None and _moment(asked, last) < last.datum_status_gezet
+        is_history = _is_history(asked, last)
         _permit(zaak, is_first=last is None, is_history=is_history)
 
     deelzaken = {Zaak: gathered.deelzaken}
@@ -112,6 +112,10 @@ def _moment(given: datetime | date, last: Status | None) -> datetime:
     return zrc_status.derive_moment(given=given, last=last.datum_status_gezet if last else None)
 
 
+def _is_history(given: datetime | date, last: Status | None) -> bool:
+    return last is not None and _moment(given, last) < last.datum_status_gezet
+
+
 def _possible(moment: datetime) -> list[Violation]:
     leeway = timedelta(seconds=settings.JWT_LEEWAY)
     return list(zrc_status.datum_is_possible(datum_status_gezet=moment, now=now(), leeway=leeway))
@@ -132,18 +136,18 @@ def _rules(zaak: Zaak, statustype: StatustypeFacts | None, last: Status | None, 
 
 
 def _permit(zaak: Zaak, *, is_first: bool, is_history: bool) -> None:
-    """Raise Forbidden unless the caller may set a status: zaken.aanmaken the first, statussen.toevoegen any.
+    """Raise Forbidden, for the first that is missing, unless the caller may set a status of this zaak.
 
-    On a closed zaak it takes heropenen, and zaken.geforceerd-bijwerken does not count: the standard's text on closed
-    zaken says it does, its contract lists heropenen alone for statussen, and so do its implementations. But a status
-    dated before the last one (`is_history`) reopens nothing. It changes what a closed zaak shows, which takes
-    geforceerd-bijwerken as well (rules 3.2, 3.4).
+    zaken.aanmaken sets the first one of an open zaak, statussen.toevoegen any, heropenen one of a closed zaak as well.
+    On a closed zaak zaken.geforceerd-bijwerken does not count: the standard's text on closed zaken says it does, its
+    contract lists heropenen alone for statussen, and so do its implementations. But a status dated before the last one
+    (`is_history`) reopens nothing. It changes what a closed zaak shows, which takes geforceerd-bijwerken as well.
     """
     # First what any takes: who may do nothing with this zaak does not learn from the refusal that it is closed.
     authorize(SET_STATUS, zaak)
     if zaak.is_closed:
         authorize(FORCE if is_history else REOPEN, zaak)
-    if not is_first:
+    if zaak.is_closed or not is_first:
         authorize((*ADD_STATUSSEN, *REOPEN), zaak)
 
 

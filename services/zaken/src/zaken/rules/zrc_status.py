@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""zrc-status: when, by whom and with which rights a status is set. The standard describes it without a number."""
+"""zrc-status: when and by whom a status is set. The standard describes it without a number."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
