@@ -136,7 +136,6 @@ def archiefactiedatum_is_derived(
         )
 
 
-@rule("zrc-021")
 def parse_eigenschap_datum(*, waarde: str) -> date | None:
     """The day that the value of a zaakeigenschap means: YYYYMMDD, YYYYMMDDhhmmss (ztc-015) or ISO 8601; else None."""
     if len(waarde) == 14 and waarde.isdigit():
