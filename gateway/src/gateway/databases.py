@@ -36,8 +36,3 @@ class Databases:
                 return False
             connection.execute(statement)
         return True
-
-    def drop_database(self, name: str) -> None:
-        """Drop the database if it exists, ending the connections to it. Raises psycopg.Error."""
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))

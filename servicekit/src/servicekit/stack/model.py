@@ -3,7 +3,6 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from servicekit.stack.components import COMPONENTS
 
@@ -77,10 +76,6 @@ class Municipality:
     def peer_of(self, url: str) -> Peer | None:
         """The trusted peer below whose root a URL is."""
         return next((peer for peer in self.peers if url.startswith(f"{peer.root}/")), None)
-
-    def public_path(self, code: str) -> str:
-        """The path of a component's API root, as `/zaken/api/v1`."""
-        return urlsplit(self.places[code].root).path
 
 
 @dataclass(frozen=True, kw_only=True)
