@@ -168,7 +168,7 @@ def survivors_of_actions(mutants: list[Mutant]) -> list[Mutant]:
 
 
 def changed_since(base: str | None) -> set[Path]:
-    """What differs from a commit: that where this branch left origin/main or main, else the one before."""
+    """The files that differ from a commit: that where this branch left origin/main or main, else the one before."""
 
     def git(*words: str) -> str:
         return subprocess.run(["git", *words], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()  # noqa: S603, S607

@@ -32,7 +32,7 @@ class Mutant:
 
     @property
     def name(self) -> tuple[Path, str, str, str]:
-        """What an entry in mutants.toml calls it."""
+        """The names by which an entry in mutants.toml calls it."""
         return self.path, self.inside, self.was, self.now
 
     def is_at(self, file: str, line: int) -> bool:
@@ -108,7 +108,7 @@ def _says_nothing(node: ast.AST) -> bool:
 
 
 def _broken(field: str, node: ast.AST, *, alone: bool) -> Iterator[ast.expr | ast.stmt]:
-    """What stands in the place of a node; `alone`: the only statement under an if, whose test is broken already."""
+    """The nodes to put in the place of one; `alone`: the only statement under an if, whose test is broken already."""
     if field in CONDITIONS:
         yield from (ast.Constant(value) for value in (True, False))
     match node:

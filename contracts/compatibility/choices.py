@@ -28,7 +28,7 @@ class Choice:
 
 @cache
 def choice_of(place: Place) -> Choice | None:
-    """What a (resolved) schema lets one choose from; None when it offers no choice."""
+    """The values that a (resolved) schema lets one choose from; None when it offers no choice."""
     schema = place.value
     listed = [
         (_label(option, number), place.sibling(option))

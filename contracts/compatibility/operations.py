@@ -33,7 +33,7 @@ class Finding:
 
 @dataclass
 class Result:
-    """What a comparison found; `present` and `absent` are operationIds of the official document."""
+    """The differences that a comparison found; `present` and `absent` are operationIds of the official document."""
 
     findings: list[Finding] = field(default_factory=list)
     present: list[str] = field(default_factory=list)

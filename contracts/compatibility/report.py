@@ -13,7 +13,7 @@ from .deviations import UnusableDeviations, load_deviations, unlisted
 from .documents import Document, UnusableDocument
 from .operations import Operation, compare_operations, operations_of
 
-# The official files of a component; a second one gives only the operation that is named (architecture section 1).
+# The official files of a component; a second one gives only the operation that is named.
 OFFICIAL: dict[str, tuple[tuple[str, str | None], ...]] = {
     "zaken": (("zaken.yaml", None),),
     "documenten": (("documenten-1.7.1.yaml", None),),
@@ -25,7 +25,7 @@ OFFICIAL: dict[str, tuple[tuple[str, str | None], ...]] = {
 
 
 def official_operations(component: str, standards: Path) -> list[Operation]:
-    """What the standard asks of a component, read from its files in `standards`. Raises UnusableDocument."""
+    """Return what the standard asks of a component, read from its files in `standards`. Raises UnusableDocument."""
     library: dict[Path, Document] = {}
     return [
         operation

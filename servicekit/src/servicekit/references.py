@@ -112,5 +112,5 @@ def own_uuid(reference: str | None, collection: str, name: str, violations: list
 
 
 def absent(name: str) -> Violation:
-    """What a field is told that refers to a row of this component which is not there (rules 1.6)."""
+    """The fault of a field that refers to a row of this component which is not there (rules 1.6)."""
     return Violation(name, "does_not_exist", "Dit object bestaat niet. Geef de URL van een bestaand object.")

@@ -63,7 +63,7 @@ def facts[T](
     parent: str = "",
     lasts: Callable[[T], bool] = lambda _: True,
 ) -> T:
-    """What `read` makes of the resource, from process memory, the table, or one GET.
+    """Return what `read` makes of the resource, from process memory, the table, or one GET.
 
     `parent` is the field that names what it belongs to. `read` raises KeyError, TypeError or ValueError for a body of
     another shape. What does not last, such as a concept, is used once and not kept: it may be something else the next

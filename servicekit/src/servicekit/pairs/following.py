@@ -59,7 +59,7 @@ class Leader:
 def is_of_caller(reference: str) -> bool:
     """Whether the caller is, by its token, the component that owns the API root of this object.
 
-    Its word is the answer then: asking it back could leave both waiting for each other (architecture section 8).
+    Its word is the answer then: asking it back could leave both waiting for each other (ADR 11).
     """
     if not is_own(reference):
         return False

@@ -313,7 +313,7 @@ def _roots(municipality: Municipality) -> Iterator[str]:
 
 
 def _not_normal(root: str) -> str:
-    """What is wrong with a root that no URL would be found below, since those are compared in normal form."""
+    """The fault of a root that no URL would be found below, since those are compared in normal form; empty if none."""
     try:
         normal = normal_form(root)
     except NotAUrl:

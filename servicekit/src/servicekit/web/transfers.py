@@ -148,7 +148,7 @@ def arriving(read: Callable[[], bytes]) -> Iterator[bytes]:
 
 
 class _Leaving:
-    """What is sent, piece by piece, as long as its reader keeps pace; it holds a slot until it is closed."""
+    """The body of an answer, piece by piece, as long as its reader keeps pace; it holds a slot until it is closed."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces, self._pace, self._slot = pieces, _Pace(), _Slot()

@@ -36,7 +36,7 @@ def wish(text: str, field: str) -> Wish:
 
 @dataclass(frozen=True)
 class _Found:
-    """What the database has of wishes: by UUID its catalogus and name, and the names that the catalogus knows."""
+    """The rows that are there of wishes: by UUID its catalogus and name, and the names that the catalogus knows."""
 
     by_uuid: dict[UUID, tuple[UUID, str]]
     known: set[str]

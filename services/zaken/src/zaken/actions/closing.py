@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from servicekit.mirror.reporting import reported
+from servicekit.pairs.models import Pair
 from servicekit.problems import Problem
 from servicekit.references import absolute
 from servicekit.rules import NON_FIELD, Violation
@@ -23,7 +24,7 @@ EFFECTS = ("einddatum", *ARCHIVE)
 
 @dataclass
 class ClosingFacts:
-    """What closing, reopening and archiving a zaak depend on, from before it was locked.
+    """The facts that closing, reopening and archiving a zaak depend on, from before it was locked.
 
     `violations` are faults in what was asked of others.
     """
@@ -224,7 +225,7 @@ def _deelzaken(zaak: Zaak) -> frozenset[UUID]:
 
 
 def _documents(zaak: Zaak) -> frozenset[str]:
-    relations = ZaakInformatieObject.objects.filter(zaak=zaak).exclude(state="deleting")
+    relations = ZaakInformatieObject.objects.filter(zaak=zaak).exclude(state=Pair.DELETING)
     return frozenset(relations.values_list("informatieobject", flat=True))
 
 
