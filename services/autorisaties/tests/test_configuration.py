@@ -71,3 +71,9 @@ def test_another_name_in_the_stack_file_is_what_is_looked_up_next_though_it_give
     started({"autorisaties": [named("TWEE")]})
     assert (found().autorisaties, found().declared) == ([], [named("TWEE")])
     assert Line.objects.count() == before
+
+
+def test_a_type_that_is_given_by_its_url_is_kept_as_a_reference(started, noord):
+    right = {"component": "zrc", "scopes": ["zaken.lezen"], "maxVertrouwelijkheidaanduiding": "intern"}
+    started({"autorisaties": [right | {"zaaktype": f"{noord.places['ztc'].root}/zaaktypen/1"}]})
+    assert found().autorisaties == [right | {"zaaktype": "ztc:zaaktypen/1"}]

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+from urllib.parse import parse_qsl
+
 import pytest
 from structlog.testing import capture_logs
 
@@ -6,7 +8,8 @@ from autorisaties.actions.applicaties import declare_applicatie, update_applicat
 from autorisaties.actions.naming import name_types, status
 from autorisaties.configuration import configure
 from autorisaties.models import Applicatie
-from servicekit.journal.models import Line
+from servicekit.database import sql
+from servicekit.journal.models import Detail, Line
 from servicekit.web.health import status_of
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,69 @@ def test_a_second_look_changes_nothing(declared, catalogi):
     before = Line.objects.count()
     name_types()
     assert Line.objects.count() == before
+
+
+def stored():
+    """Where each applicatie is in its table, which is elsewhere once it was written."""
+    return sql.rows("SELECT id, ctid::varchar FROM autorisaties_applicatie ORDER BY id")
+
+
+def test_a_second_look_writes_no_applicatie_anew(declared, catalogi):
+    declare_applicatie(client_id="wacht", label="Wacht", rights={"autorisaties": [], "declared": [NAMED]})
+    for versions in ([], [1]):
+        catalogi[:] = versions
+        name_types()
+        before = stored()
+        name_types()
+        assert stored() == before
+
+
+@pytest.mark.parametrize(
+    ("component", "field", "collection", "name"),
+    [
+        ("zrc", "zaaktype", "zaaktypen", "identificatie"),
+        ("drc", "informatieobjecttype", "informatieobjecttypen", "omschrijving"),
+        ("brc", "besluittype", "besluittypen", "omschrijving"),
+    ],
+)
+def test_a_type_is_looked_up_by_its_name_in_its_own_catalogus(
+    as_caller, noord, neighbours, component, field, collection, name
+):
+    root = noord.places["ztc"].root
+    right = {"component": component, "scopes": ["lezen"], field: {"catalogus": "VOORB", name: "MELDING"}}
+    declare_applicatie(client_id="app", label="App", rights={"autorisaties": [], "declared": [right]})
+    held = {
+        f"{root}/catalogussen": ({"domein": "VOORB"}, f"{root}/catalogussen/1"),
+        f"{root}/{collection}": (
+            {name: "MELDING", "catalogus": f"{root}/catalogussen/1", "status": "alles"},
+            f"{root}/{collection}/1",
+        ),
+    }
+
+    def answer(url, _):
+        path, _, query = url.partition("?")
+        wanted, found = held[path]
+        return 200, {"results": [{"url": found}] if dict(parse_qsl(query)) == wanted else [], "next": None}
+
+    neighbours.handle("GET", root, answer)
+    name_types()
+    assert Applicatie.objects.get(clients__client_id="app").autorisaties == [right | {field: f"ztc:{collection}/1"}]
+
+
+def test_types_that_were_found_change_nothing_else_of_what_an_applicatie_may(as_caller, catalogi):
+    rights = {"autorisaties": [], "declared": [NAMED], "alleenIsGereedVoorPublicatie": True}
+    declare_applicatie(client_id="app", label="App", rights=rights)
+    catalogi.append(1)
+    name_types()
+    found = Applicatie.objects.get(clients__client_id="app")
+    assert (len(found.autorisaties), found.alleen_is_gereed_voor_publicatie) == (1, True)
+
+
+def test_rights_that_come_of_names_are_given_by_the_stack_file(declared, catalogi):
+    catalogi.append(1)
+    name_types()
+    line = Line.objects.latest("id")
+    assert (line.client_id, Detail.objects.get(line=line).label) == ("configure", "stack.yaml")
 
 
 @pytest.mark.parametrize(
@@ -154,3 +220,11 @@ def test_of_two_types_with_the_same_rights_the_one_that_is_not_there_is_named(as
     neighbours.handle("GET", root, answer)
     name_types()
     assert status() == {"missing_types": ["app: zaaktype VOORB ANDER"], "types_missing": 1}
+
+
+def test_the_status_names_only_who_waits_for_a_type(declared, catalogi):
+    declare_applicatie(client_id="ander", label="Ander", rights={"autorisaties": [PLAIN], "declared": [PLAIN]})
+    name_types()
+    assert status() == {"missing_types": ["app: zaaktype VOORB MELDING"], "types_missing": 1}
+    update_applicatie(Applicatie.objects.get(clients__client_id="app").uuid, partial=True, autorisaties=[PLAIN])
+    assert status() == {"missing_types": [], "types_missing": 0}

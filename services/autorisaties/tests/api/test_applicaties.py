@@ -160,6 +160,16 @@ def test_a_client_without_the_scope_is_refused(api, body):
     assert api.get("/applicaties", client="niets").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("scope", "read", "changed"), [("autorisaties.lezen", 200, 403), ("autorisaties.bijwerken", 403, 200)]
+)
+def test_a_client_reads_and_changes_by_the_scope_of_each(api, body, grant, scope, read, changed):
+    url = api.post("/applicaties", body)["Location"]
+    grant(beperkt=[{"component": "ac", "scopes": [scope]}])
+    assert api.get(url, client="beperkt").status_code == read
+    assert api.patch(url, {"label": "Ander"}, client="beperkt").status_code == changed
+
+
 def test_consumer_gives_one_object(api, body):
     api.post("/applicaties", body)
     assert api.get("/applicaties/consumer?clientId=nieuw").json()["label"] == "Nieuw"

@@ -77,8 +77,7 @@ def _references(field: str, name: dict[str, str]) -> list[str]:
     catalogi = calls.all_pages(f"{root}/catalogussen?{urlencode({'domein': name['catalogus']})}")
     found: list[str] = []
     for catalogus in catalogi:
-        query = {key: value for key, value in name.items() if key != "catalogus"}
-        query |= {"catalogus": catalogus["url"], "status": "alles"}
+        query = name | {"catalogus": catalogus["url"], "status": "alles"}
         found += [normal(each["url"]) for each in calls.all_pages(f"{root}/{_COLLECTIONS[field]}?{urlencode(query)}")]
     return sorted(found)
 
