@@ -4,6 +4,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from notificaties.actions.abonnement import destroy_abonnement, replay_abonnement, update_abonnement
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
@@ -72,6 +74,36 @@ def test_a_replay_sends_what_was_given_up_and_resumes(given_up):
     lane = Lane.objects.get()
     assert (lane.paused, lane.attempts, lane.failing_since, lane.gave_up) == ("", 0, None, False)
     assert [each.dead for each in Delivery.objects.order_by("id")] == [False, False]
+
+
+def test_what_lets_one_abonnement_go_on_leaves_the_others_as_they_are(given_up, as_caller):
+    other = Abonnement.objects.create(client_id="ander", callback_url="", auth="", kanalen=[])
+    Lane.objects.create(abonnement=other, paused=Lane.DEAD, attempts=3, gave_up=True)
+    Delivery.objects.create(notificatie=Notificatie.objects.latest("id"), abonnement=other, dead=True)
+    assert replay_abonnement(given_up.uuid) == 1
+    update_abonnement(given_up.uuid, partial=True)
+    lane = Lane.objects.get(abonnement=other)
+    assert (lane.paused, lane.attempts, lane.gave_up) == (Lane.DEAD, 3, True)
+    assert Delivery.objects.get(abonnement=other).dead
+
+
+def test_what_goes_on_is_delivered_without_waiting_for_the_next_sweep(
+    given_up, monkeypatch, django_capture_on_commit_callbacks
+):
+    woken = []
+    monkeypatch.setattr("notificaties.actions.abonnement.wake", lambda *what: woken.append(what))
+    with django_capture_on_commit_callbacks(execute=True):
+        replay_abonnement(given_up.uuid)
+    assert woken == [("deliver", "m_noord")]
+
+
+def test_who_ends_an_abonnement_waits_for_the_worker_that_has_its_lane(given_up, as_caller):
+    """Else the one may wait for the lane and the other for a delivery, and neither goes on."""
+    with CaptureQueriesContext(connection) as asked:
+        destroy_abonnement(given_up.uuid)
+    statements = [each["sql"] for each in asked if "notificaties_lane" in each["sql"] or "DELETE" in each["sql"]]
+    assert statements[0].endswith("FOR UPDATE")
+    assert f'"abonnement_id" = {given_up.pk} ' in statements[0]
 
 
 def test_the_command_finds_the_municipality_of_the_abonnement(given_up):

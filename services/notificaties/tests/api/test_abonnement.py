@@ -177,6 +177,20 @@ def test_an_update_that_is_refused_changes_nothing(api, abonnement, receiver):
     assert api.get(abonnement["url"]).json() == abonnement
 
 
+def test_another_authorization_is_tried_before_it_is_kept(api, abonnement, body):
+    assert codes(api.patch(abonnement["url"], {"auth": "Bearer anders"})) == {
+        ("nonFieldErrors", "invalid-callback-url")
+    }
+    assert Abonnement.objects.get().auth == body["auth"]
+
+
+def test_an_authorization_without_a_callback_is_not_tried_with_what_else_is_wrong(api, abonnement, body, receiver):
+    receiver.received.clear()
+    answer = api.patch(abonnement["url"], {"kanalen": 1, "auth": body["auth"]})
+    assert codes(answer) == {("kanalen", "not_a_list")}
+    assert receiver.received == []
+
+
 def test_an_update_lets_a_paused_lane_go_on(api, abonnement):
     Lane.objects.update(paused="gone", attempts=7, failing_since=now(), retry_at=now(), gave_up=True)
     api.patch(abonnement["url"], {})

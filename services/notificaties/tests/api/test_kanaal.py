@@ -98,6 +98,15 @@ def test_a_kanaal_keeps_its_naam_while_there_are_abonnementen_on_it(api, kanaal,
     assert api.patch(kanaal["url"], {"naam": "anders"}).json()["naam"] == "anders"
 
 
+def test_abonnementen_hold_only_the_kanalen_they_are_on_and_what_they_filter_there(api, kanaal, body):
+    other = api.post("/kanaal", {"naam": "besluiten", "filters": ["zaaktype", "besluittype"]}).json()
+    zaken = {"naam": "zaken", "filters": {"zaaktype": "*"}}
+    made = api.post("/abonnement", body | {"kanalen": [zaken, {"naam": "besluiten", "filters": {}}]}).json()
+    assert api.patch(other["url"], {"filters": ["besluittype"]}).status_code == 200
+    assert api.patch(made["url"], {"kanalen": [zaken]}).status_code == 200
+    assert api.patch(other["url"], {"naam": "anders"}).status_code == 200
+
+
 def test_a_kanaal_does_not_take_the_naam_of_another(api, kanaal):
     other = api.post("/kanaal", {"naam": "besluiten"}).json()
     assert codes(api.patch(other["url"], {"naam": "zaken"})) == {("naam", "unique")}

@@ -4,10 +4,13 @@ from datetime import timedelta
 import orjson
 import pytest
 
+from notificaties.actions.notificaties import accept_notificatie
 from notificaties.models import Abonnement, Delivery, Notificatie
 from servicekit.clock import now
+from servicekit.problems import Problem
 from servicekit.stack.municipalities import serving
 from servicekit.testing.rights import give
+from servicekit.writing.idempotency.models import Request
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +103,14 @@ def test_it_goes_to_those_whose_filters_are_met(api, subscribe, message):
     assert receivers() == ["alles", "zaaktype", "alle-zaaktypen"]
 
 
+def test_filters_of_one_kanaal_say_nothing_of_another(api, subscribe, message):
+    api.post("/kanaal", {"naam": "anders", "filters": []})
+    zaaktype = message["kenmerken"]["zaaktype"]
+    subscribe({"naam": "zaken", "filters": {"zaaktype": f"{zaaktype}0"}}, {"naam": "anders"})
+    assert api.post("/notificaties", message).status_code == 201
+    assert receivers() == []
+
+
 def test_a_filter_matches_whichever_address_of_the_municipality_it_was_written_with(api, subscribe, message):
     zaaktype = message["kenmerken"]["zaaktype"]
     for host in ("anders.test", "vroeger.test"):
@@ -139,6 +150,8 @@ def test_a_repeat_with_the_same_idempotency_key_is_delivered_once(api, subscribe
     assert (again.status_code, again.json()) == (201, first.json())
     assert str(Notificatie.objects.get().event) == event
     assert Delivery.objects.count() == 1
+    kept = Request.objects.get(path__endswith="/notificaties")
+    assert (kept.reference, kept.status) == (f"nrc:notificaties/{event}", 201)
     assert api.post("/notificaties", message | {"actie": "destroy"}, idempotency_key=event).status_code == 422
 
 
@@ -193,6 +206,17 @@ def test_a_notification_that_grows_too_large_to_send_on_is_refused(api, kanaal, 
     monkeypatch.setattr("servicekit.testing.contract.operation_of", lambda *_: None)
     assert api.post("/notificaties", message | {"meer": "x" * 300_000}).status_code == 413
     assert not Notificatie.objects.exists()
+
+
+def test_a_notification_of_256_kib_is_the_largest(as_caller, kanaal, message):
+    def accept(size):
+        filled = message | {"meer": "x" * (size - len(orjson.dumps(message | {"meer": ""})))}
+        return accept_notificatie(filled, kanaal="zaken", aanmaakdatum=now())
+
+    assert accept(262_144).event == Notificatie.objects.get().event
+    with pytest.raises(Problem, match="256 KiB") as refused:
+        accept(262_145)
+    assert refused.value.status == 413
 
 
 def test_a_notification_of_the_future_is_refused_unless_clocks_explain_it(api, kanaal, message, settings):
