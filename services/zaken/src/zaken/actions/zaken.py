@@ -15,6 +15,7 @@ from servicekit.database import sql
 from servicekit.durations import add_duration
 from servicekit.levels import level_of
 from servicekit.mirror.reporting import reported
+from servicekit.pairs.models import Pair
 from servicekit.problems import Problem, check
 from servicekit.references import own_uuid, uuid_in
 from servicekit.rights.checks import allowed, authorize
@@ -191,7 +192,7 @@ def _gather(given: dict[str, Any], before: Zaak | None) -> PeerFacts:
         with reported(gathered.violations, "hoofdzaak"):
             gathered.hoofdzaaktype = catalogi.zaaktype(hoofdzaak.zaaktype)
     if before is not None and given.get("archiefstatus", before.archiefstatus) != before.archiefstatus:
-        for relation in ZaakInformatieObject.objects.filter(zaak=before).exclude(state="deleting"):
+        for relation in ZaakInformatieObject.objects.filter(zaak=before).exclude(state=Pair.DELETING):
             with reported(gathered.violations, "archiefstatus"):
                 document = documenten.informatieobject(relation.informatieobject)
                 gathered.documents_archived &= document.status == "gearchiveerd"
