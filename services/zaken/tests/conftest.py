@@ -209,6 +209,19 @@ def given_since(limited, monkeypatch):
 
 
 @pytest.fixture
+def unmirror(noord):
+    """Have a resource of a neighbour asked for again, as if it never was: `unmirror(url)`."""
+    from servicekit.mirror import store
+    from servicekit.references import normal
+
+    def forget(url):
+        assert store.Mirrored.objects.filter(reference=normal(url)).delete()[0]
+        store._parsed.clear()
+
+    return forget
+
+
+@pytest.fixture
 def codes():
     """What an answer says is wrong: a set of (name, code)."""
 

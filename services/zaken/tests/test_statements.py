@@ -44,13 +44,18 @@ def test_opening_a_zaak_takes_twelve_statements(api, warm, body, neighbours):
     assert len(neighbours.asked) == asked
 
 
-def test_setting_a_status_takes_fourteen_statements(api, make, warm, neighbours):
+def test_setting_a_status_takes_thirteen_statements_and_by_a_rol_three_more(api, make, warm, neighbours):
     status = make("statussen", zaak=warm)
+    rol = make("rollen", zaak=warm)["url"]
     asked = len(neighbours.asked)
     body = {"zaak": warm, "statustype": status["statustype"], "datumStatusGezet": "2026-11-21T10:00:00Z"}
     with statements() as sent:
         assert api.post("/statussen", body).status_code == 201
-    assert len(sent) <= 14, sent
+    assert len(sent) <= 13, sent
+    with statements() as sent:
+        later = body | {"datumStatusGezet": "2026-11-22T10:00:00Z", "gezetdoor": rol}
+        assert api.post("/statussen", later).status_code == 201
+    assert len(sent) <= 16, sent
     assert len(neighbours.asked) == asked
 
 

@@ -108,12 +108,16 @@ def test_a_status_is_set_by_who_has_the_scopes_for_it(put, limited, closed, day,
         (True, 19, ["zaken.aanmaken", FORCE], f"een van de scopes {ADD}, {REOPEN}"),
     ],
 )
-def test_a_refused_status_names_the_scope_that_is_missing(put, limited, closed, day, scopes, missing):
+def test_a_refused_status_names_the_scope_that_is_missing_and_has_nothing_asked(
+    put, limited, neighbours, closed, day, scopes, missing
+):
     put(closed, "2026-11-20T10:00:00Z")
     limited(*scopes)
+    neighbours.asked.clear()
     answer = put(False, f"2026-11-{day}T10:00:00Z", client="beperkt")
     assert answer.status_code == 403
     assert f"heeft een client {missing} nodig" in answer.json()["detail"]
+    assert neighbours.asked == []
 
 
 def test_who_may_do_nothing_with_a_zaak_is_not_told_that_it_is_closed(api, make, put, limited, types):
@@ -138,16 +142,11 @@ def test_a_status_at_the_moment_of_the_last_is_no_history(put, limited, codes):
     assert codes(put(False, "2026-11-20T10:00:00Z", client="beperkt")) == {("nonFieldErrors", "unique")}
 
 
-def test_history_of_a_closed_zaak_asks_nobody_what_reopening_depends_on(api, put, zaak, types, neighbours):
-    from servicekit.mirror import store
-    from servicekit.mirror.models import Mirrored
-    from servicekit.references import normal
-
+def test_history_of_a_closed_zaak_asks_nobody_what_reopening_depends_on(api, put, zaak, neighbours, unmirror):
     put(True, "2026-11-20T10:00:00Z")
     put(False, "2026-11-18T10:00:00Z")
     resultaattype = api.get(api.get(zaak).json()["resultaat"]).json()["resultaattype"]
-    Mirrored.objects.filter(reference=normal(resultaattype)).delete()
-    store._parsed.clear()
+    unmirror(resultaattype)
     neighbours.down = True
     assert put(False, "2026-11-19T10:00:00Z").status_code == 201
     assert put(False, "2026-11-21T10:00:00Z").status_code == 503

@@ -124,12 +124,8 @@ def test_a_document_of_a_type_that_the_zaaktype_does_not_have_is_refused(api, za
     assert documents.pairs == []
 
 
-def test_a_zaak_of_a_zaaktype_that_is_no_more_is_told_by_the_zaak(api, zaak, codes, documents, neighbours, zaaktype):
-    from servicekit.mirror import store
-    from servicekit.mirror.models import Mirrored
-
-    Mirrored.objects.all().delete()
-    store._parsed.clear()
+def test_a_zaak_of_a_zaaktype_that_is_no_more_is_named(api, zaak, codes, documents, neighbours, zaaktype, unmirror):
+    unmirror(zaaktype)
     del neighbours.resources[zaaktype]
     assert codes(api.post(PATH, {"zaak": zaak, "informatieobject": documents.add()})) == {("zaak", "bad-url")}
 
