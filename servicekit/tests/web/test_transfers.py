@@ -113,6 +113,7 @@ def test_a_fault_of_the_connection_is_that_of_the_reader():
         bodies.read(chunked(Broken()))
 
 
+@pytest.mark.django_db  # closing an answer has Django look at the connection
 def test_a_reader_that_is_too_slow_is_cut_off(impatient, settings):
     settings.TRANSFER_RATE = 10**9
     answer = StreamingHttpResponse(iter([b"x"] * 1000))
@@ -124,6 +125,7 @@ def test_a_reader_that_is_too_slow_is_cut_off(impatient, settings):
     answer.close()
 
 
+@pytest.mark.django_db  # closing an answer has Django look at the connection
 def test_a_reader_that_keeps_pace_gets_all(impatient, settings):
     settings.TRANSFER_RATE = 1
     answer = StreamingHttpResponse(iter([b"x"] * 20))
@@ -134,6 +136,7 @@ def test_a_reader_that_keeps_pace_gets_all(impatient, settings):
     answer.close()
 
 
+@pytest.mark.django_db  # closing an answer has Django look at the connection
 def test_no_more_downloads_go_on_than_may():
     answers = [StreamingHttpResponse(iter([b"x"])) for _ in range(3)]
     for each in answers[:2]:
