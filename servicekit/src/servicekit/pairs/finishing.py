@@ -59,15 +59,8 @@ def leave_behind(pairs: Iterable[Pair]) -> list[Leftover]:
     for pair in pairs:
         if pair.event is not None:
             withdraw(pair.event)
-        leftovers.append(
-            Leftover(
-                pair=pair._meta.label_lower,
-                ours=pair.ours,
-                theirs=pair.theirs,
-                due=now() + timedelta(seconds=LEASE),
-                until=now() + (LATE if pair.state == Pair.HELD else timedelta()),
-            )
-        )
+        until = now() + (LATE if pair.state == Pair.HELD else timedelta())
+        leftovers.append(Leftover.of(pair, due=now() + timedelta(seconds=LEASE), until=until))
     return Leftover.objects.bulk_create(leftovers)
 
 

@@ -84,8 +84,7 @@ def finish_creation[P: Pair](pair: P, *, again: bool) -> P | None:
         current = _lock(pair, Pair.HELD, Pair.DONE)
         if current is None:
             # The main object was destroyed while the counterpart was being made, which therefore must go too.
-            leftover = {"pair": pair._meta.label_lower, "ours": pair.ours, "theirs": pair.theirs}
-            Leftover.objects.create(**leftover, due=now(), until=now())
+            Leftover.of(pair, due=now(), until=now()).save()
         elif current.state == Pair.HELD:
             release(_ended(current))
     return current
@@ -112,17 +111,18 @@ def finish_deletion(pair: Pair) -> None:
 
 
 def _undo_creation(pair: Pair) -> bool:
-    """Take back a pair that was refused; not one that another, who was not refused, has finished meanwhile."""
+    """Take back a pair that was refused; False for one that another, who was not refused, has finished meanwhile."""
     with writing():
         current = _lock(pair, Pair.HELD, Pair.DONE)
-        if current is not None and current.state == Pair.DONE:
+        if current is None:
+            return True
+        if current.state == Pair.DONE:
             return False
-        if current is not None:
-            withdraw(_event(current))
-            keys.drop(current.reference)
-            rows = showing(current)
-            current.delete()
-            represent(*rows)
+        withdraw(_event(current))
+        keys.drop(current.reference)
+        rows = showing(current)
+        current.delete()
+        represent(*rows)
     return True
 
 

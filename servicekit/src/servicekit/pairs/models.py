@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows that lead a relation with another component, and what is left there of rows that are gone here."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -68,3 +69,8 @@ class Leftover(models.Model):
     due = models.DateTimeField(db_index=True)
     until = models.DateTimeField(db_default=Now())
     attempts = models.IntegerField(default=0)
+
+    @classmethod
+    def of(cls, pair: Pair, *, due: datetime, until: datetime) -> "Leftover":
+        """What is left of a pair; not stored yet."""
+        return cls(pair=pair._meta.label_lower, ours=pair.ours, theirs=pair.theirs, due=due, until=until)

@@ -2,7 +2,7 @@
 """Schemas: DRF serializers whose fields carry the names of the standard. The shape in and out, hence the contract."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -74,11 +74,13 @@ class Schema(serializers.Serializer):
         return tuple(place)
 
 
-def _right(schema: Schema, data: Mapping[str, Any], faults: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
-    """Each field of a refused body that is right by itself, and its value."""
-    for field in schema._writable_fields:
-        if field.field_name in data and field.field_name not in faults:
-            yield field, field.run_validation(data[field.field_name])
+def _right(schema: Schema, data: Mapping[str, Any], faults: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a refused body that are right by themselves, by attribute."""
+    return {
+        field.source: field.run_validation(data[field.field_name])
+        for field in schema._writable_fields
+        if field.field_name in data and field.field_name not in faults
+    }
 
 
 def _log_unknown(schema: Schema, data: Mapping[str, Any]) -> None:
@@ -182,7 +184,7 @@ def parse(
     except serializers.ValidationError as error:
         violations = _violations(error.detail)
         if more_faults is not None and isinstance(data, Mapping):
-            right = {field.source: value for field, value in _right(serializer, data, error.detail)}
+            right = _right(serializer, data, error.detail)
             # What is known to be wrong is worth more than that somebody could not be asked, or was not allowed to ask.
             with suppress(Unavailable, Forbidden):
                 more_faults(violations, **right)

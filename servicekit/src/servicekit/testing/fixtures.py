@@ -158,6 +158,20 @@ def api(grant: Any, assert_fresh: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
+def refused_when(api: Any, noord: Any) -> Callable[..., None]:
+    """Asserts that a write is refused with 409, and writes nothing, when something changes before its first lock."""
+    from servicekit.testing.tables import assert_conflict, meanwhile, stored
+
+    def check(change: Callable[[], Any], method: str, path: str, body: Any = None) -> None:
+        before = stored(noord)
+        with meanwhile(change):
+            answer = api.request(method, path, body)
+        assert_conflict(answer, before, noord)
+
+    return check
+
+
+@pytest.fixture
 def examples(api: Any) -> dict[str, Any]:
     """The example bodies of the contract, as noord serves it, by operationId."""
     operations = [each for item in api.get("/openapi.json").json()["paths"].values() for each in item.values()]

@@ -9,13 +9,10 @@ from servicekit.testing.tables import (
     Request,
     Rights,
     assert_chooses,
-    assert_conflict,
     assert_only_by_right,
     assert_orders,
     comparisons,
     lists,
-    meanwhile,
-    stored,
     writes,
 )
 from zaken.models import RelevanteZaak, Resultaat, Zaak, ZaakInformatieObject
@@ -369,19 +366,6 @@ def test_every_list_that_chooses_has_its_test():
 
 
 # What changes meanwhile ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def refused_when(api, noord):
-    """Asserts that a write is refused with 409, and writes nothing, when something changes before its first lock."""
-
-    def check(change, method, path, body=None):
-        before = stored(noord)
-        with meanwhile(change):
-            answer = api.request(method, path, body)
-        assert_conflict(answer, before, noord)
-
-    return check
 
 
 def row(url, model=Zaak):

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from servicekit.mirror.reporting import reported
 from servicekit.pairs.models import Pair
-from servicekit.problems import Problem
 from servicekit.references import absolute
 from servicekit.rules import NON_FIELD, Violation
+from zaken.actions.kinderen import overtaken
 from zaken.models import Resultaat, Zaak, ZaakInformatieObject
 from zaken.models.zaken import relevante_zaken
 from zaken.peers import catalogi, documenten
@@ -96,7 +96,7 @@ def close_zaak(
         deelzaken_without_resultaat=sum(each.pk not in resultaten for each in deelzaken),
     )
     if _documents(zaak) != gathered.documents:
-        raise _changed()
+        raise overtaken()
     before = zaak.einddatum
     zaak.einddatum = zrc_007_afsluiten.derive_einddatum(datum_status_gezet=datum_status_gezet)
     if violations or resultaat is None:
@@ -188,7 +188,7 @@ def _brondatum(zaak: Zaak, facts: ResultaattypeFacts, gathered: ClosingFacts, *,
     """The day on which the archive term of a zaak with this einddatum begins. Raises ArchiefactiedatumError."""
     relevante = relevante_zaken(zaak)
     if facts.afleidingswijze == "gerelateerde_zaak" and relevante != set(gathered.einddatums):
-        raise _changed()
+        raise overtaken()
     hoofdzaak = zaak.hoofdzaak
     # Eigenschappen, zaakobjecten and besluiten of a zaak are not kept here yet, so that it has none of them.
     return zrc_021_archiveren.derive_brondatum(
@@ -246,9 +246,5 @@ def _gather_einddatums(gathered: ClosingFacts, zaak: Zaak, facts: ResultaattypeF
 def _type_of(resultaat: Resultaat, gathered: ClosingFacts) -> ResultaattypeFacts:
     facts = gathered.resultaattypen.get(resultaat.resultaattype)
     if facts is None:
-        raise _changed()
+        raise overtaken()
     return facts
-
-
-def _changed() -> Problem:
-    return Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from servicekit.pairs.finishing import leave_behind, remove
 from servicekit.pairs.models import Leftover
-from servicekit.problems import Problem
 from servicekit.rights.checks import authorize
 from servicekit.writing.changing import Change, changing, find
+from zaken.actions.kinderen import overtaken
 from zaken.actions.scopes import DESTROY
 from zaken.models import Zaak, ZaakInformatieObject
 
@@ -30,7 +30,7 @@ def destroy_zaak(uuid: UUID) -> None:
     with changing(found, others=others, permit=bound(authorize, DESTROY)) as change:
         zaak = change.row
         if zaak.hoofdzaak_id != found.hoofdzaak_id or _deelzaken(zaak) != deelzaken:
-            raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")
+            raise overtaken()
         # Deelzaken first, since they refer to it.
         doomed = [*(change.locked[each] for each in sorted(deelzaken)), zaak]
         for each in doomed:

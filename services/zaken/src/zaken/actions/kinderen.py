@@ -4,7 +4,7 @@
 from typing import Any
 
 from servicekit.database import instances
-from servicekit.problems import Invalid
+from servicekit.problems import Invalid, Problem
 from servicekit.references import own_uuid
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
@@ -44,6 +44,11 @@ def permit(zaak: Zaak, scopes: tuple[str, ...] = CHANGE, *, reading: bool = Fals
 def destroyed() -> Invalid:
     """Return what a request is told whose zaak was destroyed while it asked about the rest."""
     return Invalid(_NO_ZAAK)
+
+
+def overtaken() -> Problem:
+    """Return what a request is told whose zaak is no longer what it was when the request asked about the rest."""
+    return Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")
 
 
 _NO_ZAAK = Violation("zaak", "object-does-not-exist", "Deze zaak bestaat niet. Geef de URL van een bestaande zaak.")

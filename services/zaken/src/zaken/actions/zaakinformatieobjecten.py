@@ -15,7 +15,7 @@ from servicekit.references import absent, own_uuid
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.changing import changing, creating, find
 from servicekit.writing.idempotency.keys import Repeated
-from zaken.actions.kinderen import destroyed, find_zaak, permit, zaak_in
+from zaken.actions.kinderen import destroyed, find_zaak, overtaken, permit, zaak_in
 from zaken.actions.scopes import PART, RELATE
 from zaken.models import Status, Zaak, ZaakInformatieObject
 from zaken.peers import catalogi, documenten
@@ -96,7 +96,7 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
     with creating(under=found, permit=bound(permit, scopes=RELATE), absent=destroyed()) as change:
         zaak = change.main
         if zaak.zaaktype != found.zaaktype:
-            raise Problem(409, "De zaak is tegelijk door een ander verzoek gewijzigd; probeer het opnieuw.")
+            raise overtaken()
         existing = ZaakInformatieObject.objects.filter(zaak=zaak, informatieobject=given["informatieobject"]).first()
         violations += zrc_archief.zaak_is_not_archived(archiefstatus=zaak.archiefstatus)
         status = _status(given["status"], zaak, violations)
