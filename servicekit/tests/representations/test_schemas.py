@@ -229,8 +229,9 @@ def test_faults_of_a_body_that_is_refused_are_in_the_order_of_the_schema():
 def test_what_more_is_wrong_with_a_body_is_said_of_the_values_that_are_right(problem):
     caller.set_current(caller.Caller(client_id="c", rights=Rights()))
 
-    def add(violations, **right):
-        violations.append(Violation("titel", "more", f"{right}"))
+    def add(violations, wrong, **right):
+        violations.append(Violation("titel", "more", f"{sorted(wrong)} {right}"))
+        violations.append(Violation("deel.naam", "more", "of a value that nobody could read"))
         raise problem
 
     given = {"titel": "t", "deel": 3, "stukken": None, "elders": 1}
@@ -241,7 +242,19 @@ def test_what_more_is_wrong_with_a_body_is_said_of_the_values_that_are_right(pro
         ("deel", "invalid"),
         ("stukken", "null"),
     ]
-    assert raised.value.violations[0].reason == "{'titel': 't'}"
+    assert raised.value.violations[0].reason == "['deel', 'stukken'] {'titel': 't'}"
+
+
+@pytest.mark.parametrize("partial", [False, True])
+def test_what_more_is_wrong_is_asked_with_what_is_left_out_filled_in_unless_it_is_a_part(partial):
+    asked = {}
+
+    def ask(violations, wrong, **right):
+        asked.update(right)
+
+    with pytest.raises(Invalid):
+        parse(WholeSchema, {"titel": None}, partial=partial, more_faults=ask)
+    assert asked == ({} if partial else {"deel": None, "stukken": []})
 
 
 def test_another_problem_of_what_more_is_wrong_with_a_body_is_the_answer():
@@ -339,7 +352,7 @@ def asking():
             model = None
 
     def read(raises):
-        def more_faults(violations, **_):
+        def more_faults(violations, wrong, **_):
             violations.append(Violation("titel", "dull", "Kies een betere titel."))
             raise raises
 

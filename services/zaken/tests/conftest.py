@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Lock
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -90,6 +91,7 @@ class Documents:
     getting: Callable | None = None
     knows_filters: bool = True
     deleting: Callable | None = None
+    one_at_a_time: Lock = field(default_factory=Lock)
 
     def __post_init__(self):
         from servicekit.references import absolute
@@ -124,10 +126,11 @@ class Documents:
     def _post(self, _, body):
         pair = (body["object"], body["informatieobject"])
         assert body["objectType"] == "zaak"
-        if pair in self.mirrors.values():
-            return 400, {"invalidParams": [{"name": "nonFieldErrors", "code": "unique", "reason": "Bestaat al."}]}
-        url = f"{self.root}/{uuid4()}"
-        self.mirrors[url] = pair
+        with self.one_at_a_time:
+            if pair in self.mirrors.values():
+                return 400, {"invalidParams": [{"name": "nonFieldErrors", "code": "unique", "reason": "Bestaat al."}]}
+            url = f"{self.root}/{uuid4()}"
+            self.mirrors[url] = pair
         return 201, {"url": url}
 
     def _get(self, url, _):

@@ -2,7 +2,7 @@
 """Schemas: DRF serializers whose fields carry the names of the standard. The shape in and out, hence the contract."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -20,6 +20,8 @@ from servicekit.representations.rendering import register
 from servicekit.rules import NON_FIELD, Violation
 
 log = structlog.get_logger("schemas")
+#: called with a list to add to, the attributes that are wrong already, and the values of the others by attribute
+type MoreFaults = Callable[..., None]
 _CAPITAL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 
 
@@ -59,6 +61,10 @@ class Schema(serializers.Serializer):
             _log_unknown(self, data)
         return super(Schema, reader).to_internal_value(data)
 
+    def reader_of(self, data: Mapping[str, Any]) -> "Schema":
+        """What reads such a body: itself, or one of its kinds."""
+        return self
+
     def place_of(self, name: str) -> tuple[int, ...]:
         """Where a field stands, by the dotted name of its faults, to sort by; what is no field stands last."""
         place: list[int] = []
@@ -74,13 +80,32 @@ class Schema(serializers.Serializer):
         return tuple(place)
 
 
-def _right(schema: Schema, data: Mapping[str, Any], faults: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a refused body that are right by themselves, by attribute."""
-    return {
-        field.source: field.run_validation(data[field.field_name])
-        for field in schema._writable_fields
-        if field.field_name in data and field.field_name not in faults
+def _more(schema: Schema, data: Mapping[str, Any], faults: Mapping[str, Any], find: MoreFaults) -> list[Violation]:
+    """What more is wrong with a refused body, judged by the values that are right by themselves."""
+    schema = schema.reader_of(data)
+    fields = {field.field_name: field for field in schema._writable_fields}
+    right = {
+        field.source: field.run_validation(data[name])
+        for name, field in fields.items()
+        if name in data and name not in faults
     }
+    wrong = {name: fields[name].source for name in faults if name in fields}
+    if not schema.partial:
+        _fill_in(schema, right, but=wrong.values())
+    found: list[Violation] = []
+    # What is known to be wrong is worth more than that somebody could not be asked, or was not allowed to ask.
+    with suppress(Unavailable, Forbidden):
+        find(found, frozenset(wrong.values()), **right)
+    # What is said of a value that nobody could read, was said of another.
+    return [each for each in found if each.name.partition(".")[0] not in wrong]
+
+
+def _fill_in(schema: Schema, values: dict[str, Any], *, but: Collection[str] = ()) -> None:
+    """Give what a body leaves out the empty value of its field; what has a default that raises SkipField has none."""
+    for field in schema._writable_fields:
+        if field.source not in but:
+            with suppress(serializers.SkipField):
+                values.setdefault(field.source, _empty_value(field))
 
 
 def _log_unknown(schema: Schema, data: Mapping[str, Any]) -> None:
@@ -165,12 +190,13 @@ class GroupSchema(Schema):
 
 
 def parse(
-    schema: type[Schema], data: Any, *, partial: bool = False, more_faults: Callable[..., None] | None = None
+    schema: type[Schema], data: Any, *, partial: bool = False, more_faults: MoreFaults | None = None
 ) -> dict[str, Any]:
     """The checked values of a request body, by attribute. Raises Invalid with every field error.
 
-    Of a body that has one, `more_faults` adds to a list what is wrong with the values that are right by themselves,
-    which it is given by attribute; what it had added before it raised Unavailable or Forbidden counts.
+    Of a body that has one, `more_faults` adds to a list what is wrong beside it. It is given the attributes that are
+    wrong already, and the values of the others, by attribute and filled in like those of a body without errors. What
+    it had added before it raised Unavailable or Forbidden counts.
 
     Later faults of this request are named in the order of this schema, too.
     Unless `partial`, what the body leaves out is filled in with the empty value of its field, since POST and PUT
@@ -184,15 +210,10 @@ def parse(
     except serializers.ValidationError as error:
         violations = _violations(error.detail)
         if more_faults is not None and isinstance(data, Mapping):
-            right = _right(serializer, data, error.detail)
-            # What is known to be wrong is worth more than that somebody could not be asked, or was not allowed to ask.
-            with suppress(Unavailable, Forbidden):
-                more_faults(violations, **right)
-        raise Invalid(*violations) from error
+            violations += _more(serializer, data, error.detail, more_faults)
+        raise Invalid(*dict.fromkeys(violations)) from error
     if not partial:
-        for field in serializer._writable_fields:
-            with suppress(serializers.SkipField):
-                values.setdefault(field.source, _empty_value(field))
+        _fill_in(serializer, values)
     return values
 
 

@@ -7,21 +7,23 @@ that shows it is rendered once, when all is stored. `creating` begins what makes
 destroys one; both are the transaction of the action.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, overload
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from servicekit.database import instances
 from servicekit.database.constraints import enforced
 from servicekit.database.transactions import hold, lock, writing
 from servicekit.journal.recording import forget, record
-from servicekit.problems import NotFound, Problem
+from servicekit.problems import NotFound, Problem, check
 from servicekit.representations.etags import require_match
 from servicekit.representations.model import Represented, ShownBy
 from servicekit.representations.rendering import represent
+from servicekit.rules import Violation
 
 type Permit = Callable[[Any], None]  #: raises Forbidden (or NotFound) unless the caller may do this to a main object
 type Others = Mapping[type[Represented], Iterable[UUID]]  #: more main objects to lock: model -> their UUIDs
@@ -283,7 +285,34 @@ def _judged(main: Represented) -> tuple[str, int | None]:
 
 def _enforced(row: Represented) -> AbstractContextManager[None]:
     """Turns the violation of a constraint that is a rule into the rule's error."""
-    return enforced(**{name: found(row) if callable(found) else found for name, found in row.constraints.items()})
+    return enforced(**{name: _broken(row, name) for name in row.constraints})
+
+
+def _broken(row: Represented, name: str) -> Violation:
+    found = row.constraints[name]
+    return found(row) if callable(found) else found
+
+
+def broken(row: Represented, wrong: Set[str] = frozenset()) -> Iterator[Violation]:
+    """Say which constraints that are rules a row would break that is about to be stored; a statement each.
+
+    Not those of attributes that are `wrong` already.
+    """
+    for each in row._meta.constraints:
+        if each.name in row.constraints:
+            try:
+                each.validate(type(row), row, exclude=set(wrong))
+            except ValidationError:
+                yield _broken(row, each.name)
+
+
+def check_row(row: Represented, violations: Iterable[Violation]) -> None:
+    """Raise Invalid when anything is wrong, and say then which constraints the row would break as well.
+
+    When nothing is, storing it says so without a statement more.
+    """
+    if found := list(violations):
+        check([*found, *broken(row)])
 
 
 def showing(row: Represented) -> list[Represented]:

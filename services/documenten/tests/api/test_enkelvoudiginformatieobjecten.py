@@ -147,6 +147,41 @@ def test_what_is_wrong_with_a_change_is_said_with_its_type(api, body, changed, h
     }
 
 
+def test_a_number_that_is_taken_is_told_with_other_faults(api, body, changed):
+    url, other = (api.post(PATH, body | {"identificatie": name})["Location"] for name in ("een", "twee"))
+    taken, fault = {"identificatie": "een"}, ("identificatie", "identificatie-niet-uniek")
+    received = {"ontvangstdatum": "2026-11-20", "status": "in_bewerking"}
+    for wrong, found in (
+        (received, ("status", "invalid_for_received")),
+        ({"taal": "nl"}, ("taal", "min_length")),
+    ):
+        assert codes(api.post(PATH, body | taken | wrong)) == {fault, found}
+        assert codes(changed(other, taken | wrong)) == {fault, found}
+        assert codes(changed(other, body | taken | wrong, method="PUT")) == {fault, found}
+        assert codes(changed(url, taken | wrong)) == {found}
+        assert codes(changed(url, body | wrong, method="PUT")) == {found}
+    twice_wrong = {"bronorganisatie": "1", "taal": "nl"}
+    assert codes(api.post(PATH, body | taken | twice_wrong)) == {
+        ("bronorganisatie", "invalid-length"),
+        ("taal", "min_length"),
+    }
+
+
+def test_a_change_that_is_wrong_is_judged_by_its_lock_and_by_what_the_document_has(api, body, changed):
+    url = api.post(PATH, body | {"status": "in_bewerking"})["Location"]
+    wrong, found = {"taal": "nl"}, ("taal", "min_length")
+    assert codes(api.patch(url, wrong)) == {found, ("nonFieldErrors", "unlocked")}
+    received = wrong | {"ontvangstdatum": "2026-11-20"}
+    assert codes(changed(url, received)) == {found, ("status", "invalid_for_received")}
+    assert codes(changed(url, body | received, method="PUT")) == {found}
+    assert codes(changed(url, received | {"status": "x"})) == {found, ("status", "invalid_choice")}
+    lock = api.post(f"{url}/lock").json()["lock"]
+    assert codes(api.patch(url, wrong)) == {found, ("nonFieldErrors", "missing-lock-id")}
+    assert codes(api.patch(url, wrong | {"lock": "fout"})) == {found, ("nonFieldErrors", "incorrect-lock-id")}
+    assert codes(api.patch(url, wrong | {"lock": 3.5})) == {found, ("nonFieldErrors", "incorrect-lock-id")}
+    assert codes(api.patch(url, wrong | {"lock": lock})) == {found}
+
+
 def test_a_change_that_keeps_its_type_is_not_blamed_for_it(api, body, changed, hold_type, neighbours):
     url = api.post(PATH, body)["Location"]
     neighbours.hold(body["informatieobjecttype"], {"concept": True})

@@ -67,6 +67,17 @@ def test_what_is_wrong_with_the_urls_of_a_relation_is_said_with_its_other_faults
     }
 
 
+def test_a_relation_that_is_there_is_told_with_other_faults(api, relation, as_zaken, zrc):
+    assert as_zaken("POST", PATH, relation).status_code == 201
+    again = ("nonFieldErrors", "unique")
+    assert codes(as_zaken("POST", PATH, relation)) == {again}
+    assert codes(as_zaken("POST", PATH, relation | {"objectType": "anders"})) == {
+        again,
+        ("objectType", "invalid_choice"),
+    }
+    assert codes(api.post(PATH, relation)) == {again, ("nonFieldErrors", "inconsistent-relation")}
+
+
 def test_who_may_not_relate_a_document_has_nothing_asked(api, relation, grant, neighbours):
     grant(
         beperkt=[

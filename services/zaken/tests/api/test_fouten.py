@@ -244,8 +244,142 @@ def test_who_may_set_the_first_status_or_reopen_is_told_of_urls_too(
     wrong, fault = bodies["statussen"]
     if closed:
         make("resultaten", zaak=wrong["zaak"])
-        make("statussen", zaak=wrong["zaak"], statustype=catalogue.statustype(eind=True))
+        eindstatus = {"statustype": catalogue.statustype(eind=True), "datumStatusGezet": "2026-11-19T10:00:00Z"}
+        make("statussen", zaak=wrong["zaak"], **eindstatus)
     limited(*scopes)
     given = wrong | {"statustype": elsewhere(wrong["statustype"])}
     told = {("statustype", "bad-url")} if asks else set()
     assert codes(api.post("/statussen", given, client="beperkt")) == {fault} | told
+
+
+def of_zaken(api, make, catalogue, documents):
+    """Give what is wrong with a zaak by a rule, and the faults of that."""
+    taken = make("zaken", identificatie="AL-GEGEVEN")["identificatie"]
+    later, earlier = "2100-01-01T00:00:00Z", "2026-11-20T10:00:00Z"
+    yield {"identificatie": taken}, {("identificatie", "identificatie-niet-uniek")}
+    yield {"laatsteBetaaldatum": later}, {("laatsteBetaaldatum", "future_not_allowed")}
+    nvt = {"betalingsindicatie": "nvt", "laatsteBetaaldatum": earlier}
+    yield nvt, {("laatsteBetaaldatum", "betaling-nvt")}
+    foreign = {"productenOfDiensten": ["https://product.test/2"]}
+    yield foreign, {("productenOfDiensten", "invalid-products-services")}
+    archive = {("archiefnominatie", "archiefnominatie-not-set"), ("archiefactiedatum", "archiefactiedatum-not-set")}
+    yield {"archiefstatus": "gearchiveerd"}, archive
+    deelzaak = make("zaken", hoofdzaak=make("zaken")["url"])["url"]
+    yield {"hoofdzaak": deelzaak}, {("hoofdzaak", "deelzaak-als-hoofdzaak")}
+
+
+def of_statussen(api, make, catalogue, documents):
+    """The same for a status; each row names its own zaak, if it has to be like no other."""
+    yield {"datumStatusGezet": "2100-01-01T00:00:00Z"}, {("datumStatusGezet", "date-in-future")}
+    zaak = make("zaken")["url"]
+    make("statussen", zaak=zaak)
+    yield {"zaak": zaak}, {("nonFieldErrors", "unique")}
+    eindstatus = catalogue.statustype(eind=True)
+    open_faults = {("nonFieldErrors", "resultaat-does-not-exist")}
+    yield {"statustype": eindstatus}, open_faults
+    before = {"zaak": zaak, "statustype": eindstatus, "datumStatusGezet": "2026-11-19T10:00:00Z"}
+    yield before, {("datumStatusGezet", "date-before-last-status")}
+    yield archived(api, make, catalogue), {("nonFieldErrors", "zaak-archiefstatus-invalid")}
+
+
+def of_rollen(api, make, catalogue, documents):
+    """The same for a rol."""
+    zaak, initiator = make("zaken")["url"], catalogue.roltype("initiator")
+    make("rollen", zaak=zaak, roltype=initiator)
+    yield {"zaak": zaak, "roltype": initiator}, {("roltype", "max-occurences")}
+    yield {"betrokkeneIdentificatie": {}}, {("nonFieldErrors", "invalid-betrokkene")}
+    yield archived(api, make, catalogue), {("nonFieldErrors", "zaak-archiefstatus-invalid")}
+
+
+def of_resultaten(api, make, catalogue, documents):
+    """The same for a resultaat."""
+    zaak = make("zaken")["url"]
+    make("resultaten", zaak=zaak)
+    yield {"zaak": zaak}, {("zaak", "unique")}
+    yield archived(api, make, catalogue), {("zaak", "unique"), ("nonFieldErrors", "zaak-archiefstatus-invalid")}
+
+
+def of_zaakinformatieobjecten(api, make, catalogue, documents):
+    """The same for a relation with a document."""
+    relation = make("zaakinformatieobjecten", zaak=make("zaken")["url"], informatieobject=documents.add())
+    ends = {name: relation[name] for name in ("zaak", "informatieobject")}
+    yield ends, {("nonFieldErrors", "unique")}
+    stranger = make("statussen", zaak=make("zaken")["url"])["url"]
+    yield {"status": stranger}, {("status", "zaak-mismatch")}
+    yield {"status": AWAY}, {("status", "no_match")}
+    yield archived(api, make, catalogue), {("nonFieldErrors", "zaak-archiefstatus-invalid")}
+
+
+def archived(api, make, catalogue):
+    """Name a zaak that is archived."""
+    zaak = make("zaken")["url"]
+    make("resultaten", zaak=zaak)
+    make("statussen", zaak=zaak, statustype=catalogue.statustype(eind=True), datumStatusGezet="2026-11-19T10:00:00Z")
+    assert api.patch(zaak, {"archiefstatus": "gearchiveerd"}).status_code == 200
+    return {"zaak": zaak}
+
+
+@pytest.mark.parametrize("of", [of_zaken, of_statussen, of_rollen, of_resultaten, of_zaakinformatieobjecten])
+def test_what_a_rule_forbids_is_told_with_what_is_wrong_with_the_body(
+    api, bodies, body, codes, make, catalogue, documents, of
+):
+    path = of.__name__.removeprefix("of_")
+    wrong, fault = bodies[path]
+    if path == "zaken":  # whose number is one of its bronorganisatie, so that another field is the wrong one
+        wrong, fault = body | {"omschrijving": LONG}, ("omschrijving", "max_length")
+    field, _ = fault
+    for given, found in of(api, make, catalogue, documents):
+        assert codes(api.post(f"/{path}", wrong | {field: ""} | given)) == found, given
+        assert codes(api.post(f"/{path}", wrong | given)) == {fault} | found, given
+
+
+def test_a_number_that_is_taken_is_told_with_other_faults(api, body, codes, make):
+    taken = body | {"identificatie": make("zaken")["identificatie"]}
+    future = {"laatsteBetaaldatum": "2100-01-01T00:00:00Z"}
+    assert codes(api.post("/zaken", taken | future)) == {
+        ("identificatie", "identificatie-niet-uniek"),
+        ("laatsteBetaaldatum", "future_not_allowed"),
+    }
+
+
+def test_nothing_is_said_by_what_is_wrong_already(api, body, codes, make):
+    paid = {"betalingsindicatie": "x", "laatsteBetaaldatum": "2026-11-20T10:00:00Z"}
+    archive = {"archiefstatus": "gearchiveerd", "archiefnominatie": "x", "archiefactiedatum": "2030-01-01"}
+    products = {"productenOfDiensten": "x", "zaaktype": body["zaaktype"]}
+    number = {"bronorganisatie": "1", "identificatie": make("zaken", identificatie="7")["identificatie"]}
+    zaak = make("zaken", betalingsindicatie="nvt", productenOfDiensten=["https://product.test/1"])["url"]
+    for given, found in (
+        (paid, {("betalingsindicatie", "invalid_choice")}),
+        (archive, {("archiefnominatie", "invalid_choice")}),
+        (products, {("productenOfDiensten", "not_a_list")}),
+    ):
+        assert codes(api.post("/zaken", body | given)) == found
+        assert codes(api.put(zaak, body | given)) == found
+        assert codes(api.patch(zaak, given)) == found
+    assert codes(api.post("/zaken", body | number)) == {("bronorganisatie", "invalid-length")}
+
+
+def test_a_change_that_is_wrong_is_judged_by_what_the_zaak_has(api, body, codes, make):
+    zaak = make("zaken", betalingsindicatie="nvt")["url"]
+    wrong = {"omschrijving": LONG, "laatsteBetaaldatum": "2026-11-20T10:00:00Z"}
+    assert codes(api.patch(zaak, wrong)) == {
+        ("omschrijving", "max_length"),
+        ("laatsteBetaaldatum", "betaling-nvt"),
+    }
+    assert codes(api.put(zaak, body | wrong)) == {("omschrijving", "max_length")}
+    assert codes(api.patch(zaak, {"omschrijving": LONG, "identificatie": "ander"})) == {
+        ("omschrijving", "max_length"),
+        ("identificatie", "wijzigen-niet-toegelaten"),
+    }
+    assert codes(api.put(zaak, body | {"omschrijving": LONG})) == {("omschrijving", "max_length")}
+
+
+@pytest.mark.parametrize("path", ["resultaten", "zaakinformatieobjecten"])
+@pytest.mark.parametrize("method", ["put", "patch"])
+def test_a_child_that_would_move_is_told_with_what_is_wrong_with_the_change(api, bodies, codes, make, method, path):
+    wrong, (field, code) = bodies[path]
+    child = make(path, **(wrong | {field: ""}))
+    change = getattr(api, method)
+    elsewhere_too = wrong | {"zaak": make("zaken")["url"]}
+    assert codes(change(child["url"], elsewhere_too)) == {(field, code), ("zaak", "wijzigen-niet-toegelaten")}
+    assert codes(change(child["url"], wrong)) == {(field, code)}

@@ -168,7 +168,7 @@ def test_a_date_without_a_time_closes_a_zaak_after_what_happened_that_day(api, p
 def test_a_date_without_a_time_before_the_last_day_is_history(put, codes):
     put(False, "2026-11-20T10:00:00Z")
     assert put(False, "2026-11-19").json()["indicatieLaatstGezetteStatus"] is False
-    assert codes(put(True, "2026-11-19")) == {("datumStatusGezet", "date-before-last-status")}
+    assert codes(put(True, "2026-11-18")) == {("datumStatusGezet", "date-before-last-status")}
 
 
 def test_a_second_eindstatus_moves_the_einddatum_and_the_archive_date(api, put, zaak):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create, change and destroy documents."""
 
+from collections.abc import Set
 from contextlib import suppress
 from functools import partial as bound
 from typing import Any
@@ -29,7 +30,7 @@ from servicekit.problems import Problem, check
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation, Violations
 from servicekit.web.bodies import LargeText
-from servicekit.writing.changing import Permit, changing, creating, find
+from servicekit.writing.changing import Permit, broken, changing, check_row, creating, find
 
 ATTEMPTS = 10  #: at a change that other changes of what it goes by overtake, of which each time one is made
 
@@ -52,12 +53,13 @@ def create_informatieobject(**given: Any) -> EnkelvoudigInformatieObject:
         )
     content = _written(given.pop("inhoud"), given["bestandsomvang"], violations)
     with storage.kept(content), creating(permit=bound(authorize, CREATE)) as change:
-        violations += _rules(given, facts, type_before="")
-        violations += _with_content(given, content, violations)
-        check(violations)
+        violations += [*_type_rules(facts), *_rules(given), *_with_content(given, content, violations)]
+        informatieobject = EnkelvoudigInformatieObject(
+            lock="", bronorganisatie=given["bronorganisatie"], identificatie=given["identificatie"]
+        )
+        check_row(informatieobject, violations)
         given["identificatie"] = given["identificatie"] or _next_identificatie(given)
         versie = Versie(**given, versie=1, begin_registratie=now())
-        informatieobject = EnkelvoudigInformatieObject(lock="")
         informatieobject.current = versie
         change.create(informatieobject)
         versie.informatieobject = informatieobject  # which has an id by now
@@ -118,13 +120,17 @@ def _update(
         # It always has one, so what is left out or emptied stays.
         values["identificatie"] = values["identificatie"] or latest.identificatie
         violations += drc_010_bijwerken.may_change(lock=informatieobject.lock, given=lock_id)
-        violations += _rules(values, facts, type_before=informatieobject.informatieobjecttype)
+        if values["informatieobjecttype"] != informatieobject.informatieobjecttype:
+            violations += _type_rules(facts)
+        violations += _rules(values)
         if keeps_file:
             violations += drc_bestand.bestand_fits(size=latest.bestandsomvang, bestandsomvang=values["bestandsomvang"])
             values["bestandsomvang"] = latest.bestandsomvang
         else:
             violations += _with_content(values, content, violations)
-        check(violations)
+        informatieobject.bronorganisatie = values["bronorganisatie"]
+        informatieobject.identificatie = values["identificatie"]
+        check_row(informatieobject, violations)
         informatieobject.current = Versie(**values, versie=latest.versie + 1, begin_registratie=now())
         change.update(partial=partial)
         change.create_along(informatieobject.current)
@@ -151,27 +157,28 @@ def destroy_informatieobject(uuid: UUID) -> None:
         after_commit(storage.remove, files)
 
 
-def informatieobject_faults(violations: list[Violation], *, uuid: UUID | None = None, **given: Any) -> None:
-    """Add what is wrong with the values in a request for a document that has other faults.
+def informatieobject_faults(
+    violations: list[Violation], wrong: Set[str], *, uuid: UUID | None = None, **given: Any
+) -> None:
+    """Add what else is wrong with the values of a request, of which these attributes are wrong already.
 
     Raises NotFound or Problem 503.
     """
     before = find(EnkelvoudigInformatieObject, uuid) if uuid else None
+    if before is not None and "lock" not in wrong:
+        violations += drc_010_bijwerken.may_change(lock=before.lock, given=given.pop("lock", ""))
     if inhoud := given.get("inhoud"):
         violations += _size_faults(inhoud, given.get("bestandsomvang"))
-    if "status" in given and "ontvangstdatum" in given:
-        violations += drc_005_ontvangst.status_fits_received(
-            ontvangstdatum=given["ontvangstdatum"], status=given["status"]
-        )
-    if "indicatie_gebruiksrecht" in given:
-        violations += drc_006_gebruiksrecht.indicatie_fits_gebruiksrechten(
-            indicatie_gebruiksrecht=given["indicatie_gebruiksrecht"], has_gebruiksrechten=False
-        )
+    values = (before.current.values if before else {}) | given
+    violations += _rules({name: value for name, value in values.items() if name not in wrong})
+    numbered = before or EnkelvoudigInformatieObject()
+    for name in given.keys() & {"bronorganisatie", "identificatie"}:
+        setattr(numbered, name, given[name] or getattr(numbered, name))
+    violations += broken(numbered, wrong)
     reference = given.get("informatieobjecttype")
     if reference and (before is None or reference != before.informatieobjecttype):
         with reported(violations, "informatieobjecttype"):
-            facts = catalogi.informatieobjecttype(reference)
-            violations += drc_001_informatieobjecttype.informatieobjecttype_is_published(concept=facts.concept)
+            violations += _type_rules(catalogi.informatieobjecttype(reference))
 
 
 def _size_faults(inhoud: str | LargeText, bestandsomvang: int | None) -> Violations:
@@ -238,18 +245,24 @@ def _with_content(
     return found
 
 
-def _rules(values: dict[str, Any], facts: InformatieobjecttypeFacts | None, *, type_before: str) -> list[Violation]:
-    """Say what is wrong with the values of a version."""
-    found: list[Violation] = []
-    if facts is not None and values["informatieobjecttype"] != type_before:
-        found += drc_001_informatieobjecttype.informatieobjecttype_is_published(concept=facts.concept)
-    found += drc_005_ontvangst.status_fits_received(ontvangstdatum=values["ontvangstdatum"], status=values["status"])
-    found += drc_006_gebruiksrecht.indicatie_fits_gebruiksrechten(
-        # The resource gebruiksrechten is not there yet, so no document has any.
-        indicatie_gebruiksrecht=values["indicatie_gebruiksrecht"],
-        has_gebruiksrechten=False,
-    )
-    return found
+def _rules(values: dict[str, Any]) -> Violations:
+    """Say what is wrong with the values of a version, as far as there are any, that nobody has to be asked for."""
+    if values.keys() >= {"ontvangstdatum", "status"}:
+        yield from drc_005_ontvangst.status_fits_received(
+            ontvangstdatum=values["ontvangstdatum"], status=values["status"]
+        )
+    if "indicatie_gebruiksrecht" in values:
+        yield from drc_006_gebruiksrecht.indicatie_fits_gebruiksrechten(
+            # The resource gebruiksrechten is not there yet, so no document has any.
+            indicatie_gebruiksrecht=values["indicatie_gebruiksrecht"],
+            has_gebruiksrechten=False,
+        )
+
+
+def _type_rules(facts: InformatieobjecttypeFacts | None) -> Violations:
+    """Say what is wrong with a type that is new to a document."""
+    if facts is not None:
+        yield from drc_001_informatieobjecttype.informatieobjecttype_is_published(concept=facts.concept)
 
 
 def _next_identificatie(given: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Relate objects of other components to documents: the mirror of what those lead (rules 4.5)."""
 
+from collections.abc import Set
 from contextlib import suppress
 from functools import partial as bound
 from typing import Any
@@ -17,7 +18,7 @@ from servicekit.problems import Invalid, Unavailable, check
 from servicekit.references import uuid_in
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-from servicekit.writing.changing import changing, creating, find
+from servicekit.writing.changing import broken, changing, check_row, creating, find
 
 
 def create_objectinformatieobject(*, informatieobject: str, object: str, object_type: str) -> ObjectInformatieObject:
@@ -29,20 +30,23 @@ def create_objectinformatieobject(*, informatieobject: str, object: str, object_
             violations += _object_faults(object, object_type)
         raise Invalid(*violations)
     authorize(CREATE, document)
-    check(_source_violations(document, object, object_type))
+    new = ObjectInformatieObject(informatieobject=document, object=object)
+    check_row(new, _source_violations(document, object, object_type))
     with creating(under=document, permit=bound(authorize, CREATE), absent=Invalid(_ABSENT)) as change:
         pair = {"informatieobject": change.main, "object": object}
         check(drc_003_uniek.relation_is_new(exists=ObjectInformatieObject.objects.filter(**pair).exists()))
         return change.create(ObjectInformatieObject(**pair, object_type=object_type))
 
 
-def objectinformatieobject_faults(violations: list[Violation], **given: Any) -> None:
+def objectinformatieobject_faults(violations: list[Violation], wrong: Set[str], **given: Any) -> None:
     """Add what is wrong with the URLs in a request to relate that has other faults. Raises Forbidden, Problem 503."""
     document = _document(given["informatieobject"], violations) if "informatieobject" in given else None
     if document is not None:
         authorize(CREATE, document)
     if "object" in given and "object_type" in given:
         violations += _object_faults(given["object"], given["object_type"])
+    if document is not None:
+        violations += broken(ObjectInformatieObject(informatieobject=document, object=given.get("object", "")), wrong)
 
 
 def destroy_objectinformatieobject(uuid: UUID) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Take, change and end abonnementen."""
 
+from collections.abc import Set
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -35,7 +36,7 @@ def create_abonnement(*, callback_url: str, auth: str, kanalen: list[dict[str, A
     return abonnement
 
 
-def abonnement_faults(violations: list[Violation], *, uuid: UUID | None = None, **given: Any) -> None:
+def abonnement_faults(violations: list[Violation], wrong: Set[str], *, uuid: UUID | None = None, **given: Any) -> None:
     """Add what is wrong with kanalen and callback in a request that has other faults; only the owner's is tried.
 
     Raises Forbidden, NotFound, Problem 503.

@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Set the status of a zaak, which may close or reopen it."""
 
+from collections.abc import Set
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
 from servicekit.clock import now
 from servicekit.database import instances
 from servicekit.mirror.reporting import reported
-from servicekit.problems import Invalid, Problem, check
+from servicekit.problems import Invalid, Problem
 from servicekit.references import absent, own_uuid
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
-from servicekit.writing.changing import creating
+from servicekit.writing.changing import broken, check_row, creating
 from zaken.actions.closing import EFFECTS, ClosingFacts, close_zaak, gather_closing, gather_reopening, reopen_zaak
 from zaken.actions.kinderen import destroyed, find_zaak, zaak_in
 from zaken.actions.scopes import ADD_STATUSSEN, FORCE, REOPEN, SET_STATUS
@@ -65,43 +67,48 @@ def create_status(**given: Any) -> Status:
         moment = given["datum_status_gezet"] = _moment(asked, last)
         if zaak.is_closed != found.is_closed:
             raise Problem(409, "De zaak is intussen afgesloten of heropend; probeer het opnieuw.")
-        rol = None
-        if rol_uuid is not None:
-            rol = Rol.objects.select_related("zaak").filter(uuid=rol_uuid).first()
-            violations += _gezetdoor(rol, zaak)
-        violations += _rules(zaak, statustype, last, moment)
+        rol, judged = _judge(zaak, statustype, rol_uuid, last, moment)
+        violations += judged
         changed: list[Zaak] = []
         if statustype is not None and not is_history:
             changed, wrong = _effects(zaak, list(change.locked.values()), gathered, closes=closes, moment=moment)
             violations += wrong
-        check(violations)
+        status = Status(zaak=zaak, is_last=not is_history, **given)
+        status.rol = rol
+        check_row(status, violations)
         if last is not None and not is_history:
             last.is_last = False
             change.save_along(last, "is_last")
-        status = Status(zaak=zaak, is_last=not is_history, **given)
-        status.rol = rol
         change.create(status)
         for each in changed:
             change.save_along(each, *EFFECTS)
     return status
 
 
-def status_faults(violations: list[Violation], **given: Any) -> None:
-    """Add what is wrong with the URLs in a request for a status that has other faults. Raises Forbidden, Problem."""
+def status_faults(violations: list[Violation], wrong: Set[str], **given: Any) -> None:
+    """Add what else is wrong with a status of which these attributes are wrong already. Raises Forbidden, Problem."""
     found = zaak_in(given, violations)
     if found is not None:
         # As what reopens a closed zaak, since when it is set may be what is wrong.
         _permit(found, is_first=True, is_history=False)
-    rol_uuid = own_uuid(given.get("gezetdoor"), "rollen", "gezetdoor", violations)
-    if found is not None and rol_uuid is not None:
-        violations += _gezetdoor(Rol.objects.select_related("zaak").filter(uuid=rol_uuid).first(), found)
+    statustype = None
     if "statustype" in given:
         with reported(violations, "statustype"):
-            facts = catalogi.statustype(given["statustype"])
-            if found is not None:
-                violations += zrc_016_statustype.statustype_is_of_zaaktype(
-                    zaaktype_of_statustype=facts.zaaktype, zaaktype=found.zaaktype
-                )
+            statustype = catalogi.statustype(given["statustype"])
+    rol_uuid = own_uuid(given.get("gezetdoor"), "rollen", "gezetdoor", violations)
+    # Now stands for a moment that nobody could read.
+    asked = given.get("datum_status_gezet") or now()
+    if found is None:
+        violations += _possible(_moment(asked, None))
+        return
+    last = _last(found)
+    moment, is_history = _moment(asked, last), _is_history(asked, last)
+    _, judged = _judge(found, statustype, rol_uuid, last, moment)
+    violations += judged
+    violations += broken(Status(zaak=found, datum_status_gezet=moment), wrong)
+    if statustype is not None and statustype.is_eindstatus and not is_history:
+        deelzaken = list(Zaak.objects.filter(hoofdzaak=found))
+        violations += _effects(found, deelzaken, gather_closing(found), closes=True, moment=moment)[1]
 
 
 def _last(zaak: Zaak) -> Status | None:
@@ -121,9 +128,15 @@ def _possible(moment: datetime) -> list[Violation]:
     return list(zrc_status.datum_is_possible(datum_status_gezet=moment, now=now(), leeway=leeway))
 
 
-def _rules(zaak: Zaak, statustype: StatustypeFacts | None, last: Status | None, moment: datetime) -> list[Violation]:
-    """Everything that is wrong with a status of this type at this moment, after this last one."""
+def _judge(
+    zaak: Zaak, statustype: StatustypeFacts | None, rol_uuid: UUID | None, last: Status | None, moment: datetime
+) -> tuple[Rol | None, list[Violation]]:
+    """The rol that sets a status of this type at this moment, after this last one; and all that is wrong with that."""
     found = [*zrc_archief.zaak_is_not_archived(archiefstatus=zaak.archiefstatus), *_possible(moment)]
+    rol = None
+    if rol_uuid is not None:
+        rol = Rol.objects.select_related("zaak").filter(uuid=rol_uuid).first()
+        found += _gezetdoor(rol, zaak)
     if statustype is not None:
         found += zrc_016_statustype.statustype_is_of_zaaktype(
             zaaktype_of_statustype=statustype.zaaktype, zaaktype=zaak.zaaktype
@@ -132,7 +145,7 @@ def _rules(zaak: Zaak, statustype: StatustypeFacts | None, last: Status | None, 
             found += zrc_status.eindstatus_is_last(
                 datum_status_gezet=moment, last=last.datum_status_gezet if last else None
             )
-    return found
+    return rol, found
 
 
 def _permit(zaak: Zaak, *, is_first: bool, is_history: bool) -> None:

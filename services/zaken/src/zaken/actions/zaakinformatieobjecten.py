@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Relate a document to a zaak, change what is said of it, part them again (zrc-003, 004, 005 and 017)."""
 
+from collections.abc import Set
 from functools import partial as bound
 from typing import Any
 from uuid import UUID
@@ -62,13 +63,29 @@ def create_zaakinformatieobject(**given: Any) -> ZaakInformatieObject:
     return finished
 
 
-def zaakinformatieobject_faults(violations: list[Violation], **given: Any) -> None:
-    """Add what is wrong with the URLs in a request to relate that has other faults. Raises Forbidden, Problem 503."""
+def zaakinformatieobject_faults(
+    violations: list[Violation], wrong: Set[str], *, uuid: UUID | None = None, **given: Any
+) -> None:
+    """Add what else is wrong with a relation of which these attributes are wrong already. Raises Forbidden, Problem."""
+    if uuid is not None:
+        relation = find(ZaakInformatieObject, uuid)
+        permit(relation.zaak)
+        violations += _change_rules(relation, given)
+        _status(own_uuid(given.get("status"), "statussen", "status", violations), relation.zaak, violations)
+        return
     found = zaak_in(given, violations)
     if found is not None:
         permit(found, RELATE)
+    status = own_uuid(given.get("status"), "statussen", "status", violations)
+    if found is not None:
+        violations += zrc_archief.zaak_is_not_archived(archiefstatus=found.archiefstatus)
+        _status(status, found, violations)
     if "informatieobject" in given:
         violations += _gather(found, given["informatieobject"])
+        # One that is being made or taken away may be the one that this request asks for.
+        same = {"zaak": found, "informatieobject": given["informatieobject"], "state": Pair.DONE}
+        if found is not None and ZaakInformatieObject.objects.filter(**same).exists():
+            violations.append(zrc_004_zaakinformatieobject.NOT_UNIQUE)
 
 
 def _gather(zaak: Zaak | None, informatieobject: str) -> list[Violation]:
@@ -132,19 +149,28 @@ def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> Z
         if relation.state == Pair.DELETING:
             raise NotFound()
         _require_done(relation)
-        violations += zrc_archief.zaak_is_not_archived(archiefstatus=relation.zaak.archiefstatus)
-        violations += zrc_004_zaakinformatieobject.relation_is_unchanged(
-            zaak_before=relation.zaak.reference,
-            zaak_after=given.pop("zaak", relation.zaak.reference),
-            informatieobject_before=relation.informatieobject,
-            informatieobject_after=given.pop("informatieobject", relation.informatieobject),
-        )
+        violations += _change_rules(relation, given)
+        for end in ("zaak", "informatieobject"):
+            given.pop(end, None)
         if "status" in given:
             given["status"] = _status(wanted, relation.zaak, violations)
         check(violations)
         for name, value in given.items():
             setattr(relation, name, value)
         return change.update(partial=partial, notify=False)
+
+
+def _change_rules(relation: ZaakInformatieObject, given: dict[str, Any]) -> list[Violation]:
+    """Everything that is wrong with changing a relation so, but for the status to show it at."""
+    return [
+        *zrc_archief.zaak_is_not_archived(archiefstatus=relation.zaak.archiefstatus),
+        *zrc_004_zaakinformatieobject.relation_is_unchanged(
+            zaak_before=relation.zaak.reference,
+            zaak_after=given.get("zaak", relation.zaak.reference),
+            informatieobject_before=relation.informatieobject,
+            informatieobject_after=given.get("informatieobject", relation.informatieobject),
+        ),
+    ]
 
 
 def destroy_zaakinformatieobject(uuid: UUID) -> None:

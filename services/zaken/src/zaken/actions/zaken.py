@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create and change zaken."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial as bound
 from typing import Any
@@ -16,11 +16,12 @@ from servicekit.durations import add_duration
 from servicekit.levels import level_of
 from servicekit.mirror.reporting import reported
 from servicekit.pairs.models import Pair
-from servicekit.problems import Problem, check
+from servicekit.problems import Problem
 from servicekit.references import own_uuid, uuid_in
 from servicekit.rights.checks import allowed, authorize
 from servicekit.rules import Violation
-from servicekit.writing.changing import changing, creating, find
+from servicekit.writing.changing import broken, changing, check_row, creating, find
+from zaken.actions.closing import ARCHIVE
 from zaken.actions.kinderen import permit
 from zaken.actions.scopes import ANY, CREATE, FORCE
 from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
@@ -43,12 +44,11 @@ from zaken.rules import (
 
 @dataclass
 class PeerFacts:
-    """The answers of others about the values of a request, and what was wrong with their URLs."""
+    """The answers of others about the values of a request."""
 
     zaaktype: ZaaktypeFacts | None = None
     hoofdzaaktype: ZaaktypeFacts | None = None
     documents_archived: bool = True
-    violations: list[Violation] = field(default_factory=list)
 
 
 def create_zaak(**given: Any) -> Zaak:
@@ -57,12 +57,14 @@ def create_zaak(**given: Any) -> Zaak:
     Raises Invalid (zrc-001, 002, 010, 011, 013, 014, 015, 022), Forbidden by type and level, Problem 503.
     """
     del given["left_out"]
-    gathered = _gather(given, before=None)
-    if gathered.zaaktype is not None:
-        _derive(given, gathered.zaaktype, gathered.violations)
+    violations: list[Violation] = []
+    zaaktype = _ask_zaaktype(given["zaaktype"], violations)
+    if zaaktype is not None:
+        _derive(given, zaaktype, violations)
         # First: who may not open it is not told what else is wrong.
         authorize(CREATE, Zaak(zaaktype=given["zaaktype"], niveau=given["niveau"]))
-    hoofdzaak_uuid = own_uuid(given["hoofdzaak"], "zaken", "hoofdzaak", gathered.violations)
+    gathered = _gather(given, None, zaaktype, violations)
+    hoofdzaak_uuid = own_uuid(given["hoofdzaak"], "zaken", "hoofdzaak", violations)
     given["processobjectaard"] = given["processobjectaard"] or ""
     given["registratiedatum"] = given["registratiedatum"] or today()
     kenmerken, relevante = given.pop("kenmerken"), given.pop("relevante_andere_zaken")
@@ -70,10 +72,10 @@ def create_zaak(**given: Any) -> Zaak:
         hoofdzaak = change.locked.get(hoofdzaak_uuid) if hoofdzaak_uuid else None
         if hoofdzaak_uuid and (hoofdzaak is None or not _is_there(hoofdzaak)):
             hoofdzaak = None
-            gathered.violations.append(_HOOFDZAAK_ABSENT)
-        check([*gathered.violations, *_rules(given, gathered, zaak=None, hoofdzaak=hoofdzaak)])
-        given["identificatie"] = given["identificatie"] or _next_identificatie(given)
+            violations.append(_HOOFDZAAK_ABSENT)
         zaak = Zaak(**(given | {"hoofdzaak": hoofdzaak}))
+        check_row(zaak, [*violations, *_rules(given, gathered, zaak=None, hoofdzaak=hoofdzaak)])
+        zaak.identificatie = zaak.identificatie or _next_identificatie(given)
         zaak.shown |= {"kenmerken": kenmerken, "relevante_andere_zaken": relevante}
         change.create(zaak)
         _add_lists(zaak, kenmerken, relevante)
@@ -91,16 +93,11 @@ def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **gi
     before = find(Zaak, uuid)
     may = bound(permit, reading=not given)
     may(before)
-    # What is left out of a PUT, or is given empty, is emptied, but for what a zaak cannot be without.
-    for name in ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding"):
-        if name in given:
-            given[name] = given[name] or getattr(before, name)
-    if "processobjectaard" in given:
-        given["processobjectaard"] = given["processobjectaard"] or ""
-    if before.is_closed:
-        _keep(given, left_out)
-    gathered = _gather(given, before=before)
-    hoofdzaak_uuid = own_uuid(given.get("hoofdzaak"), "zaken", "hoofdzaak", gathered.violations)
+    _complete(given, before, left_out)
+    violations: list[Violation] = []
+    reference = _judged_by(given, before)
+    gathered = _gather(given, before, _ask_zaaktype(reference, violations) if reference else None, violations)
+    hoofdzaak_uuid = own_uuid(given.get("hoofdzaak"), "zaken", "hoofdzaak", violations)
     former = before.hoofdzaak.uuid if before.hoofdzaak else None
     with changing(before, others=_mains(hoofdzaak_uuid, former), permit=may) as change:
         zaak = change.row
@@ -112,11 +109,12 @@ def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **gi
         # The hoofdzaak that it has already, it shows to who may not see that one as well.
         if hoofdzaak_uuid and (hoofdzaak is None or (hoofdzaak_uuid != former and not _is_there(hoofdzaak))):
             hoofdzaak = None
-            gathered.violations.append(_HOOFDZAAK_ABSENT)
-        check([*gathered.violations, *_rules(given, gathered, zaak=zaak, hoofdzaak=hoofdzaak)])
+            violations.append(_HOOFDZAAK_ABSENT)
+        violations += _rules(given, gathered, zaak=zaak, hoofdzaak=hoofdzaak)
         kenmerken, relevante = given.pop("kenmerken", None), given.pop("relevante_andere_zaken", None)
         for name, value in (given | ({"hoofdzaak": hoofdzaak} if "hoofdzaak" in given else {})).items():
             setattr(zaak, name, value)
+        check_row(zaak, violations)
         zaak.niveau = level_of(zaak.vertrouwelijkheidaanduiding)
         zaak.laatste_betaaldatum = zrc_014_betaling.derive_laatste_betaaldatum(
             betalingsindicatie=zaak.betalingsindicatie, laatste_betaaldatum=zaak.laatste_betaaldatum
@@ -127,6 +125,17 @@ def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **gi
 
 def _mains(*uuids: UUID | None) -> dict[type[Zaak], set[UUID]]:
     return {Zaak: {each for each in uuids if each is not None}}
+
+
+def _complete(given: dict[str, Any], before: Zaak, left_out: Sequence[str]) -> None:
+    """Keep what a zaak cannot be without; anything else that a PUT leaves out, or is given empty, is emptied."""
+    for name in ("identificatie", "registratiedatum", "vertrouwelijkheidaanduiding"):
+        if name in given:
+            given[name] = given[name] or getattr(before, name)
+    if "processobjectaard" in given:
+        given["processobjectaard"] = given["processobjectaard"] or ""
+    if before.is_closed:
+        _keep(given, left_out)
 
 
 def _keep(given: dict[str, Any], left_out: Sequence[str]) -> None:
@@ -142,30 +151,38 @@ def _is_there(hoofdzaak: Zaak) -> bool:
 _HOOFDZAAK_ABSENT = Violation("hoofdzaak", "does_not_exist", "Deze zaak bestaat niet.")
 
 
-def zaak_faults(violations: list[Violation], *, uuid: UUID | None = None, **given: Any) -> None:
-    """Add what is wrong with the URLs in a request, new ones alone when it changes a zaak, that has other faults.
+def zaak_faults(violations: list[Violation], wrong: Set[str], *, uuid: UUID | None = None, **given: Any) -> None:
+    """Add what else is wrong with the values of a request, of which these attributes are wrong already.
 
     Raises Forbidden when the caller may not do what it asks, or Problem 503.
     """
     before = find(Zaak, uuid) if uuid else None
     if before is not None:
         permit(before)
-    if "zaaktype" in given and (before is None or given["zaaktype"] != before.zaaktype):
-        with reported(violations, "zaaktype"):
-            zaaktype = catalogi.zaaktype(given["zaaktype"])
-            if before is None:
-                level = _level(given.get("vertrouwelijkheidaanduiding", ""), zaaktype)
-                authorize(CREATE, Zaak(zaaktype=given["zaaktype"], niveau=level_of(level)))
-            violations += zrc_001_zaaktype.zaaktype_is_published(concept=zaaktype.concept)
-    hoofdzaak = own_uuid(given.get("hoofdzaak"), "zaken", "hoofdzaak", violations)
-    is_new = hoofdzaak and (before is None or before.hoofdzaak is None or hoofdzaak != before.hoofdzaak.uuid)
-    if is_new and _unlocked_hoofdzaak(given) is None:
+        # Which of these were left out is not known here; what is empty may be.
+        _complete(given, before, [name for name in ARCHIVE if not given.get(name)])
+    reference = "" if "zaaktype" in wrong else _judged_by(given, before)
+    zaaktype = _ask_zaaktype(reference, violations) if reference else None
+    if before is None and zaaktype is not None:
+        level = _level(given.get("vertrouwelijkheidaanduiding", ""), zaaktype)
+        authorize(CREATE, Zaak(zaaktype=reference, niveau=level_of(level)))
+    hoofdzaak_uuid = own_uuid(given.get("hoofdzaak"), "zaken", "hoofdzaak", violations)
+    hoofdzaak = _unlocked_hoofdzaak(given)
+    if hoofdzaak_uuid and hoofdzaak is None and given["hoofdzaak"] != _hoofdzaak_of(before):
         violations.append(_HOOFDZAAK_ABSENT)
-    _ask_others(given, before, violations)
+    gathered = _gather(given, before, zaaktype, violations)
+    violations += _rules(given, gathered, zaak=before, hoofdzaak=hoofdzaak, wrong=wrong)
+    numbered = before or Zaak()
+    for name in given.keys() & {"bronorganisatie", "identificatie"}:
+        setattr(numbered, name, given[name])
+    violations += broken(numbered, wrong)
 
 
-def _ask_others(given: dict[str, Any], before: Zaak | None, violations: list[Violation]) -> None:
-    """Ask about the communicatiekanaal and the relevante zaken that are new in a request. Raises Problem 503."""
+def _gather(
+    given: dict[str, Any], before: Zaak | None, zaaktype: ZaaktypeFacts | None, violations: list[Violation]
+) -> PeerFacts:
+    """Ask the others about the URLs that are new in a request; no transaction is open. Raises Problem 503."""
+    gathered = PeerFacts(zaaktype=zaaktype)
     kanaal = given.get("communicatiekanaal")
     if kanaal and (before is None or kanaal != before.communicatiekanaal):
         with reported(violations, "communicatiekanaal"):
@@ -177,34 +194,35 @@ def _ask_others(given: dict[str, Any], before: Zaak | None, violations: list[Vio
             continue  # it was a zaak when it was given, and may have been destroyed since
         with reported(violations, zrc_011_relevante_zaken.name_of(index=index)):
             require_zaak(relevant["url"])
-
-
-def _gather(given: dict[str, Any], before: Zaak | None) -> PeerFacts:
-    """Ask the others about the URLs that are new in a request; no transaction is open."""
-    gathered = PeerFacts()
-    judged = before is None or _is_judged_by_zaaktype(given, before)
-    if judged:
-        reference = given.get("zaaktype") or (before.zaaktype if before else "")
-        with reported(gathered.violations, "zaaktype"):
-            gathered.zaaktype = catalogi.zaaktype(reference)
-    _ask_others(given, before, gathered.violations)
-    if judged and (hoofdzaak := _unlocked_hoofdzaak(given)):
-        with reported(gathered.violations, "hoofdzaak"):
+    if zaaktype is not None and (hoofdzaak := _unlocked_hoofdzaak(given)):
+        with reported(violations, "hoofdzaak"):
             gathered.hoofdzaaktype = catalogi.zaaktype(hoofdzaak.zaaktype)
     if before is not None and given.get("archiefstatus", before.archiefstatus) != before.archiefstatus:
         for relation in ZaakInformatieObject.objects.filter(zaak=before).exclude(state=Pair.DELETING):
-            with reported(gathered.violations, "archiefstatus"):
+            with reported(violations, "archiefstatus"):
                 document = documenten.informatieobject(relation.informatieobject)
                 gathered.documents_archived &= document.status == "gearchiveerd"
     return gathered
 
 
-def _is_judged_by_zaaktype(given: dict[str, Any], before: Zaak) -> bool:
-    """Whether a change asks for the zaaktype. Any other may be made even when nobody can tell of that any more."""
-    hoofdzaak = before.hoofdzaak.reference if before.hoofdzaak else None
-    return (given.get("hoofdzaak") or hoofdzaak) != hoofdzaak or any(
+def _ask_zaaktype(reference: str, violations: list[Violation]) -> ZaaktypeFacts | None:
+    with reported(violations, "zaaktype"):
+        return catalogi.zaaktype(reference)
+    return None
+
+
+def _judged_by(given: dict[str, Any], before: Zaak | None) -> str:
+    """The zaaktype that a request is judged by; empty for a change that may be made even when nobody can tell of it."""
+    if before is None:
+        return given["zaaktype"]
+    changes = (given.get("hoofdzaak") or _hoofdzaak_of(before)) != _hoofdzaak_of(before) or any(
         name in given and given[name] != getattr(before, name) for name in ("zaaktype", "producten_of_diensten")
     )
+    return given.get("zaaktype", before.zaaktype) if changes else ""
+
+
+def _hoofdzaak_of(zaak: Zaak | None) -> str | None:
+    return zaak.hoofdzaak.reference if zaak is not None and zaak.hoofdzaak else None
 
 
 def _unlocked_hoofdzaak(given: dict[str, Any]) -> Zaak | None:
@@ -233,10 +251,22 @@ def _derive(given: dict[str, Any], zaaktype: ZaaktypeFacts, violations: list[Vio
         violations.append(Violation("startdatum", "invalid", reason))
 
 
-def _rules(given: dict[str, Any], gathered: PeerFacts, *, zaak: Zaak | None, hoofdzaak: Zaak | None) -> list[Violation]:
-    """Everything that is wrong with the values of a request, for a new zaak or for this one."""
+def _rules(
+    given: dict[str, Any],
+    gathered: PeerFacts,
+    *,
+    zaak: Zaak | None,
+    hoofdzaak: Zaak | None,
+    wrong: Set[str] = frozenset(),
+) -> list[Violation]:
+    """Everything that is wrong with the values of a request, for a new zaak or for this one.
+
+    Nothing is said by attributes that are `wrong` already, whatever the zaak has.
+    """
 
     def effective(name: str, default: Any = None) -> Any:
+        if name in wrong:
+            return default
         return given[name] if name in given else getattr(zaak, name, default)
 
     found: list[Violation] = []
@@ -246,7 +276,7 @@ def _rules(given: dict[str, Any], gathered: PeerFacts, *, zaak: Zaak | None, hoo
             found += zrc_001_zaaktype.zaaktype_is_published(concept=zaaktype.concept)
         if "producten_of_diensten" in given or "zaaktype" in given:
             found += zrc_015_producten.producten_are_of_zaaktype(
-                given=effective("producten_of_diensten"), of_zaaktype=zaaktype.producten_of_diensten
+                given=effective("producten_of_diensten", ()), of_zaaktype=zaaktype.producten_of_diensten
             )
     if zaak is not None and "identificatie" in given:
         found += zrc_002_identificatie.identificatie_is_unchanged(

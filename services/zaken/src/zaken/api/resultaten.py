@@ -33,6 +33,10 @@ class ResultaatResource(Resource):
     create = operation(
         actions.create_resultaat, "Maak een RESULTAAT bij een ZAAK aan.", more_faults=actions.resultaat_faults
     )
-    update = operation(actions.update_resultaat, "Werk een RESULTAAT in zijn geheel bij.")
-    partial_update = operation(actions.update_resultaat, "Werk een RESULTAAT deels bij.")
+    update = operation(
+        actions.update_resultaat, "Werk een RESULTAAT in zijn geheel bij.", more_faults=actions.resultaat_faults
+    )
+    partial_update = operation(
+        actions.update_resultaat, "Werk een RESULTAAT deels bij.", more_faults=actions.resultaat_faults
+    )
     destroy = operation(actions.destroy_resultaat, "Verwijder het RESULTAAT van een ZAAK.")

@@ -39,10 +39,12 @@ class ZaakInformatieObjectResource(Resource):
     update = operation(
         actions.update_zaakinformatieobject,
         "Werk de gegevens van een relatie in hun geheel bij; zaak en informatieobject blijven gelijk.",
+        more_faults=actions.zaakinformatieobject_faults,
     )
     partial_update = operation(
         actions.update_zaakinformatieobject,
         "Werk de gegevens van een relatie deels bij; zaak en informatieobject blijven gelijk.",
+        more_faults=actions.zaakinformatieobject_faults,
     )
     destroy = operation(
         actions.destroy_zaakinformatieobject,

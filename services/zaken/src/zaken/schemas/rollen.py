@@ -83,15 +83,19 @@ class RolSchema(Schema):
     #: betrokkeneType -> the schema of a rol of that type
     kinds: ClassVar[dict[str, type[Schema]]] = {}
 
-    def to_internal_value(self, data: Any) -> dict[str, Any]:
+    def reader_of(self, data: Any) -> Schema:
         named = data.get("betrokkeneType") if isinstance(data, Mapping) else None
         kind = self.kinds.get(named) if isinstance(named, str) else None
-        if kind is None or type(self) is kind:
+        return self if kind is None else _renderer(kind)
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        reader = self.reader_of(data)
+        if type(reader) is type(self):
             return super().to_internal_value(data)
         return {
             "betrokkene_identificatie": None,
-            "unknown": _unknown(kind, data),
-            **_renderer(kind).to_internal_value(data),
+            "unknown": _unknown(type(reader), data),
+            **reader.to_internal_value(data),
         }
 
     def to_representation(self, rol: Rol) -> dict[str, Any]:
