@@ -30,7 +30,8 @@ class Counterpart:
     """Where the counterparts of one kind of pair are kept, and by what they are known.
 
     `collection` gives the reference of the collection in which that of a pair with `theirs` is; `ours` and `theirs` are
-    the names that both ends have there; `also` is what else is said to make one.
+    the names that both ends have there; `also` is what else is said to make one. `theirs` is empty where the collection
+    is that of this end alone: then it is neither told nor shown, and the list, which is short, has no filters.
     """
 
     collection: Callable[[str], str]
@@ -47,7 +48,7 @@ class Counterpart:
 
     def make(self, ours: str, theirs: str) -> None:
         """Make the counterpart of this pair, unless it is there. Raises Refused or Unanswered."""
-        body = {self.ours: marked(ours), self.theirs: marked(theirs), **dict(self.also)}
+        body = {name: marked(end) for name, end in self._ends(ours, theirs).items()} | dict(self.also)
         try:
             _call("POST", self.collection(theirs), body)
         except Refused:
@@ -66,18 +67,19 @@ class Counterpart:
 
     def _find(self, ours: str, theirs: str) -> list[str]:
         """The URLs of the counterparts of this pair; one, or none."""
-        query = urlencode({self.ours: for_others(ours), self.theirs: for_others(theirs)})
-        _, body, _ = _call("GET", f"{self.collection(theirs)}?{query}")
+        ends = self._ends(ours, theirs)
+        query = urlencode({name: for_others(end) for name, end in ends.items()}) if self.theirs else ""
+        _, body, _ = _call("GET", f"{self.collection(theirs)}{'?' if query else ''}{query}")
         try:
             # Judged again here: a server that does not know a filter may answer with everything, and what is found may
             # be deleted.
-            return [
-                str(each["url"])
-                for each in body
-                if (normal(each[self.ours]), normal(each[self.theirs])) == (ours, theirs)
-            ]
+            return [str(each["url"]) for each in body if {name: normal(str(each[name])) for name in ends} == ends]
         except (TypeError, KeyError, NotAUrl) as error:
             raise Unanswered(f"{self.collection(theirs)} is no list") from error
+
+    def _ends(self, ours: str, theirs: str) -> dict[str, str]:
+        """The ends that are told and shown there, by their names."""
+        return {self.ours: ours} | ({self.theirs: theirs} if self.theirs else {})
 
 
 def _call(method: str, url: str, body: dict | None = None) -> tuple:

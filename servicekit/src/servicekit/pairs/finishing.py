@@ -41,7 +41,7 @@ def finish() -> None:
     for model in [each for each in apps.get_models() if issubclass(each, Pair)]:
         statement = _WAITING.format(table=model._meta.db_table)
         waiting = [number for (number,) in sql.rows(statement, [LEASE, BATCH])]
-        for pair in model._default_manager.select_related(model.main_field).filter(pk__in=waiting):
+        for pair in model.with_main().filter(pk__in=waiting):
             # Each as its turn comes: those before it may have taken longer than a lease.
             if take(pair):
                 _finish(pair)
@@ -51,7 +51,7 @@ def finish() -> None:
 
 
 def leave_behind(pairs: Iterable[Pair]) -> list[Leftover]:
-    """Note the counterparts of pairs that are destroyed in this transaction with their main object.
+    """Note the counterparts of pairs that are destroyed in this transaction with their main object, or as one.
 
     What was begun of them and told to nobody is withdrawn. `remove` deletes what is noted once that is committed.
     """
@@ -59,6 +59,8 @@ def leave_behind(pairs: Iterable[Pair]) -> list[Leftover]:
     for pair in pairs:
         if pair.event is not None:
             withdraw(pair.event)
+        if not pair.theirs:
+            continue  # a main object that refers to nothing elsewhere
         until = now() + (LATE if pair.state == Pair.HELD else timedelta())
         leftovers.append(Leftover.of(pair, due=now() + timedelta(seconds=LEASE), until=until))
     return Leftover.objects.bulk_create(leftovers)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from servicekit import caller
-from servicekit.mirror.store import refuse, require_trusted
+from servicekit.mirror.store import GONE, refuse, require_trusted
 from servicekit.peers import calls
 from servicekit.references import NotAUrl, for_others, is_own, normal
 from servicekit.stack.municipalities import here
@@ -20,6 +20,7 @@ class Leader:
     """Where pairs of one kind are led: code of the component, its main objects, its pairs, and the names of both ends.
 
     `ours` and `theirs` are named from there, as in `Pair`: ours is its main object, theirs is what the other has.
+    `pairs` is empty where the main object is itself the pair.
     """
 
     code: str
@@ -44,16 +45,30 @@ class Leader:
 
     def leads(self, ours: str, theirs: str) -> bool:
         """Whether the component that leads knows the pair of these references. Raises LookupFailed or Unusable."""
-        query = urlencode({self.ours: for_others(ours), self.theirs: for_others(theirs)})
-        found = calls.all_pages(f"{self.root_of(ours)}/{self.pairs}?{query}")
+        root = self.root_of(ours)
+        if not self.pairs:
+            return any(_has_ends(each, {self.theirs: theirs}) for each in _there(ours))
+        ends = {self.ours: ours, self.theirs: theirs}
+        query = urlencode({name: for_others(end) for name, end in ends.items()})
         # Judged again here: a server that does not know a filter may answer with everything.
-        return any(self._is_of(each, ours, theirs) for each in found)
+        return any(_has_ends(each, ends) for each in calls.all_pages(f"{root}/{self.pairs}?{query}"))
 
-    def _is_of(self, pair: Any, ours: str, theirs: str) -> bool:
-        try:
-            return (normal(pair[self.ours]), normal(pair[self.theirs])) == (ours, theirs)
-        except (KeyError, TypeError, NotAUrl):
-            return False
+
+def _there(reference: str) -> list[Any]:
+    """The resource of this reference; none when it is gone. Raises LookupFailed."""
+    try:
+        return [calls.get(reference)]
+    except calls.Refused as refused:
+        if refused.status in GONE:
+            return []
+        raise
+
+
+def _has_ends(pair: Any, ends: dict[str, str]) -> bool:
+    try:
+        return {name: normal(str(pair[name])) for name in ends} == ends
+    except (KeyError, TypeError, NotAUrl):
+        return False
 
 
 def is_of_caller(reference: str) -> bool:

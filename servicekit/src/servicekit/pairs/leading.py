@@ -44,16 +44,48 @@ def hold[P: Pair](change: Change[Any, Any], pair: P) -> P:
 def part[P: Pair](change: Change[P, Any], **line: Any) -> None:
     """Begin to delete the pair that changes; its line is held until the counterpart is gone. `line` as of `record`.
 
-    One of which that was begun is taken over. Raises Problem 409 while another is at it.
+    One of which that was begun is taken over. Raises Problem 409 while another is at it, or still makes the pair. A
+    pair that is a main object itself is destroyed at once, with what is below it, and left behind (finishing.py).
     """
     pair = change.row
+    assert pair.main_field, "a main object is destroyed, and its pair left behind"
+    require_made(pair)
     if pair.state == Pair.DELETING:
         if not take(pair):
-            raise Problem(409, "Deze relatie wordt nog verwijderd; probeer het zo opnieuw.", retry_after=5)
+            raise _being_deleted()
         change.leave()
         return
     pair.state, pair.event, pair.changed = Pair.DELETING, uuid4(), now()
     change.begin("destroy", "state", "event", "changed", event=pair.event, **line)
+
+
+def may_join(pair: Pair, **values: Any) -> bool:
+    """Whether who asks for a pair of these values may join this one: it is being made, and says the same.
+
+    To any other request it would acknowledge values that are kept nowhere. Of one that is being deleted it does not
+    matter what it says: `join` refuses that for now.
+    """
+    if pair.state == Pair.HELD:
+        return all(getattr(pair, name) == value for name, value in values.items())
+    return pair.state == Pair.DELETING
+
+
+def join[P: Pair](change: Change[Any, Any], pair: P) -> P:
+    """Go on with the making of a pair that `may_join` was asked of. Raises Problem 409 when it is being deleted."""
+    if pair.state == Pair.DELETING:
+        raise _being_deleted()
+    change.leave()
+    return pair
+
+
+def require_made(pair: Pair) -> None:
+    """Raise Problem 409 for a pair that is being made: what that does with it is not known yet."""
+    if pair.state == Pair.HELD:
+        raise Problem(409, "Deze relatie wordt nog gemaakt; probeer het zo opnieuw.", retry_after=5)
+
+
+def _being_deleted() -> Problem:
+    return Problem(409, "Deze relatie wordt nog verwijderd; probeer het zo opnieuw.", retry_after=5)
 
 
 def take(pair: Pair) -> bool:
@@ -64,8 +96,7 @@ def take(pair: Pair) -> bool:
 def held_before[P: Pair](model: type[P], repeated: Repeated) -> P | None:
     """The pair that the same request, by its Idempotency-Key, has made before, when it is held still."""
     uuid = uuid_in(repeated.reference, model.collection)
-    held = model._default_manager.select_related(model.main_field).filter(uuid=uuid, state=Pair.HELD)
-    return held.first()
+    return model.with_main().filter(uuid=uuid, state=Pair.HELD).first()
 
 
 def finish_creation[P: Pair](pair: P, *, again: bool) -> P | None:
@@ -150,6 +181,8 @@ def _event(pair: Pair) -> UUID:
 def _lock[P: Pair](pair: P, *states: str) -> P | None:
     """The pair as it is now, its main object locked, if it is in one of these states."""
     main = lock(type(pair.main), [pair.main.uuid]).get(pair.main.uuid)
+    if not pair.main_field:
+        return main if main is not None and main.state in states else None
     current = type(pair)._default_manager.filter(pk=pair.pk, state__in=states).first()
     if main is None or current is None:
         return None

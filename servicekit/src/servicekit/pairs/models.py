@@ -2,7 +2,7 @@
 """Rows that lead a relation with another component, and what is left there of rows that are gone here."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Now
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Pair(Represented):
-    """A row of a main object (`ours`) that relates it to something elsewhere (`theirs`), with a counterpart there.
+    """A row that relates a main object (`ours`) to something elsewhere (`theirs`), with a counterpart there.
+
+    It is a row of the main object; or, without `main_field`, that object itself, which refers to something elsewhere.
+    Such a one may refer to nothing, and has no counterpart then.
 
     `state` says how far it is: `held` until the counterpart is known to be made, `deleting` until it is known to be
     gone, empty when both sides agree. `event` is the journal line that is held meanwhile; `changed` is when a request
@@ -47,13 +50,19 @@ class Pair(Represented):
         return getattr(self, self.other_field)
 
     @classmethod
-    def between(cls, ours: str, theirs: str) -> "models.QuerySet[Pair]":
+    def with_main(cls) -> "models.QuerySet[Self]":
+        """The rows, each read with its main object."""
+        rows = cls._default_manager.all()
+        return rows.select_related(cls.main_field) if cls.main_field else rows
+
+    @classmethod
+    def between(cls, ours: str, theirs: str) -> "models.QuerySet[Self]":
         """The row that relates these two references; one, or none."""
-        main = cls._meta.get_field(cls.main_field).related_model
+        main = cls._meta.get_field(cls.main_field).related_model if cls.main_field else cls
         assert isinstance(main, type)
         assert issubclass(main, Represented)
-        found = {f"{cls.main_field}__uuid": uuid_in(ours, main.collection), cls.other_field: theirs}
-        return cls._default_manager.filter(**found)
+        uuid = f"{cls.main_field}__uuid" if cls.main_field else "uuid"
+        return cls._default_manager.filter(**{uuid: uuid_in(ours, main.collection), cls.other_field: theirs})
 
 
 class Leftover(models.Model):
@@ -69,6 +78,9 @@ class Leftover(models.Model):
     due = models.DateTimeField(db_index=True)
     until = models.DateTimeField(db_default=Now())
     attempts = models.IntegerField(default=0)
+
+    class Meta:
+        app_label = "pairs"  # said, so that the room can be read where its tables are not made
 
     @classmethod
     def of(cls, pair: Pair, *, due: datetime, until: datetime) -> "Leftover":

@@ -9,7 +9,16 @@ from uuid import UUID
 from servicekit.clock import now
 from servicekit.mirror.reporting import reported
 from servicekit.pairs.counterparts import Refused, Unanswered
-from servicekit.pairs.leading import finish_creation, finish_deletion, held_before, hold, part
+from servicekit.pairs.leading import (
+    finish_creation,
+    finish_deletion,
+    held_before,
+    hold,
+    join,
+    may_join,
+    part,
+    require_made,
+)
 from servicekit.pairs.models import Pair
 from servicekit.problems import Invalid, NotFound, Problem, check, invalid
 from servicekit.references import absent, own_uuid
@@ -106,10 +115,7 @@ def _gather(zaak: Zaak | None, informatieobject: str) -> list[Violation]:
 
 
 def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tuple[ZaakInformatieObject, bool]:
-    """Commit the relation, held; or find the one that is held for this pair already, and say so.
-
-    Only a request for what that one says joins it: to any other it would acknowledge values that are kept nowhere.
-    """
+    """Commit the relation, held; or find the one that is held for this pair already, and say so."""
     with creating(under=found, permit=bound(permit, scopes=RELATE), absent=destroyed()) as change:
         zaak = change.main
         if zaak.zaaktype != found.zaaktype:
@@ -117,15 +123,12 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
         existing = ZaakInformatieObject.objects.filter(zaak=zaak, informatieobject=given["informatieobject"]).first()
         violations += zrc_archief.zaak_is_not_archived(archiefstatus=zaak.archiefstatus)
         status = _status(given["status"], zaak, violations)
-        if existing is not None and (existing.state == Pair.DONE or not _says(existing, given | {"status": status})):
+        if existing is not None and not may_join(existing, **(given | {"status": status})):
             violations.append(zrc_004_zaakinformatieobject.NOT_UNIQUE)
         check(violations)
         if existing is not None:
-            if existing.state == Pair.DELETING:
-                raise Problem(409, "Deze relatie wordt nog verwijderd; probeer het zo opnieuw.", retry_after=5)
             existing.zaak = zaak
-            change.leave()
-            return existing, True
+            return join(change, existing), True
         relation = ZaakInformatieObject(
             **(given | {"status": status}),
             zaak=zaak,
@@ -133,11 +136,6 @@ def _hold(found: Zaak, given: dict[str, Any], violations: list[Violation]) -> tu
             registratiedatum=now(),
         )
         return hold(change, relation), False
-
-
-def _says(relation: ZaakInformatieObject, given: dict[str, Any]) -> bool:
-    """Whether a relation that is being made is the one that is asked for; one that is being deleted is no longer."""
-    return relation.state == Pair.DELETING or all(getattr(relation, name) == value for name, value in given.items())
 
 
 def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> ZaakInformatieObject:
@@ -148,7 +146,7 @@ def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> Z
         relation = change.row
         if relation.state == Pair.DELETING:
             raise NotFound()
-        _require_done(relation)
+        require_made(relation)
         violations += _change_rules(relation, given)
         for end in ("zaak", "informatieobject"):
             given.pop(end, None)
@@ -181,7 +179,6 @@ def destroy_zaakinformatieobject(uuid: UUID) -> None:
     """
     with changing(find(ZaakInformatieObject, uuid), permit=bound(permit, scopes=PART)) as change:
         relation = change.row
-        _require_done(relation)
         part(change, notify=False)
     try:
         finish_deletion(relation)
@@ -203,11 +200,6 @@ def _status(uuid: UUID | None, zaak: Zaak, violations: list[Violation]) -> Statu
         return None
     violations += zrc_zaakinformatieobject.status_is_of_zaak(zaak_of_status=status.zaak.reference, zaak=zaak.reference)
     return status
-
-
-def _require_done(relation: ZaakInformatieObject) -> None:
-    if relation.state == Pair.HELD:
-        raise Problem(409, "Deze relatie wordt nog gemaakt; probeer het zo opnieuw.", retry_after=5)
 
 
 def _unknown() -> Problem:
