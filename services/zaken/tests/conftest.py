@@ -81,15 +81,13 @@ def catalogue(neighbours, zaaktype):
 class Documents:
     """A fake Documenten API: documents, and the mirrors of relations that it was told of.
 
-    `posting`, `getting` and `deleting` may be set to what stands in for its own answer to that method: a function of
-    what it would do, so that it can refuse, act and lose the answer, or be gone.
+    `posting` and `deleting` may be set to what stands in for its own answer to that method: a function of what it would
+    do, so that it can refuse, act and lose the answer, or be gone.
     """
 
     neighbours: object
     mirrors: dict[str, tuple[str, str]] = field(default_factory=dict)  #: URL -> (object, informatieobject)
     posting: Callable | None = None
-    getting: Callable | None = None
-    knows_filters: bool = True
     deleting: Callable | None = None
     one_at_a_time: Lock = field(default_factory=Lock)
 
@@ -99,7 +97,7 @@ class Documents:
         self.root = absolute("drc:objectinformatieobjecten")
         self.type = self.neighbours.hold(f"ztc:informatieobjecttypen/{uuid4()}", {"omschrijving": "Foto"})
         self.neighbours.handle("POST", self.root, self._wrapped("posting", self._post))
-        self.neighbours.handle("GET", self.root, self._wrapped("getting", self._get))
+        self.neighbours.handle("GET", self.root, self._get)
         self.neighbours.handle("DELETE", self.root, self._wrapped("deleting", self._delete))
 
     def add(self, **changed):
@@ -136,7 +134,7 @@ class Documents:
     def _get(self, url, _):
         asked = parse_qs(urlsplit(url).query)
         pair = (asked["object"][0], asked["informatieobject"][0])
-        found = {url: each for url, each in self.mirrors.items() if each == pair or not self.knows_filters}
+        found = {url: each for url, each in self.mirrors.items() if each == pair}
         return 200, [{"url": url, "object": each[0], "informatieobject": each[1]} for url, each in found.items()]
 
     def _delete(self, url, _):

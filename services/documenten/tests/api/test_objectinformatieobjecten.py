@@ -102,20 +102,6 @@ def test_a_relation_that_its_zaak_does_not_have_is_refused(api, relation, zrc):
     assert api.get(PATH).json() == []
 
 
-def test_a_zaken_api_that_knows_no_filters_vouches_for_no_other_relation(api, relation, neighbours):
-    others = [
-        {
-            "zaak": f"{relation['object'].rpartition('/')[0]}/{uuid4()}",
-            "informatieobject": relation["informatieobject"],
-        },
-        {"zaak": relation["object"], "informatieobject": f"{relation['informatieobject'][:-36]}{uuid4()}"},
-    ]
-    neighbours.handle("GET", "zrc:zaakinformatieobjecten", lambda url, body: (200, others))
-    assert codes(api.post(PATH, relation)) == {("nonFieldErrors", "inconsistent-relation")}
-    others.append({"zaak": relation["object"], "informatieobject": relation["informatieobject"]})
-    assert api.post(PATH, relation).status_code == 201
-
-
 def test_a_relation_that_cannot_be_looked_up_is_refused(api, relation, neighbours):
     neighbours.handle("GET", "zrc:zaakinformatieobjecten", lambda url, body: (500, None))
     assert codes(api.post(PATH, relation)) == {("nonFieldErrors", "relation-validation-error")}

@@ -117,27 +117,6 @@ def test_a_zaak_is_destroyed_also_when_the_documenten_api_is_down_and_its_mirror
     assert not Leftover.objects.exists()
 
 
-def test_a_mirror_that_the_documenten_api_will_not_delete_is_tried_again_ever_later(api, make, documents):
-    from servicekit.clock import now
-    from servicekit.pairs.finishing import finish
-    from servicekit.pairs.models import Leftover
-
-    zaak = make("zaken")["url"]
-    make("zaakinformatieobjecten", zaak=zaak, informatieobject=documents.add())
-    documents.deleting = lambda act: (400, {"detail": "Nee."})
-    assert api.delete(zaak).status_code == 204
-    waits = []
-    for _ in range(3):
-        Leftover.objects.update(due="2020-01-01T00:00:00Z")
-        finish()
-        waits.append((Leftover.objects.get().due - now()).total_seconds())
-    assert waits[0] < waits[1] < waits[2]
-    documents.deleting = None
-    Leftover.objects.update(due="2020-01-01T00:00:00Z")
-    finish()
-    assert documents.pairs == []
-
-
 def test_a_deelzaak_that_the_client_may_not_destroy_keeps_its_hoofdzaak(api, make, limited):
     hoofdzaak = make("zaken")["url"]
     deelzaak = make("zaken", hoofdzaak=hoofdzaak, vertrouwelijkheidaanduiding="geheim")["url"]
