@@ -286,10 +286,14 @@ def test_a_main_object_that_is_destroyed_while_its_pair_is_made_leaves_no_counte
 
     def destroyed_meanwhile(counterpart, ours, theirs):
         destroy(ding, Relatie.objects.get())
+        Leftover.objects.update(until=now())
+        work()
+        assert not Leftover.objects.exists(), "nobody would look for it any more"
         make(counterpart, ours, theirs)
 
     monkeypatch.setattr(Counterpart, "make", destroyed_meanwhile)
     assert relate() is None
+    assert len(other.bodies()) == 1
     work()
     assert other.bodies() == []
     assert not Line.objects.filter(held=True).exists()
@@ -358,10 +362,13 @@ def test_a_main_object_that_is_destroyed_while_it_is_made_leaves_no_counterpart(
 
     def destroyed_meanwhile(counterpart, ours, theirs):
         destroy(Zending.objects.get())
+        Leftover.objects.update(until=now())
+        work()
         make(counterpart, ours, theirs)
 
     monkeypatch.setattr(Counterpart, "make", destroyed_meanwhile)
     assert send() is None
+    assert len(other.bodies(f"{stuk}/zendingen")) == 1
     work()
     assert other.bodies(f"{stuk}/zendingen") == []
     assert lines() == [("destroy", False)]

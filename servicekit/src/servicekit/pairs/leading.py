@@ -181,10 +181,9 @@ def _event(pair: Pair) -> UUID:
 def _lock[P: Pair](pair: P, *states: str) -> P | None:
     """The pair as it is now, its main object locked, if it is in one of these states."""
     main = lock(type(pair.main), [pair.main.uuid]).get(pair.main.uuid)
-    if not pair.main_field:
-        return main if main is not None and main.state in states else None
     current = type(pair)._default_manager.filter(pk=pair.pk, state__in=states).first()
     if main is None or current is None:
         return None
-    setattr(current, current.main_field, main)
+    if current.main_field:
+        setattr(current, current.main_field, main)
     return current
