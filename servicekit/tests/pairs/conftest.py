@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # dingen.py
 @pytest.fixture(autouse=True)
 def dingen(noord, settings):
     """The models of dingen.py, of which the tables are made in this test's transaction."""
+    import dingen as models  # before it is named as installed, which Django imports while it has no models yet
     from django.apps import apps
     from django.db import connection
 
@@ -28,7 +29,7 @@ def dingen(noord, settings):
         for label in ("pairs", "dingen"):
             for model in apps.get_app_config(label).get_models():
                 editor.create_model(model)
-    return sys.modules["dingen"]
+    return models
 
 
 @dataclass

@@ -68,8 +68,8 @@ class Counterpart:
     def _find(self, ours: str, theirs: str) -> list[str]:
         """The URLs of the counterparts of this pair; one, or none."""
         ends = self._ends(ours, theirs)
-        query = urlencode({name: for_others(end) for name, end in ends.items()}) if self.theirs else ""
-        _, body, _ = _call("GET", f"{self.collection(theirs)}{'?' if query else ''}{query}")
+        query = f"?{urlencode({name: for_others(end) for name, end in ends.items()})}" if self.theirs else ""
+        _, body, _ = _call("GET", f"{self.collection(theirs)}{query}")
         try:
             # Judged again here: a server that does not know a filter may answer with everything, and what is found may
             # be deleted.

@@ -79,7 +79,10 @@ def join[P: Pair](change: Change[Any, Any], pair: P) -> P:
 
 
 def require_made(pair: Pair) -> None:
-    """Raise Problem 409 for a pair that is being made: what that does with it is not known yet."""
+    """Raise Problem 409 for a pair that is being made: the other side may yet refuse it, and undo it.
+
+    What is below a main object that is itself the pair would go with it, so that too is made only when this is.
+    """
     if pair.state == Pair.HELD:
         raise Problem(409, "Deze relatie wordt nog gemaakt; probeer het zo opnieuw.", retry_after=5)
 
