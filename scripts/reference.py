@@ -64,6 +64,7 @@ def dependents() -> str:
         "",
         "A row that keeps its representation is rendered again when another that it shows comes, goes, moves to",
         "another row or changes in one of these values. Models declare it in `shown_by`; the write context acts by it.",
+        "What says `all` is an item of a list: the context stores it, together with the row that the list was set on.",
         "",
         "| component | a row | is shown by | in its field | values |",
         "|---|---|---|---|---|",

@@ -11,6 +11,7 @@ PARTS = {
     "servicekit.database.transactions": {"lock", "writing"},
     "servicekit.journal.recording": {"record"},
     "servicekit.representations.etags": {"require_match"},
+    "servicekit.representations.items": {"store_items"},
     "servicekit.representations.rendering": {"represent"},
 }
 #: file of a component -> the parts that it uses by themselves, and why
@@ -24,6 +25,24 @@ ALLOWED = {
         # accept_notificatie: what is accepted is no resource. It is passed on as it came, and told to no journal.
         "servicekit.database.transactions.writing",
     },
+}
+#: methods of Django's models and managers that write
+WRITES = {
+    "bulk_create", "bulk_update", "create", "delete", "get_or_create", "save", "update", "update_or_create"
+}  # fmt: skip
+#: file of a component -> what it writes itself; none of it is in a representation, or is shown in one
+OWN = {
+    "autorisaties/actions/naming.py": {"Applicatie.objects.filter(pk=applicatie.pk).update"},  # `missing`
+    "notificaties/actions/abonnement.py": {
+        "Lane.objects.create",
+        "Lane.objects.filter(abonnement=abonnement).update",
+        "Delivery.objects.filter(abonnement=abonnement, dead=True).update",
+    },
+    "notificaties/actions/delivering.py": {
+        "Lane.objects.filter(abonnement=held.lane, token=held.token).update",
+        "Delivery.objects.filter(pk=delivery).update",
+    },
+    "notificaties/actions/notificaties.py": {"Notificatie.objects.create", "Delivery.objects.bulk_create"},
 }
 
 
@@ -47,6 +66,25 @@ def test_only_who_has_a_reason_writes_otherwise():
             if parts := set(parts_in(ast.parse(path.read_text()))):
                 found[path.relative_to(source).as_posix()] = parts
     assert found == ALLOWED
+
+
+def writes_in(tree: ast.Module) -> Iterator[str]:
+    """Every call that writes rows, but those of the write context, which is `change` everywhere."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+            called = ast.unparse(node.func)
+            if called.rpartition(".")[0] != "change":
+                yield called
+
+
+def test_what_is_shown_is_stored_by_the_context_alone():
+    found: dict[str, set[str]] = {}
+    for source in ROOT.glob("services/*/src"):
+        for folder in ("api", "actions", "models"):
+            for path in source.glob(f"*/{folder}/*.py"):
+                if writes := set(writes_in(ast.parse(path.read_text()))):
+                    found[path.relative_to(source).as_posix()] = writes
+    assert found == OWN
 
 
 def test_the_parts_of_writing_are_where_they_are_looked_for():

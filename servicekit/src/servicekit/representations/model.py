@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 
 from servicekit.references import own
-from servicekit.representations.shown import look_up
+from servicekit.representations.shown import Shown, look_up
 from servicekit.rules import Violation
 
 
@@ -45,7 +45,7 @@ class ShownBy:
     distinct: bool = False  #: each value of the column once; the order is then of groups
 
 
-class Represented(models.Model):
+class Represented(Shown):
     """A row that keeps its representation: `body` with marks, its digest `etag`, and the `shape` it was made in."""
 
     #: the name of the foreign key to the object under whose lock it changes; empty for a main object
@@ -63,8 +63,6 @@ class Represented(models.Model):
     visible = "TRUE"
     #: fields that depend on the day -> the SQL that gives their JSON when the row is read (bodies.py)
     by_day: ClassVar[dict[str, str]] = {}
-    #: the rows that show it, and are rendered again with it
-    shown_by: ClassVar[tuple[ShownBy, ...]] = ()
     #: constraint of the table -> the violation that it is, or what makes it of a row
     constraints: ClassVar[dict[str, Violation | Callable[[Any], Violation]]] = {}
 

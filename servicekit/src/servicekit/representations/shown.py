@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +15,21 @@ from servicekit.references import own
 
 if TYPE_CHECKING:
     from servicekit.representations.model import ShownBy
+
+
+class Shown(models.Model):
+    """A row that the write context stores, and that others show: no other model is looked for in what they show."""
+
+    #: the rows that show it, and are rendered again with it
+    shown_by: ClassVar[tuple["ShownBy", ...]] = ()
+
+    class Meta:
+        abstract = True
+
+
+def declarations() -> Iterator[tuple[type[Shown], "ShownBy"]]:
+    """Which rows of this component show which others."""
+    return ((model, each) for model in apps.get_models() if issubclass(model, Shown) for each in model.shown_by)
 
 
 @dataclass(frozen=True)
@@ -54,11 +69,10 @@ def _statement(model: Any) -> tuple[str, list[_Part]]:
 
 def _parts(model: type[models.Model]) -> Iterator[_Part]:
     """All that other models declare to be shown by this one, through a foreign key to it."""
-    for other in apps.get_models():
-        for each in getattr(other, "shown_by", ()):
-            column = _foreign_key(other, each.rows, model)
-            if column:
-                yield _part(other, each, f"FROM {other._meta.db_table} c WHERE c.{column} = z.id")
+    for other, each in declarations():
+        column = _foreign_key(other, each.rows, model)
+        if column:
+            yield _part(other, each, f"FROM {other._meta.db_table} c WHERE c.{column} = z.id")
 
 
 def _foreign_key(other: type[models.Model], name: str, model: type[models.Model]) -> str:

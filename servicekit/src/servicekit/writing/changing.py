@@ -21,6 +21,7 @@ from servicekit.database.transactions import hold, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, Problem, check
 from servicekit.representations.etags import require_match
+from servicekit.representations.items import store_items
 from servicekit.representations.model import Represented, ShownBy
 from servicekit.representations.rendering import represent
 from servicekit.rules import Violation
@@ -86,6 +87,7 @@ class Change[R: Represented, M: Represented]:
         represent(row, save=False)
         with _enforced(row):
             instances.insert(row)
+        store_items(row)
         self._render_later(self._dependents(row))
 
     def update(self, *, partial: bool, **line: Any) -> R:
@@ -141,6 +143,7 @@ class Change[R: Represented, M: Represented]:
         self._written = True
 
     def _store(self, row: Represented, *values: str) -> None:
+        store_items(row)
         represent(row, save=False)
         with _enforced(row):
             instances.update(row, *((*values, *RENDERED) if values else ()))

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand
+
+from servicekit.representations.items import Item
+from servicekit.representations.shown import declarations
 
 
 class Command(BaseCommand):
@@ -14,8 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print a line for each declaration."""
-        for model in apps.get_models():
-            for each in getattr(model, "shown_by", ()):
-                values = ", ".join(f"`{value}`" for value in each.values)
-                row = (settings.COMPONENT.name, f"`{model.__name__}`", f"its `{each.rows}`", f"`{each.field}`", values)
-                self.stdout.write(f"| {' | '.join(row)} |")
+        for model, each in declarations():
+            values = "all" if issubclass(model, Item) else ", ".join(f"`{value}`" for value in each.values)
+            row = (settings.COMPONENT.name, f"`{model.__name__}`", f"its `{each.rows}`", f"`{each.field}`", values)
+            self.stdout.write(f"| {' | '.join(row)} |")

@@ -9,7 +9,6 @@ import orjson
 from autorisaties.actions.scopes import CHANGE
 from autorisaties.models import Applicatie, ClientId
 from autorisaties.rules import ac_001_client_ids, ac_002_autorisaties, ac_003_velden
-from servicekit.database.constraints import enforced
 from servicekit.problems import check
 from servicekit.references import outward
 from servicekit.rights import store
@@ -30,7 +29,6 @@ def create_applicatie(**given: Any) -> Applicatie:
         check(_rules(given, applicatie=None))
         applicatie = Applicatie(**(given | {"heeft_alle_autorisaties": bool(given["heeft_alle_autorisaties"])}))
         change.create(applicatie)
-        _keep_client_ids(applicatie)
     store.refresh()
     return applicatie
 
@@ -47,7 +45,6 @@ def update_applicatie(uuid: UUID, *, partial: bool, **given: Any) -> Applicatie:
         if given.keys() & RIGHTS:
             # Names of the stack file would be looked up again, and give back what was taken here.
             applicatie.declared = None
-        _keep_client_ids(applicatie)
         change.update(partial=partial)
     store.refresh()
     return applicatie
@@ -73,7 +70,6 @@ def declare_applicatie(*, client_id: str, label: str, rights: dict[str, Any], se
             applicatie = Applicatie(client_ids=[client_id])
             _declare(applicatie, label, rights, anew=True)
             change.create(applicatie)
-            _keep_client_ids(applicatie)
     else:
         with changing(known.applicatie) as change:
             applicatie = change.row
@@ -125,14 +121,3 @@ def _rules(given: dict[str, Any], applicatie: Applicatie | None) -> list[Violati
     )
     found += ac_003_velden.autorisaties_are_complete(autorisaties=autorisaties)
     return found
-
-
-def _keep_client_ids(applicatie: Applicatie) -> None:
-    """Store the client ids of an applicatie. Raises Invalid (ac-001) when another took one of them just now."""
-    stored = ClientId.objects.filter(applicatie=applicatie)
-    if applicatie.client_ids != list(stored.order_by("id").values_list("client_id", flat=True)):
-        stored.delete()  # all of them, since their ids are their order
-        with enforced(ac_001_client_id=ac_001_client_ids.IN_USE):
-            ClientId.objects.bulk_create(
-                [ClientId(applicatie=applicatie, client_id=each) for each in applicatie.client_ids]
-            )

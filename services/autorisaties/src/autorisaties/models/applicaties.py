@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.db import models
 
+from autorisaties.rules import ac_001_client_ids
+from servicekit.representations.items import Item, Items
 from servicekit.representations.model import Represented, ShownBy
 
 
@@ -21,24 +23,18 @@ class Applicatie(Represented):
     declared = models.JSONField(null=True)
     missing = models.JSONField(default=list)  #: types that it names and Catalogi did not have at the last look
 
+    client_ids = Items()
+
     @property
     def weergave(self) -> str:
         return self.label
 
-    @property
-    def client_ids(self) -> list[str]:
-        """The client ids that are this application, each once, in the order they were given."""
-        return self.shown["client_ids"]
 
-    @client_ids.setter
-    def client_ids(self, value: list[str]) -> None:
-        self.shown["client_ids"] = list(dict.fromkeys(value))
-
-
-class ClientId(models.Model):
+class ClientId(Item):
     """A client id in use."""
 
     shown_by = (ShownBy("applicatie", "client_ids", of="client_id"),)
+    constraints = {"ac_001_client_id": ac_001_client_ids.IN_USE}
 
     applicatie = models.ForeignKey(Applicatie, on_delete=models.CASCADE, related_name="clients")
     client_id = models.CharField(max_length=50)

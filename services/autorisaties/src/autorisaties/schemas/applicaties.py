@@ -87,3 +87,7 @@ class ApplicatieSchema(Schema):
 
     class Meta:
         model = Applicatie
+
+    def validate_clientIds(self, given: list[str]) -> list[str]:
+        """Keep each once, in the order that they were given in."""
+        return list(dict.fromkeys(given))

@@ -24,7 +24,7 @@ from servicekit.writing.changing import broken, changing, check_row, creating, f
 from zaken.actions.closing import ARCHIVE
 from zaken.actions.kinderen import permit
 from zaken.actions.scopes import ANY, CREATE, FORCE
-from zaken.models import Kenmerk, RelevanteZaak, Zaak, ZaakInformatieObject
+from zaken.models import Zaak, ZaakInformatieObject
 from zaken.models.zaken import relevante_zaken
 from zaken.peers import catalogi, documenten, referentielijsten
 from zaken.peers.catalogi import ZaaktypeFacts
@@ -67,7 +67,6 @@ def create_zaak(**given: Any) -> Zaak:
     hoofdzaak_uuid = own_uuid(given["hoofdzaak"], "zaken", "hoofdzaak", violations)
     given["processobjectaard"] = given["processobjectaard"] or ""
     given["registratiedatum"] = given["registratiedatum"] or today()
-    kenmerken, relevante = given.pop("kenmerken"), given.pop("relevante_andere_zaken")
     with creating(others=_mains(hoofdzaak_uuid), permit=bound(authorize, CREATE)) as change:
         hoofdzaak = change.locked.get(hoofdzaak_uuid) if hoofdzaak_uuid else None
         if hoofdzaak_uuid and (hoofdzaak is None or not _is_there(hoofdzaak)):
@@ -76,10 +75,7 @@ def create_zaak(**given: Any) -> Zaak:
         zaak = Zaak(**(given | {"hoofdzaak": hoofdzaak}))
         check_row(zaak, [*violations, *_rules(given, gathered, zaak=None, hoofdzaak=hoofdzaak)])
         zaak.identificatie = zaak.identificatie or _next_identificatie(given)
-        zaak.shown |= {"kenmerken": kenmerken, "relevante_andere_zaken": relevante}
-        change.create(zaak)
-        _add_lists(zaak, kenmerken, relevante)
-    return zaak
+        return change.create(zaak)
 
 
 def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **given: Any) -> Zaak:
@@ -111,7 +107,6 @@ def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **gi
             hoofdzaak = None
             violations.append(_HOOFDZAAK_ABSENT)
         violations += _rules(given, gathered, zaak=zaak, hoofdzaak=hoofdzaak)
-        kenmerken, relevante = given.pop("kenmerken", None), given.pop("relevante_andere_zaken", None)
         for name, value in (given | ({"hoofdzaak": hoofdzaak} if "hoofdzaak" in given else {})).items():
             setattr(zaak, name, value)
         check_row(zaak, violations)
@@ -119,7 +114,6 @@ def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **gi
         zaak.laatste_betaaldatum = zrc_014_betaling.derive_laatste_betaaldatum(
             betalingsindicatie=zaak.betalingsindicatie, laatste_betaaldatum=zaak.laatste_betaaldatum
         )
-        _replace_lists(zaak, kenmerken, relevante)
         return change.update(partial=partial)
 
 
@@ -311,22 +305,6 @@ def _rules(
             documents_archived=gathered.documents_archived,
         )
     return found
-
-
-def _add_lists(zaak: Zaak, kenmerken: list[dict] | None, relevante: list[dict] | None) -> None:
-    if kenmerken:
-        Kenmerk.objects.bulk_create([Kenmerk(zaak=zaak, **item) for item in kenmerken])
-    if relevante:
-        RelevanteZaak.objects.bulk_create([RelevanteZaak(zaak=zaak, **item) for item in relevante])
-
-
-def _replace_lists(zaak: Zaak, kenmerken: list[dict] | None, relevante: list[dict] | None) -> None:
-    """Replace the inline lists that were given (`None`: not given)."""
-    if kenmerken is not None:
-        Kenmerk.objects.filter(zaak=zaak).delete()
-    if relevante is not None:
-        RelevanteZaak.objects.filter(zaak=zaak).delete()
-    _add_lists(zaak, kenmerken, relevante)
 
 
 def _next_identificatie(given: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from servicekit.representations.items import Item, Items
 from servicekit.representations.model import Judged, Represented, ShownBy
 from zaken.rules import zrc_002_identificatie
 
@@ -45,6 +46,8 @@ class Zaak(Represented):
     processobjectaard = models.CharField(max_length=200)
     startdatum_bewaartermijn = models.DateField(null=True)
     processobject = models.JSONField(null=True)
+    kenmerken = Items()
+    relevante_andere_zaken = Items()
 
     class Meta:
         constraints = [
@@ -78,22 +81,12 @@ class Zaak(Represented):
     eigenschappen = zaakobjecten = ()
 
     @property
-    def kenmerken(self) -> list[dict[str, str]]:
-        """Its kenmerken, as it shows them."""
-        return self.shown["kenmerken"]
-
-    @property
-    def relevante_andere_zaken(self) -> list[dict[str, str]]:
-        """The other cases that matter for it, as it shows them."""
-        return self.shown["relevante_andere_zaken"]
-
-    @property
     def is_closed(self) -> bool:
         """Whether it has an einddatum (zrc-007)."""
         return self.einddatum is not None
 
 
-class Kenmerk(models.Model):
+class Kenmerk(Item):
     """A property by which others know the case, as the number in another system."""
 
     shown_by = (ShownBy("zaak", "kenmerken", of=("kenmerk", "bron")),)
@@ -103,7 +96,7 @@ class Kenmerk(models.Model):
     bron = models.CharField(max_length=40)
 
 
-class RelevanteZaak(models.Model):
+class RelevanteZaak(Item):
     """Another case that matters for this one; it may be anywhere."""
 
     shown_by = (ShownBy("zaak", "relevante_andere_zaken", of=("url", "aard_relatie")),)
