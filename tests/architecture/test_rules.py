@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -15,6 +16,15 @@ COMPONENTS = sorted(path.parent.name for path in (ROOT / "contracts").glob("*/ru
 KEEPERS = ("actions", "schemas", "peers", "models")
 #: the modules of the kit that a rule may know
 KIT = {"servicekit.clock", "servicekit.durations", "servicekit.rules"}
+
+#: the codes of a value that is not unique
+NOT_UNIQUE = {"unique", "identificatie-niet-uniek"}
+#: unique constraint -> why no request can be told of it
+UNTOLD = {
+    "status_een_laatste": "Which status is the last is worked out under the lock of the zaak.",
+    "versie_uniek": "The number of a version is one more than that of the latest, under the lock of the document.",
+    "nrc_aflevering_once": "The transaction that makes a notification makes its deliveries, one for each abonnement.",
+}
 
 
 def rules_of(component: str) -> dict[str, dict]:
@@ -37,9 +47,26 @@ def marked_functions(path: Path) -> Iterator[ast.FunctionDef]:
             yield node
 
 
+def assigned_in(node: ast.Module | ast.ClassDef) -> dict[str, ast.expr]:
+    """Name -> what it is, in a module or the body of a class."""
+    assigned = [each for each in node.body if isinstance(each, ast.Assign)]
+    return {target.id: each.value for each in assigned for target in each.targets if isinstance(target, ast.Name)}
+
+
+def told_in(path: Path) -> dict[str, ast.Call]:
+    """The constants of a file of rules that say what the violation of a unique constraint means."""
+    assigned = assigned_in(ast.parse(path.read_text())).items()
+    return {
+        name: value
+        for name, value in assigned
+        if isinstance(value, ast.Call) and getattr(value.func, "id", "") == "not_unique"
+    }
+
+
 def marked_in(path: Path) -> set[str]:
-    """The ids that functions of a file are marked with."""
-    return {identifier for function in marked_functions(path) for identifier in marks(function)}
+    """The ids that functions of a file are marked with, and those of its unique constraints."""
+    marked = {identifier for function in marked_functions(path) for identifier in marks(function)}
+    return marked | {call.args[0].value for call in told_in(path).values()}
 
 
 def used_in(tree: ast.Module, rules: str) -> set[tuple[str, str]]:
@@ -103,6 +130,44 @@ def test_every_rule_is_kept_by_who_must_keep_it(component):
     for path in sorted((source / "rules").glob("*.py")):
         for function in marked_functions(path):
             assert (path.stem, function.name) in kept, f"{path.name}: nothing calls {function.name}"
+
+
+def unique_constraints_of(node: ast.ClassDef) -> set[str]:
+    """The names of the unique constraints in the Meta of a model."""
+    calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+    unique = [each for each in calls if getattr(each.func, "attr", "") == "UniqueConstraint"]
+    return {keyword.value.value for each in unique for keyword in each.keywords if keyword.arg == "name"}
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_the_rules_say_what_each_unique_constraint_means(component):
+    source = ROOT / "services" / component / "src" / component
+    told = {path.stem: told_in(path) for path in (source / "rules").glob("*.py")}
+    meant = set()
+    for path in sorted((source / "models").glob("*.py")):
+        for node in ast.parse(path.read_text()).body:
+            if not isinstance(node, ast.ClassDef):
+                continue
+            assigned = assigned_in(node)
+            declared = assigned.get("constraints", ast.Dict([], []))
+            said = {key.value: value for key, value in zip(declared.keys, declared.values, strict=True)}
+            assert said.keys() == unique_constraints_of(node) - UNTOLD.keys(), f"{path.name}: {node.name}"
+            for value in said.values():
+                call = told[value.value.id][value.attr]
+                meant.add((value.value.id, value.attr))
+                named = {field for _, field, *_ in Formatter().parse(call.args[1].value) if field}
+                assert named <= assigned.keys(), f"{path.name}: {value.attr} names what {node.name} has not"
+    assert meant == {(module, name) for module, constants in told.items() for name in constants}
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_nothing_else_says_that_a_value_is_not_unique(component):
+    for path in sorted((ROOT / "services" / component / "src").rglob("*.py")):
+        calls = [each for each in ast.walk(ast.parse(path.read_text())) if isinstance(each, ast.Call)]
+        for call in calls:
+            if getattr(call.func, "id", getattr(call.func, "attr", "")) in ("Violation", "invalid"):
+                said = {each.value for each in ast.walk(call) if isinstance(each, ast.Constant)}
+                assert not said & NOT_UNIQUE, f"{path.name}: line {call.lineno}"
 
 
 def test_rules_are_pure():

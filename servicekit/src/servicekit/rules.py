@@ -29,4 +29,12 @@ def rule[F: Callable[..., object]](identifier: str) -> Callable[[F], F]:
     return mark
 
 
+def not_unique(identifier: str, reason: str, *, name: str = NON_FIELD, code: str = "unique") -> Violation:
+    """Return what the unique constraint that keeps a rule (`zrc-002`) means to who made the request.
+
+    A model names it in `constraints`. There `{column}` in the reason is the value in the row that was refused.
+    """
+    return Violation(name, code, reason)
+
+
 type Violations = Iterator[Violation]

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import IntegrityError
 
 from servicekit import caller
 from servicekit.database.transactions import NotLocked, hold
@@ -224,12 +225,19 @@ def test_what_others_are_told_of_one_that_changed_along_is_how_it_was_and_is(sto
 def test_a_constraint_that_is_a_rule_is_its_error(model, new, stored, monkeypatch):
     row = stored()
     name = "autorisaties_applicatie_uuid_key"
-    monkeypatch.setattr(model, "constraints", {name: lambda each: Violation("uuid", "unique", each.label)})
+    monkeypatch.setattr(model, "constraints", {name: Violation("uuid", "unique", "{label} is er al")})
     twin = new("tweeling")
     twin.uuid = row.uuid
     with pytest.raises(Invalid) as wrong, creating() as change:
         change.create(twin)
-    assert wrong.value.violations == (Violation("uuid", "unique", "tweeling"),)
+    assert wrong.value.violations == (Violation("uuid", "unique", "tweeling is er al"),)
+
+
+def test_any_other_constraint_is_a_defect_of_ours(new, stored):
+    twin = new("tweeling")
+    twin.uuid = stored().uuid
+    with pytest.raises(IntegrityError), creating() as change:
+        change.create(twin)
 
 
 def test_a_destroyed_main_object_leaves_a_line_and_nothing_personal(stored):

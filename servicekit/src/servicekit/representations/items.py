@@ -2,12 +2,11 @@
 """Lists of what is a row's own and nothing by itself: each item has a row, stored with the one that shows the list."""
 
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from servicekit.database.constraints import enforced
 from servicekit.representations.model import Represented, ShownBy
 from servicekit.representations.shown import Shown, declarations
-from servicekit.rules import Violation
 
 
 class Item(Shown):
@@ -15,9 +14,6 @@ class Item(Shown):
 
     Nothing else is stored of it, and nothing but the write context stores it.
     """
-
-    #: constraint of the table -> the violation that it is
-    constraints: ClassVar[dict[str, Violation]] = {}
 
     class Meta:
         abstract = True
@@ -52,7 +48,7 @@ def store_items(row: Represented) -> None:
         if row.shown[field]:
             model._default_manager.filter(**whose).delete()
         each_of = [value if isinstance(shown.of, tuple) else {shown.of: value} for value in values]
-        with enforced(**model.constraints):
+        with enforced(row, model.constraints):
             model._default_manager.bulk_create([model(**whose, **each) for each in each_of])
     if changed:
         del row.shown  # what it says of other rows is looked up anew, in order

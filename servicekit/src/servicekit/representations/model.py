@@ -12,7 +12,6 @@ from django.db import models
 
 from servicekit.references import own
 from servicekit.representations.shown import Shown, look_up
-from servicekit.rules import Violation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,8 +62,6 @@ class Represented(Shown):
     visible = "TRUE"
     #: fields that depend on the day -> the SQL that gives their JSON when the row is read (bodies.py)
     by_day: ClassVar[dict[str, str]] = {}
-    #: constraint of the table -> the violation that it is, or what makes it of a row
-    constraints: ClassVar[dict[str, Violation | Callable[[Any], Violation]]] = {}
 
     id = models.BigAutoField(primary_key=True)
     uuid = models.UUIDField(unique=True, default=uuid4)

@@ -12,6 +12,7 @@ from django.db import models
 
 from servicekit.database import sql
 from servicekit.references import own
+from servicekit.rules import Violation
 
 if TYPE_CHECKING:
     from servicekit.representations.model import ShownBy
@@ -22,6 +23,8 @@ class Shown(models.Model):
 
     #: the rows that show it, and are rendered again with it
     shown_by: ClassVar[tuple["ShownBy", ...]] = ()
+    #: constraint of the table -> the violation that it is (rules.not_unique)
+    constraints: ClassVar[dict[str, Violation]] = {}
 
     class Meta:
         abstract = True

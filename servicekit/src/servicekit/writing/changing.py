@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from servicekit.database import instances
-from servicekit.database.constraints import enforced
+from servicekit.database.constraints import broken_by, enforced
 from servicekit.database.transactions import hold, lock, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, Problem, check
@@ -85,7 +85,7 @@ class Change[R: Represented, M: Represented]:
         """Store a new row of a locked main object that has no line of its own. Raises Invalid like `create`."""
         self._attach(row, row.main_field)
         represent(row, save=False)
-        with _enforced(row):
+        with enforced(row, row.constraints):
             instances.insert(row)
         store_items(row)
         self._render_later(self._dependents(row))
@@ -145,7 +145,7 @@ class Change[R: Represented, M: Represented]:
     def _store(self, row: Represented, *values: str) -> None:
         store_items(row)
         represent(row, save=False)
-        with _enforced(row):
+        with enforced(row, row.constraints):
             instances.update(row, *((*values, *RENDERED) if values else ()))
         self._stale.pop((type(row), row.uuid), None)
 
@@ -286,16 +286,6 @@ def _judged(main: Represented) -> tuple[str, int | None]:
     )
 
 
-def _enforced(row: Represented) -> AbstractContextManager[None]:
-    """Turns the violation of a constraint that is a rule into the rule's error."""
-    return enforced(**{name: _broken(row, name) for name in row.constraints})
-
-
-def _broken(row: Represented, name: str) -> Violation:
-    found = row.constraints[name]
-    return found(row) if callable(found) else found
-
-
 def broken(row: Represented, wrong: Set[str] = frozenset()) -> Iterator[Violation]:
     """Say which constraints that are rules a row would break that is about to be stored; a statement each.
 
@@ -306,7 +296,7 @@ def broken(row: Represented, wrong: Set[str] = frozenset()) -> Iterator[Violatio
             try:
                 each.validate(type(row), row, exclude=set(wrong))
             except ValidationError:
-                yield _broken(row, each.name)
+                yield broken_by(row, row.constraints[each.name])
 
 
 def check_row(row: Represented, violations: Iterable[Violation]) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from autorisaties.rules.ac_001_client_ids import IN_USE, client_ids_are_free
+from autorisaties.rules.ac_001_client_ids import NOT_UNIQUE, client_ids_are_free
 
 
 def test_a_free_client_id_is_fine():
@@ -13,4 +13,4 @@ def test_every_client_id_in_use_is_named():
 
 
 def test_a_client_id_that_was_taken_meanwhile_has_the_same_code():
-    assert (IN_USE.name, IN_USE.code) == ("clientIds", "clientId-exists")
+    assert (NOT_UNIQUE.name, NOT_UNIQUE.code) == ("clientIds", "clientId-exists")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from documenten.rules.drc_identificatie import derive_identificatie, not_unique
+from documenten.rules.drc_identificatie import NOT_UNIQUE, derive_identificatie
 
 
 def test_an_identificatie_has_a_year_and_ten_digits():
@@ -7,6 +7,5 @@ def test_an_identificatie_has_a_year_and_ten_digits():
 
 
 def test_an_identificatie_that_is_taken_has_its_own_code():
-    found = not_unique("D-1")
-    assert (found.name, found.code) == ("identificatie", "identificatie-niet-uniek")
-    assert "D-1" in found.reason
+    assert (NOT_UNIQUE.name, NOT_UNIQUE.code) == ("identificatie", "identificatie-niet-uniek")
+    assert "D-1 bestaat al" in NOT_UNIQUE.reason.format(identificatie="D-1")

@@ -2,7 +2,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zaken.rules.zrc_002_identificatie import derive_identificatie, identificatie_is_unchanged, not_unique
+from zaken.rules.zrc_002_identificatie import NOT_UNIQUE, derive_identificatie, identificatie_is_unchanged
 
 
 def test_the_same_identificatie_may_be_sent_again():
@@ -15,9 +15,8 @@ def test_another_identificatie_is_refused():
 
 
 def test_an_identificatie_that_is_taken_has_its_own_code_and_is_named():
-    violation = not_unique("ZAAK-7")
-    assert (violation.name, violation.code) == ("identificatie", "identificatie-niet-uniek")
-    assert "ZAAK-7" in violation.reason
+    assert (NOT_UNIQUE.name, NOT_UNIQUE.code) == ("identificatie", "identificatie-niet-uniek")
+    assert "ZAAK-7 bestaat al" in NOT_UNIQUE.reason.format(identificatie="ZAAK-7")
 
 
 def test_a_derived_identificatie_has_the_year_and_ten_digits():

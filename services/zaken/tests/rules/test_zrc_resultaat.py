@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
-from zaken.rules.zrc_resultaat import SECOND_RESULTAAT, resultaat_is_unchanged
+from zaken.rules.zrc_resultaat import NOT_UNIQUE, resultaat_is_unchanged
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ def test_neither_the_zaak_nor_the_type_of_a_resultaat_may_change(zaak, resultaat
 
 
 def test_a_second_resultaat_has_its_own_code():
-    assert (SECOND_RESULTAAT.name, SECOND_RESULTAAT.code) == ("zaak", "unique")
+    assert (NOT_UNIQUE.name, NOT_UNIQUE.code) == ("zaak", "unique")

@@ -34,7 +34,7 @@ class ClientId(Item):
     """A client id in use."""
 
     shown_by = (ShownBy("applicatie", "client_ids", of="client_id"),)
-    constraints = {"ac_001_client_id": ac_001_client_ids.IN_USE}
+    constraints = {"ac_001_client_id": ac_001_client_ids.NOT_UNIQUE}
 
     applicatie = models.ForeignKey(Applicatie, on_delete=models.CASCADE, related_name="clients")
     client_id = models.CharField(max_length=50)

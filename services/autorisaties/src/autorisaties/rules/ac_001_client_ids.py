@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 from collections.abc import Collection, Sequence
 
-from servicekit.rules import Violation, Violations, rule
+from servicekit.rules import Violation, Violations, not_unique, rule
 
-IN_USE = Violation("clientIds", "clientId-exists", "Een van deze client-id's is al van een andere applicatie.")
+NOT_UNIQUE = not_unique(
+    "ac-001",
+    "Een van deze client-id's is al van een andere applicatie.",
+    name="clientIds",
+    code="clientId-exists",
+)
 
 
 @rule("ac-001")

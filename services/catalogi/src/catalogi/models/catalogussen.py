@@ -2,13 +2,8 @@
 from django.db import models
 
 from catalogi.models import on_date
+from catalogi.rules import ztc_uniek
 from servicekit.representations.model import Represented
-from servicekit.rules import NON_FIELD, Violation
-
-
-def _not_unique(catalogus: "Catalogus") -> Violation:
-    reason = f"Organisatie {catalogus.rsin} heeft al een catalogus voor domein {catalogus.domein}. Kies een ander."
-    return Violation(NON_FIELD, "unique", reason)
 
 
 class Catalogus(Represented):
@@ -16,7 +11,7 @@ class Catalogus(Represented):
 
     resource = "catalogus"
     collection = "catalogussen"
-    constraints = {"ztc_uniek_catalogus": _not_unique}
+    constraints = {"ztc_uniek_catalogus": ztc_uniek.CATALOGUS}
     # Not of the day, but looked up like it: so a new type need not write its catalogus.
     by_day = {
         "zaaktypen": on_date.urls(

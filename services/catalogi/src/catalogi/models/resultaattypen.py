@@ -4,13 +4,8 @@ from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.zaaktypen import ZaakType
+from catalogi.rules import ztc_uniek
 from servicekit.representations.model import Represented, ShownBy
-from servicekit.rules import NON_FIELD, Violation
-
-
-def _not_unique(resultaattype: "ResultaatType") -> Violation:
-    reason = f'Het zaaktype heeft al een resultaattype met omschrijving "{resultaattype.omschrijving}".'
-    return Violation(NON_FIELD, "unique", f"{reason} Kies een andere.")
 
 
 class ResultaatType(Represented):
@@ -24,7 +19,7 @@ class ResultaatType(Represented):
         ShownBy("zaaktype", "resultaattypen"),
         ShownBy("zaaktype", "resultaattype_omschrijvingen", ("omschrijving",), of="omschrijving"),
     )
-    constraints = {"ztc_uniek_resultaattype": _not_unique}
+    constraints = {"ztc_uniek_resultaattype": ztc_uniek.RESULTAATTYPE}
     by_day = {
         "informatieobjecttypen": on_date.urls(
             "informatieobjecttypen",

@@ -4,13 +4,8 @@ from django.db import models
 from catalogi.models import on_date
 from catalogi.models.statustypen import StatusType
 from catalogi.models.zaaktypen import ZaakType
+from catalogi.rules import ztc_uniek
 from servicekit.representations.model import Represented, ShownBy
-from servicekit.rules import NON_FIELD, Violation
-
-
-def _not_unique(relation: "ZaakTypeInformatieObjectType") -> Violation:
-    reason = f"Het zaaktype heeft al een informatieobjecttype met volgnummer {relation.volgnummer}. Kies een ander."
-    return Violation(NON_FIELD, "unique", reason)
 
 
 class ZaakTypeInformatieObjectType(Represented):
@@ -30,7 +25,7 @@ class ZaakTypeInformatieObjectType(Represented):
             order="min(c.volgnummer)",
         ),
     )
-    constraints = {"ztc_uniek_zaakinformatieobjecttype": _not_unique}
+    constraints = {"ztc_uniek_zaakinformatieobjecttype": ztc_uniek.INFORMATIEOBJECTTYPE}
     # The URL of the valid version; the name while there is none, so that who writes back what was read loses nothing.
     by_day = {
         "informatieobjecttype": (

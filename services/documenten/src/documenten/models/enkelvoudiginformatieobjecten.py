@@ -35,7 +35,7 @@ class EnkelvoudigInformatieObject(Represented):
     collection = "enkelvoudiginformatieobjecten"
     channel = "documenten"
     judged = Judged(type="informatieobjecttype", level="niveau", ready="is_gereed_voor_publicatie")
-    constraints = {"drc_identificatie": lambda document: drc_identificatie.not_unique(document.identificatie)}
+    constraints = {"drc_identificatie": drc_identificatie.NOT_UNIQUE}
 
     identificatie = models.CharField(max_length=40)
     bronorganisatie = models.CharField(max_length=9)

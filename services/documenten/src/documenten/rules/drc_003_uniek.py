@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """drc-003: an object and a document are related once."""
 
-from servicekit.rules import NON_FIELD, Violation, Violations, rule
+from servicekit.rules import Violations, not_unique, rule
 
-#: what the unique constraint on object and informatieobject means to who made the request
-NOT_UNIQUE = Violation(
-    NON_FIELD,
-    "unique",
-    "Dit informatieobject is al aan dit object gerelateerd. Gebruik het bestaande objectinformatieobject.",
+NOT_UNIQUE = not_unique(
+    "drc-003", "Dit informatieobject is al aan dit object gerelateerd. Gebruik het bestaande objectinformatieobject."
 )
 
 

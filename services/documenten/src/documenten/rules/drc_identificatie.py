@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """drc-identificatie: a document has an identificatie that is unique within its bronorganisatie."""
 
-from servicekit.rules import Violation, rule
+from servicekit.rules import not_unique, rule
 
-
-def not_unique(identificatie: str) -> Violation:
-    """Return what the unique constraint on bronorganisatie and identificatie means to who made the request."""
-    return Violation(
-        "identificatie",
-        "identificatie-niet-uniek",
-        f"Identificatie {identificatie} bestaat al binnen de bronorganisatie. "
-        "Geef een andere identificatie of laat haar leeg.",
-    )
+#: within its bronorganisatie
+NOT_UNIQUE = not_unique(
+    "drc-identificatie",
+    "Identificatie {identificatie} bestaat al binnen de bronorganisatie. "
+    "Geef een andere identificatie of laat haar leeg.",
+    name="identificatie",
+    code="identificatie-niet-uniek",
+)
 
 
 @rule("drc-identificatie")

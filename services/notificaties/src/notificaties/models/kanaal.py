@@ -14,7 +14,7 @@ class Kanaal(Represented):
     resource = "kanaal"
     collection = "kanaal"
     audited = False
-    constraints = {"nrc_kanaal_naam": nrc_kanaal.IN_USE}
+    constraints = {"nrc_kanaal_naam": nrc_kanaal.NOT_UNIQUE}
 
     naam = models.CharField(max_length=50)
     documentatie_link = models.CharField(max_length=200)

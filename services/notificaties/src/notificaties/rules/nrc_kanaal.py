@@ -4,17 +4,18 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from notificaties.rules.nrc_notificatie import plain
-from servicekit.rules import Violation, Violations, rule
+from servicekit.rules import Violation, Violations, not_unique, rule
 
-#: what the unique constraint on naam means to who made the request
-IN_USE = Violation("naam", "unique", "Er is al een kanaal met deze naam. Gebruik dat, of kies een andere naam.")
+NOT_UNIQUE = not_unique(
+    "nrc-kanaal", "Er is al een kanaal met deze naam. Gebruik dat, of kies een andere naam.", name="naam"
+)
 
 
 @rule("nrc-kanaal")
 def naam_is_free(*, taken: bool) -> Violations:
     """Refuse a naam that another kanaal has: a kanaal is found by it."""
     if taken:
-        yield IN_USE
+        yield NOT_UNIQUE
 
 
 @rule("nrc-kanaal")

@@ -13,7 +13,7 @@ class Resultaat(Represented):
     resource = "resultaat"
     collection = "resultaten"
     shown_by = (ShownBy("zaak", "resultaat", one=True),)
-    constraints = {"zrc_resultaat_een_per_zaak": zrc_resultaat.SECOND_RESULTAAT}
+    constraints = {"zrc_resultaat_een_per_zaak": zrc_resultaat.NOT_UNIQUE}
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+", db_index=False)
     resultaattype = models.CharField(max_length=1000, db_index=True)

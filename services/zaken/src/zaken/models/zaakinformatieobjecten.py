@@ -7,6 +7,7 @@ from servicekit.references import absolute, is_own
 from servicekit.representations.model import ShownBy
 from zaken.models.statussen import Status
 from zaken.models.zaken import Zaak
+from zaken.rules import zrc_004_zaakinformatieobject
 
 
 def _objectinformatieobjecten(informatieobject: str) -> str:
@@ -30,6 +31,7 @@ class ZaakInformatieObject(Pair):
         ShownBy("zaak", "zaakinformatieobjecten", ("state",), where="c.state <> 'deleting'"),
         ShownBy("status", "zaakinformatieobjecten", ("state",), where="c.state <> 'deleting'"),
     )
+    constraints = {"zrc_004_uniek": zrc_004_zaakinformatieobject.NOT_UNIQUE}
 
     zaak = models.ForeignKey(Zaak, on_delete=models.CASCADE, related_name="+")
     informatieobject = models.CharField(max_length=1000, db_index=True)

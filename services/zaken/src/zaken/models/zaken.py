@@ -15,7 +15,7 @@ class Zaak(Represented):
     channel = "zaken"
     judged = Judged(type="zaaktype", level="niveau")
     shown_by = (ShownBy("hoofdzaak", "deelzaken"),)
-    constraints = {"zrc_002_identificatie": lambda zaak: zrc_002_identificatie.not_unique(zaak.identificatie)}
+    constraints = {"zrc_002_identificatie": zrc_002_identificatie.NOT_UNIQUE}
 
     identificatie = models.CharField(max_length=40)
     bronorganisatie = models.CharField(max_length=9)

@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """zrc-004: a zaakinformatieobject keeps its ends, which it relates once; the system says how they relate."""
 
-from servicekit.rules import NON_FIELD, Violation, Violations, rule
+from servicekit.rules import Violation, Violations, not_unique, rule
 
 AARD_RELATIE_WEERGAVE = "Hoort bij, omgekeerd: kent"
 
-#: what the unique constraint on zaak and informatieobject means to who made the request
-NOT_UNIQUE = Violation(
-    NON_FIELD,
-    "unique",
-    "Dit informatieobject hoort al bij deze zaak. Gebruik het bestaande zaakinformatieobject.",
+NOT_UNIQUE = not_unique(
+    "zrc-004", "Dit informatieobject hoort al bij deze zaak. Gebruik het bestaande zaakinformatieobject."
 )
 
 

@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """zrc-resultaat: a zaak has one resultaat, of a type that stays. The standard describes it without a number."""
 
-from servicekit.rules import Violation, Violations, rule
+from servicekit.rules import Violation, Violations, not_unique, rule
 
-#: what the unique constraint on zaak means to who made the request
-SECOND_RESULTAAT = Violation(
-    "zaak",
-    "unique",
-    "De zaak heeft al een resultaat. Wijzig of verwijder het bestaande resultaat.",
+NOT_UNIQUE = not_unique(
+    "zrc-resultaat", "De zaak heeft al een resultaat. Wijzig of verwijder het bestaande resultaat.", name="zaak"
 )
 
 

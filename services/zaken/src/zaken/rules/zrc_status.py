@@ -4,17 +4,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from servicekit.clock import AMSTERDAM, day_of
-from servicekit.rules import NON_FIELD, Violation, Violations, rule
+from servicekit.rules import Violation, Violations, not_unique, rule
 
 #: how much later than the last status one counts that is dated on the day of that, without a time
 JUST_AFTER = timedelta(microseconds=1)
 
-#: what the unique constraint on zaak and datumStatusGezet means to who made the request
-NOT_UNIQUE = Violation(
-    NON_FIELD,
-    "unique",
-    "De zaak heeft al een status met deze datumStatusGezet. Geef een ander moment.",
-)
+NOT_UNIQUE = not_unique("zrc-status", "De zaak heeft al een status met deze datumStatusGezet. Geef een ander moment.")
 
 
 @rule("zrc-status")

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+
+from catalogi.rules.ztc_uniek import CATALOGUS, INFORMATIEOBJECTTYPE, RESULTAATTYPE
+
+
+@pytest.mark.parametrize(
+    ("violation", "row", "named"),
+    [
+        (
+            CATALOGUS,
+            {"rsin": "517439943", "domein": "VOORB"},
+            "517439943 heeft al een catalogus voor domein VOORB.",
+        ),
+        (RESULTAATTYPE, {"omschrijving": "Hersteld"}, 'een resultaattype met omschrijving "Hersteld".'),
+        (INFORMATIEOBJECTTYPE, {"volgnummer": 3}, "een informatieobjecttype met volgnummer 3."),
+    ],
+)
+def test_what_is_there_already_is_named(violation, row, named):
+    assert (violation.name, violation.code) == ("nonFieldErrors", "unique")
+    assert named in violation.reason.format(**row)
