@@ -4,15 +4,13 @@
 from dataclasses import replace
 from uuid import UUID
 
-import orjson
 from django.http import HttpRequest, HttpResponse
 
 from documenten.actions import enkelvoudiginformatieobjecten as actions
-from documenten.actions import locks
-from documenten.actions.reading import find_version, open_content
+from documenten.actions import locks, reading
 from documenten.actions.scopes import CHANGE, CREATE, DESTROY, LOCK, READ, UNLOCK
 from documenten.api.download import Download
-from documenten.models import EnkelvoudigInformatieObject, Versie, enums
+from documenten.models import EnkelvoudigInformatieObject, enums
 from documenten.schemas import (
     EnkelvoudigInformatieObjectCreateLockRequestSchema,
     EnkelvoudigInformatieObjectCreateLockSchema,
@@ -20,11 +18,10 @@ from documenten.schemas import (
     EnkelvoudigInformatieObjectWithLockRequestSchema,
     LockEnkelvoudigInformatieObjectSchema,
     UnlockEnkelvoudigInformatieObjectSchema,
-    VersieSchema,
 )
 from servicekit.reading import answers, filters
 from servicekit.representations.bodies import Body
-from servicekit.representations.rendering import render, shape_of
+from servicekit.representations.rendering import dump
 from servicekit.rights.checks import require_scope
 from servicekit.web import bodies
 from servicekit.web.operations import described, operation
@@ -138,17 +135,15 @@ class EnkelvoudigInformatieObjectResource(Resource):
     @described(parameters=VERSION)
     def retrieve(self, request: HttpRequest, uuid: UUID, **_: object) -> HttpResponse:
         """Vraag een ENKELVOUDIGINFORMATIEOBJECT op, in zijn laatste of een eerdere versie."""
-        if not VERSION.read(single_values(request)).conditions:
+        query = VERSION.read(single_values(request))
+        if not query.conditions:
             return answers.retrieve(request, self.source, uuid, READ)
-        versie = self._version(request, uuid)
-        fresh = versie.shape == shape_of(VersieSchema)
-        body = Body(versie.body.encode() if fresh else render(Versie.objects.get(pk=versie.pk)))
-        return answers.variant(request, body.splice(locked=orjson.dumps(versie.locked)))
+        return answers.variant(request, reading.read_version(uuid, query))
 
     @described(body=None, answer=LockEnkelvoudigInformatieObjectSchema)
     def lock(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Lock een ENKELVOUDIGINFORMATIEOBJECT, om het te wijzigen."""
-        return answers.json(orjson.dumps({"lock": locks.lock_informatieobject(uuid)}))
+        return answers.json(dump({"lock": locks.lock_informatieobject(uuid)}))
 
     @described(body=UnlockEnkelvoudigInformatieObjectSchema, answer=None)
     def unlock(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -160,8 +155,8 @@ class EnkelvoudigInformatieObjectResource(Resource):
     @described(parameters=VERSION, answer={"type": "string", "format": "binary"}, media="application/octet-stream")
     def download(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Download de inhoud van een ENKELVOUDIGINFORMATIEOBJECT."""
-        versie = self._version(request, uuid)
-        return Download(open_content(versie), name=versie.bestandsnaam or versie.identificatie)
+        versie = reading.find_version(uuid, VERSION.read(single_values(request)))
+        return Download(reading.open_content(versie), name=versie.bestandsnaam or versie.identificatie)
 
     @described(
         id="enkelvoudiginformatieobject__zoek",
@@ -177,20 +172,13 @@ class EnkelvoudigInformatieObjectResource(Resource):
         query = ZOEK_CRITERIA.read_body(bodies.read(request), page)
         return answers.page(request, self.source, query, self.scopes["zoek"], self.order)
 
-    def _version(self, request: HttpRequest, uuid: UUID) -> Versie:
-        """The version that a request asks for. Raises Forbidden, NotFound, or Invalid for its parameters."""
-        query = VERSION.read(single_values(request))
-        answers.representation(self.source, uuid, READ, etag_only=True)
-        return find_version(uuid, query)
-
     def _accept(self, request: HttpRequest) -> None:
         # Content has the type it has, and clients ask for the one they expect.
         if not request.operation.endswith("_download"):  # type: ignore[attr-defined]
             super()._accept(request)
 
     def _made(self, body: Body, reference: str, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
-        # Only the answer of create has `lock`; a document is not locked when its content came along.
-        return super()._made(body.splice(lock=b'""'), reference, status, headers)
+        return super()._made(reading.as_created(body), reference, status, headers)
 
 
 class EnkelvoudigInformatieObjectAuditTrail(AuditTrail):
