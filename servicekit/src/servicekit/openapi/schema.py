@@ -202,7 +202,8 @@ class ZgwSchema(AutoSchema):
         found = [400, 403, 404, 406, 409, 410, 415, 421, 429, 500, 503, *self.told.problems]
         if self.get_request_serializer() is not None:
             found.append(413)
-        if self.resource.crs or (self.resource.conditional and self.method in ("PUT", "PATCH", "DELETE")):
+        # Also of a resource whose ETag nobody is given: an If-Match for it can but be of something else.
+        if self.resource.crs or self.method in ("PUT", "PATCH", "DELETE"):
             found.append(412)
         if self._status == 201:
             found.append(422)

@@ -239,6 +239,16 @@ def test_a_change_by_another_client_calls_nobody(api, abonnement, body, grant, r
     assert receiver.received == []
 
 
+@pytest.mark.parametrize("method", ["put", "patch"])
+@pytest.mark.parametrize("faults", [{}, {"kanalen": 1}])
+def test_a_change_of_what_is_no_longer_so_calls_nobody(api, abonnement, body, receiver, method, faults):
+    receiver.received.clear()
+    answer = getattr(api, method)(abonnement["url"], body | faults, if_match='"van-gisteren"')
+    assert answer.status_code == 412
+    assert receiver.received == []
+    assert getattr(api, method)(abonnement["url"], body, if_match="*").status_code == 200
+
+
 @pytest.mark.parametrize("scope", ["notificaties.publiceren", "notificaties.consumeren"])
 def test_either_scope_may_read(api, abonnement, grant, scope):
     grant(beperkt=[{"component": "nrc", "scopes": [scope]}])

@@ -39,10 +39,10 @@ def create_abonnement(*, callback_url: str, auth: str, kanalen: list[dict[str, A
 def abonnement_faults(violations: list[Violation], wrong: Set[str], *, uuid: UUID | None = None, **given: Any) -> None:
     """Add what is wrong with kanalen and callback in a request that has other faults; only the owner's is tried.
 
-    Raises Forbidden, NotFound, Problem 503.
+    Raises Forbidden, NotFound, Problem 412 or 503.
     """
     if uuid is not None:
-        _own(uuid)
+        _unchanged(uuid)
     if "kanalen" in given:
         violations += _kanaal_faults(given["kanalen"])
     if "callback_url" in given and "auth" in given:
@@ -55,7 +55,7 @@ def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
     What was paused goes on. Raises like create, NotFound, and Problem 412.
     """
     authorize(CONSUME, Abonnement())
-    found = _own(uuid)
+    found = _unchanged(uuid)
     probed = probe(given.get("callback_url", found.callback_url), given.get("auth", found.auth))
     with changing(found) as change:
         abonnement = change.row
@@ -94,6 +94,17 @@ def _own(uuid: UUID) -> Abonnement:
     if abonnement.client_id != caller.current().client_id:
         raise Forbidden(_NOT_YOURS)
     return abonnement
+
+
+def _unchanged(uuid: UUID) -> Abonnement:
+    """Return the caller's own abonnement once If-Match was judged, since else nobody may be tried for it.
+
+    Raises like `_own`, and Problem 412.
+    """
+    found = _own(uuid)
+    with changing(found) as change:
+        change.leave()
+    return found
 
 
 def _kanaal_faults(kanalen: list[dict[str, Any]]) -> Violations:
