@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A database that can store nothing: what a client, the log and /readyz say, and that it passes by itself."""
 
+import threading
 from contextlib import contextmanager
 
 import pytest
@@ -8,7 +9,11 @@ from django.db import connection, transaction
 from django.test import Client
 from structlog.testing import capture_logs
 
+from servicekit.database import sql
+from servicekit.database.transactions import writing
+from servicekit.jobs import Job
 from servicekit.stack.municipalities import stack, use_schema
+from servicekit.worker.local_host import _Runner
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +81,21 @@ def test_readyz_is_red_until_a_write_succeeds(api, noord):
     assert ready() == (200, [])
     with read_only():
         assert ready() == (200, [])  # nobody is asked to write once it went well
+
+
+def test_readyz_is_red_of_what_the_worker_cannot_write_as_well(noord):
+    def write():
+        with writing():
+            sql.execute("INSERT INTO journal_line DEFAULT VALUES")
+
+    before = connection.connection
+    with refusing("53100"), capture_logs() as logged:
+        assert _Runner(Job("write", 60, write), threading.Event()).once(noord) is False
+    assert [each["event"] for each in logged] == ["job_failed"]
+    assert connection.connection is before
+    with read_only():
+        assert ready() == (503, ["noord: read_only_sql_transaction"])
+    assert ready() == (200, [])
 
 
 def test_what_is_tried_to_see_whether_there_is_room_leaves_nothing(api, noord):

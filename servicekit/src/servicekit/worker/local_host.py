@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection, connections
 
 from servicekit import metrics
+from servicekit.database import refusals
 from servicekit.jobs import CHANNEL, Again, Job
 from servicekit.peers import calls
 from servicekit.stack import Municipality
@@ -67,6 +68,7 @@ class _Runner(threading.Thread):
         """One run: True when it did its work, None when it waits for a neighbour, False when it failed.
 
         That it waits, and no longer waits, is said once; any other that it raises is logged and counted each time.
+        What PostgreSQL could not store is remembered, so that /readyz of the api says so.
         """
         started = time.perf_counter()
         try:
@@ -78,7 +80,10 @@ class _Runner(threading.Thread):
                 return None
             metrics.JOB_FAILURES.labels(self.job.name).inc()
             log.warning("job_failed", job=self.job.name, municipality=municipality.name, exc_info=error)
-            connection.close()
+            if refusals.unwritable(error):
+                refusals.remember(municipality.schema)
+            else:
+                connection.close()
             return False
         finally:
             metrics.JOBS.labels(self.job.name).observe(time.perf_counter() - started)

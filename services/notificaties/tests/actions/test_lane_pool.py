@@ -7,6 +7,8 @@ from structlog.testing import capture_logs
 
 from notificaties.actions import lane_pool
 from notificaties.actions.lane_pool import Pool, Result, Turn
+from servicekit import outages
+from servicekit.database import sql
 
 WAIT = 10  #: seconds after which a test gives up
 
@@ -110,6 +112,21 @@ def test_a_turn_that_fails_ends_neither_its_thread_nor_the_others(pool):
         made.offer(turns(1, 2))
         assert done.wait(WAIT)
     assert [each["event"] for each in logged] == ["lane_failed"]
+
+
+@pytest.mark.django_db
+def test_a_turn_that_postgresql_has_no_room_for_is_known_to_readyz(pool, noord, zuid):
+    def run(turn):
+        sql.execute("DO $$BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END$$")
+
+    made = pool(run)
+    with capture_logs() as logged:
+        made.offer(turns(1))
+        while not logged:
+            pass
+    made.close()
+    assert [each["event"] for each in logged] == ["lane_failed"]
+    assert [outages.is_known("database", each.schema) for each in (noord, zuid)] == [True, False]
 
 
 def test_a_pool_that_was_closed_can_be_used_again(pool):

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 import structlog
 from django.db import connection, connections
 
+from servicekit.database import refusals
+from servicekit.stack.municipalities import stack
+
 IDLE = 60.0  #: seconds without a turn after which a thread ends, and with it its database connection
 log = structlog.get_logger("lanes")
 
@@ -79,7 +82,10 @@ class Pool:
                 result = self._run(turn)
             except Exception as error:  # a turn must never end its thread; the next sweep offers the lane again
                 log.warning("lane_failed", municipality=turn.municipality, exc_info=error)
-                connection.close()
+                if refusals.unwritable(error):
+                    refusals.remember(stack().municipality(turn.municipality).schema)
+                else:
+                    connection.close()
             with self._changed:
                 self._busy.discard(turn)
                 (self._slow.add if result.slow else self._slow.discard)(turn)
