@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from servicekit import caller
-from servicekit.database.transactions import NotLocked, hold
+from servicekit.database.transactions import NotLocked, hold, in_transaction
 from servicekit.journal.models import Detail, Line
 from servicekit.problems import Forbidden, Invalid, NotFound, Problem
 from servicekit.representations.model import Judged, ShownBy
@@ -105,15 +105,18 @@ def test_who_may_no_longer_make_something_below_what_it_found_does_not(stored):
         pytest.fail("nobody asked again")
 
 
-def test_permission_is_asked_of_the_row_as_it_is_now(stored):
-    row, seen = stored(), []
+def test_permission_is_asked_of_the_row_as_it_is_now_and_of_what_changes_before_the_transaction(stored):
+    row, seen = stored("vroeger"), []
+
+    def permit(main):
+        seen.append((main.label, in_transaction()))
+
     type(row).objects.filter(pk=row.pk).update(label="intussen")
-    for context in (changing(row, permit=lambda main: seen.append(main.label)),
-                    creating(under=row, permit=lambda main: seen.append(main.label))):  # fmt: skip
+    for context in (changing(row, permit=permit), creating(under=row, permit=permit)):
         with context as change:
             assert change.main.label == "intussen"
             change.leave()
-    assert seen == ["intussen", "intussen"]
+    assert seen == [("vroeger", False), ("intussen", True), ("intussen", True)]
 
 
 def test_a_row_is_not_moved_to_where_the_caller_may_not_be(model, stored, monkeypatch):

@@ -16,11 +16,21 @@ def require_scope(scopes: tuple[str, ...]) -> None:
 
 def authorize(scopes: tuple[str, ...], main: Represented) -> None:
     """Raise Forbidden when the caller may not do this to this main object, NotFound when it is absent for it (C21)."""
-    ready, rights = main.judged.ready, caller.current().rights
-    if ready and rights.ready_only and not main._state.adding and getattr(main, ready) is not True:
+    ready = main.judged.ready
+    if ready and caller.current().rights.ready_only and not main._state.adding and getattr(main, ready) is not True:
         raise NotFound()
-    if not allowed(scopes, main) and not (store.look_again(rights) and allowed(scopes, main)):
+    look_for(scopes, main)
+    if not allowed(scopes, main):
         raise refusal(scopes, type=_type(main), level=_level(main))
+
+
+def look_for(scopes: tuple[str, ...], main: Represented) -> None:
+    """Have the Autorisaties API asked once more for rights, unless those of the caller allow this already.
+
+    For what is judged by `allowed` in a transaction, where nobody can be asked.
+    """
+    if not allowed(scopes, main):
+        store.look_again(caller.current().rights)
 
 
 def allowed(scopes: tuple[str, ...], main: Represented) -> bool:

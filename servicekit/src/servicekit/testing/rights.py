@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rights in tests, given as the Autorisaties API would."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
 from uuid import uuid4
 
 from servicekit import caller
@@ -26,6 +29,20 @@ def give(**rights: object) -> None:
         for client_id, body in bodies.items()
     }
     store.save(list(kept.values()), now())
+
+
+@contextmanager
+def given_since(**rights: object) -> Iterator[None]:
+    """Set the rights of clients at the Autorisaties API alone: this component has them once it looks there again.
+
+    It may look once.
+    """
+    with (
+        patch.object(store, "refresh", lambda: give(**rights)),
+        patch.object(store, "LOOKS", 1),
+        patch.object(store, "_looks", {}),
+    ):
+        yield
 
 
 def become(client_id: str, **more: object) -> caller.Caller:

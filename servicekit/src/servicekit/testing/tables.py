@@ -23,7 +23,7 @@ from servicekit.scopes import SCOPES
 from servicekit.stack import Municipality
 from servicekit.stack.municipalities import serving
 from servicekit.testing.client import Api
-from servicekit.testing.rights import give
+from servicekit.testing.rights import give, given_since
 from servicekit.web.resources import Resource
 
 _CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -158,6 +158,31 @@ def assert_only_by_right(
         answer = each.send(api, route.method, client="beperkt")
         assert 200 <= answer.status_code < 300, f"{route.name} with {scope}: {answer.status_code} {answer.content!r}"
         assert stored(here) != before, f"{route.name} with {scope} wrote nothing"
+
+
+def assert_a_new_right_counts(route: Route, make: Callable[[], Request], rights: Rights, *, api: Api) -> None:
+    """Assert that a client that was given its right a moment ago, of which nobody was told yet, does this write.
+
+    What `rights` cover it gets after nothing, and after what nearly covers it. What is `outside` of these it gets after
+    them, with all rights: it is answered then as a client that had these.
+    """
+    covered = [_right(route.scopes, rights.covered)]
+    before = {"no rights": [], **{name: [_right(route.scopes, given)] for name, given in rights.uncovered.items()}}
+    for name, given in before.items():
+        request = make()
+        give(beperkt=given)
+        with given_since(beperkt=covered):
+            answer = request.send(api, route.method, client="beperkt")
+        assert 200 <= answer.status_code < 300, f"{route.name} after {name}: {answer.status_code} {answer.content!r}"
+    for number, (changed, _) in enumerate(make().outside):
+        give(beperkt="all")
+        request = make()
+        wanted = request.send(api, route.method, request.outside[number][0], client="beperkt").status_code
+        request = make()
+        give(beperkt=covered)
+        with given_since(beperkt="all"):
+            answer = request.send(api, route.method, request.outside[number][0], client="beperkt")
+        assert answer.status_code == wanted, f"{route.name} into {changed}: {answer.status_code} {answer.content!r}"
 
 
 def _assert_not_from_elsewhere(

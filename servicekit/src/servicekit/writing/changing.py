@@ -233,9 +233,12 @@ def changing[R: Represented](
 ) -> Iterator[Change[R, Any]]:
     """The transaction that changes or destroys a row that was `found` without a lock.
 
-    Its main object is locked, `permit` asked again of it, and the row read as it is now; `others` are locked too.
-    Raises NotFound, what `permit` raises, Problem 412 (If-Match), or 409 when it was moved to another main object.
+    `permit` is asked of its main object as it was found, which is then locked, and `permit` asked again of it, and the
+    row read as it is now; `others` are locked too. Raises NotFound, what `permit` raises, Problem 412 (If-Match), or
+    409 when it was moved to another main object.
     """
+    if permit is not None:
+        permit(found.main)  # in the transaction nobody can be asked whether the caller's rights are newer
     with writing():
         under = found.main
         locked = _lock(under, others)

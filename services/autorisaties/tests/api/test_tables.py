@@ -5,7 +5,15 @@ from itertools import count
 
 import pytest
 
-from servicekit.testing.tables import Request, Rights, assert_chooses, assert_only_by_right, lists, writes
+from servicekit.testing.tables import (
+    Request,
+    Rights,
+    assert_a_new_right_counts,
+    assert_chooses,
+    assert_only_by_right,
+    lists,
+    writes,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +57,11 @@ WRITES = {
 def test_a_write_takes_its_scope(route, applicatie, api, noord, zuid):
     assert route.name in WRITES, f"no row for {route.name}"
     assert_only_by_right(route, lambda: WRITES[route.name](applicatie), Rights(), api=api, here=noord, other=zuid)
+
+
+@pytest.mark.parametrize("route", writes(), ids=lambda route: route.name)
+def test_a_right_that_was_given_a_moment_ago_counts(route, applicatie, api):
+    assert_a_new_right_counts(route, lambda: WRITES[route.name](applicatie), Rights(), api=api)
 
 
 def test_every_row_is_of_a_write():

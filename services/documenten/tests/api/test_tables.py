@@ -7,9 +7,11 @@ import pytest
 
 from documenten.models import EnkelvoudigInformatieObject
 from servicekit.scopes import SCOPES
+from servicekit.testing.rights import give, given_since
 from servicekit.testing.tables import (
     Request,
     Rights,
+    assert_a_new_right_counts,
     assert_chooses,
     assert_only_by_right,
     lists,
@@ -104,11 +106,11 @@ WRITES = {
 }
 
 
-@pytest.mark.parametrize("route", writes(), ids=lambda route: route.name)
-def test_a_write_takes_a_right_that_covers_it(route, world, api, noord, zuid, informatieobjecttype):
-    assert route.name in WRITES, f"no row for {route.name}"
+@pytest.fixture
+def rights(world, informatieobjecttype):
+    """Those that cover the documents of the table, and those that nearly do."""
     intern = {"maxVertrouwelijkheidaanduiding": "intern"}
-    rights = Rights(
+    return Rights(
         covered={"informatieobjecttype": informatieobjecttype, **intern},
         uncovered={
             "another type": {"informatieobjecttype": world.other_type, **intern},
@@ -118,7 +120,56 @@ def test_a_write_takes_a_right_that_covers_it(route, world, api, noord, zuid, in
             },
         },
     )
+
+
+@pytest.mark.parametrize("route", writes(), ids=lambda route: route.name)
+def test_a_write_takes_a_right_that_covers_it(route, world, rights, api, noord, zuid):
+    assert route.name in WRITES, f"no row for {route.name}"
     assert_only_by_right(route, lambda: WRITES[route.name](world), rights, api=api, here=noord, other=zuid)
+
+
+@pytest.mark.parametrize("route", writes(), ids=lambda route: route.name)
+def test_a_right_that_was_given_a_moment_ago_counts(route, world, rights, api):
+    assert_a_new_right_counts(route, lambda: WRITES[route.name](world), rights, api=api)
+
+
+def test_a_right_to_break_a_lock_that_was_given_a_moment_ago_counts(world, rights, api):
+    url, _ = world.locked()
+    locking, breaking = (
+        [{"component": "drc", "scopes": [scope], **rights.covered}]
+        for scope in ("documenten.lock", "documenten.geforceerd-unlock")
+    )
+    give(beperkt=locking)
+    assert api.post(f"{url}/unlock", client="beperkt").status_code == 400
+    with given_since(beperkt=breaking):
+        assert api.post(f"{url}/unlock", client="beperkt").status_code == 204
+
+
+def test_who_has_the_id_of_a_lock_has_nobody_look_for_a_right_to_break_it(world, rights, api):
+    url, lock = world.locked()
+    give(beperkt=[{"component": "drc", "scopes": ["documenten.lock"], **rights.covered}])
+    with given_since(beperkt=[]):
+        assert api.post(f"{url}/unlock", {"lock": lock}, client="beperkt").status_code == 204
+
+
+def test_what_is_wrong_with_another_type_is_said_before_it_is_judged_by(world, rights, api, noord):
+    url, lock = world.locked()
+    give(beperkt=[{"component": "drc", "scopes": ["documenten.bijwerken"], **rights.covered}])
+    changed = {"lock": lock, "informatieobjecttype": f"{noord.places['ztc'].root}/informatieobjecttypen/{uuid4()}"}
+    answer = api.patch(url, changed, client="beperkt")
+    assert [each["code"] for each in answer.json()["invalidParams"]] == ["bad-url"]
+
+
+def test_a_right_to_read_that_was_given_a_moment_ago_counts_for_a_change_of_nothing(world, rights, api):
+    url, lock = world.locked()
+    changing, reading = (
+        [{"component": "drc", "scopes": ["documenten.bijwerken", *more], **rights.covered}]
+        for more in ([], ["documenten.lezen"])
+    )
+    give(beperkt=changing)
+    assert api.patch(url, {"lock": lock}, client="beperkt").status_code == 403
+    with given_since(beperkt=reading):
+        assert api.patch(url, {"lock": lock}, client="beperkt").status_code == 200
 
 
 def test_every_row_is_of_a_write():

@@ -8,6 +8,7 @@ import pytest
 from servicekit.testing.tables import (
     Request,
     Rights,
+    assert_a_new_right_counts,
     assert_chooses,
     assert_only_by_right,
     assert_orders,
@@ -142,18 +143,104 @@ WRITES = {
 }
 
 
-@pytest.mark.parametrize("route", writes(), ids=lambda route: route.name)
-def test_a_write_takes_a_right_that_covers_it(route, world, api, noord, zuid, zaaktype):
-    assert route.name in WRITES, f"no row for {route.name}"
+@pytest.fixture
+def rights(world, zaaktype):
+    """Those that cover the zaken of the table, and those that nearly do."""
     intern = {"maxVertrouwelijkheidaanduiding": "intern"}
-    rights = Rights(
+    return Rights(
         covered={"zaaktype": zaaktype, **intern},
         uncovered={
             "another type": {"zaaktype": world.other_type, **intern},
             "too low a level": {"zaaktype": zaaktype, "maxVertrouwelijkheidaanduiding": "beperkt_openbaar"},
         },
     )
+
+
+@pytest.mark.parametrize("route", writes(), ids=lambda route: route.name)
+def test_a_write_takes_a_right_that_covers_it(route, world, rights, api, noord, zuid):
+    assert route.name in WRITES, f"no row for {route.name}"
     assert_only_by_right(route, lambda: WRITES[route.name](world), rights, api=api, here=noord, other=zuid)
+
+
+@pytest.mark.parametrize("route", writes(), ids=lambda route: route.name)
+def test_a_right_that_was_given_a_moment_ago_counts(route, world, rights, api):
+    assert_a_new_right_counts(route, lambda: WRITES[route.name](world), rights, api=api)
+
+
+@pytest.fixture
+def close(api, make, catalogue):
+    """Closes a zaak."""
+
+    def to_closed(zaak):
+        if not api.get(zaak).json()["resultaat"]:
+            make("resultaten", zaak=zaak)
+        make("statussen", zaak=zaak, statustype=catalogue.statustype(eind=True))
+
+    return to_closed
+
+
+#: what a right to change what is closed lets do
+OF_CLOSED = [name for name in WRITES if name not in ("POST zaken", "DELETE zaken/{uuid}", "POST statussen")]
+
+
+@pytest.mark.parametrize("name", OF_CLOSED)
+def test_a_right_to_change_what_is_closed_that_was_given_a_moment_ago_counts(
+    name, world, api, close, limited, given_since
+):
+    request, method = WRITES[name](world), name.partition(" ")[0]
+    zaak = request.body["zaak"] if method == "POST" else api.get(request.path).json().get("zaak", request.path)
+    close(zaak)
+    if name == "POST resultaten":
+        assert api.delete(api.get(zaak).json()["resultaat"]).status_code == 204
+    limited("zaken.bijwerken")
+    given_since("zaken.bijwerken", "zaken.geforceerd-bijwerken")
+    answer = request.send(api, method, client="beperkt")
+    assert 200 <= answer.status_code < 300, answer.content
+
+
+@pytest.mark.parametrize("path", ["zaken", "resultaten", "zaakinformatieobjecten"])
+def test_a_right_to_read_that_was_given_a_moment_ago_counts_for_a_change_of_nothing(
+    world, api, limited, given_since, path
+):
+    url = world.zaak() if path == "zaken" else world.child(path)["url"]
+    limited("zaken.bijwerken")
+    assert api.patch(url, {}, client="beperkt").status_code == 403
+    given_since("zaken.bijwerken", "zaken.lezen")
+    assert api.patch(url, {}, client="beperkt").status_code == 200
+
+
+def test_a_right_to_destroy_the_deelzaken_that_was_given_a_moment_ago_counts(world, api, limited, given_since):
+    zaak = world.zaak()
+    world.zaak(hoofdzaak=zaak, vertrouwelijkheidaanduiding="geheim")
+    limited("zaken.verwijderen")
+    assert api.delete(zaak, client="beperkt").status_code == 403
+    given_since("zaken.verwijderen", level="geheim")
+    assert api.delete(zaak, client="beperkt").status_code == 204
+
+
+def test_a_right_to_add_to_a_closed_hoofdzaak_that_was_given_a_moment_ago_counts(
+    world, api, close, limited, given_since
+):
+    hoofdzaak = world.zaak()
+    close(hoofdzaak)
+    limited("zaken.aanmaken")
+    assert api.post("/zaken", world.body | {"hoofdzaak": hoofdzaak}, client="beperkt").status_code == 400
+    given_since("zaken.aanmaken", "zaken.geforceerd-bijwerken")
+    assert api.post("/zaken", world.body | {"hoofdzaak": hoofdzaak}, client="beperkt").status_code == 201
+
+
+def test_nobody_looks_for_rights_that_are_not_needed(world, api, limited, given_since):
+    hoofdzaak = world.zaak()
+    limited("zaken.aanmaken")
+    given_since()  # would take them all away
+    assert api.post("/zaken", world.body | {"hoofdzaak": hoofdzaak}, client="beperkt").status_code == 201
+    assert api.post("/zaken", world.body, client="beperkt").status_code == 201
+
+
+def test_what_is_wrong_with_another_type_is_said_before_it_is_judged_by(world, api, limited, codes, noord):
+    limited("zaken.bijwerken")
+    changed = {"zaaktype": f"{noord.places['ztc'].root}/zaaktypen/{uuid4()}"}
+    assert codes(api.patch(world.zaak(), changed, client="beperkt")) == {("zaaktype", "bad-url")}
 
 
 def test_every_row_is_of_a_write():

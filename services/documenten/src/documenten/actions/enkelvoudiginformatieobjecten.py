@@ -104,6 +104,8 @@ def _update(
     facts = _facts(given, before, violations)
     if facts is not None:
         _derive(given, facts)
+    if not violations:
+        may(_judged_after(given, before))
     basis = _basis(before, partial=partial, given=given)
     keeps_file = partial and "inhoud" not in given and before.current.bestand != ""
     content = None
@@ -135,6 +137,13 @@ def _update(
         change.update(partial=partial)
         change.create_along(informatieobject.current)
     return informatieobject
+
+
+def _judged_after(given: dict[str, Any], before: EnkelvoudigInformatieObject) -> EnkelvoudigInformatieObject:
+    """Return a document of the type and level that this one will have, by which who changes it is judged as well."""
+    level = given.get("vertrouwelijkheidaanduiding", before.current.vertrouwelijkheidaanduiding)
+    informatieobjecttype = given.get("informatieobjecttype", before.informatieobjecttype)
+    return EnkelvoudigInformatieObject(informatieobjecttype=informatieobjecttype, niveau=level_of(level))
 
 
 def destroy_informatieobject(uuid: UUID) -> None:

@@ -10,7 +10,7 @@ from documenten.actions.scopes import FORCE_UNLOCK, LOCK, UNLOCK
 from documenten.models import EnkelvoudigInformatieObject
 from documenten.rules import drc_009_lock
 from servicekit.problems import check
-from servicekit.rights.checks import allowed, authorize, require_scope
+from servicekit.rights.checks import allowed, authorize, look_for, require_scope
 from servicekit.writing.changing import Change, changing, find
 
 
@@ -28,7 +28,10 @@ def unlock_informatieobject(uuid: UUID, *, lock_id: str) -> None:
 
     Raises Invalid (drc-009), NotFound, Forbidden.
     """
-    with changing(find(EnkelvoudigInformatieObject, uuid), permit=bound(authorize, UNLOCK)) as change:
+    found = find(EnkelvoudigInformatieObject, uuid)
+    if not lock_id:
+        look_for(FORCE_UNLOCK, found)
+    with changing(found, permit=bound(authorize, UNLOCK)) as change:
         informatieobject = change.row
         check(
             drc_009_lock.may_unlock(

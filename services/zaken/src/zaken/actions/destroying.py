@@ -22,9 +22,11 @@ def destroy_zaak(uuid: UUID) -> None:
     not succeed in time is left to the job `finish`.
     """
     found = find(Zaak, uuid)
+    of_found = Zaak.objects.filter(hoofdzaak=found)
     # Asked before the transaction too, in which nobody can be asked whether the rights are newer.
-    authorize(DESTROY, found)
-    deelzaken = _deelzaken(found)
+    for each in (found, *of_found):
+        authorize(DESTROY, each)
+    deelzaken = {each.uuid for each in of_found}
     hoofdzaak_uuid = found.hoofdzaak.uuid if found.hoofdzaak else None
     others = {Zaak: deelzaken | ({hoofdzaak_uuid} if hoofdzaak_uuid else set())}
     with changing(found, others=others, permit=bound(authorize, DESTROY)) as change:

@@ -18,7 +18,7 @@ from servicekit.mirror.reporting import reported
 from servicekit.pairs.models import Pair
 from servicekit.problems import Problem
 from servicekit.references import own_uuid, uuid_in
-from servicekit.rights.checks import allowed, authorize
+from servicekit.rights.checks import allowed, authorize, look_for
 from servicekit.rules import Violation
 from servicekit.writing.changing import broken, changing, check_row, creating, find
 from zaken.actions.closing import ARCHIVE
@@ -93,6 +93,8 @@ def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **gi
     violations: list[Violation] = []
     reference = _judged_by(given, before)
     gathered = _gather(given, before, _ask_zaaktype(reference, violations) if reference else None, violations)
+    if not violations:
+        may(_judged_after(given, before))
     hoofdzaak_uuid = own_uuid(given.get("hoofdzaak"), "zaken", "hoofdzaak", violations)
     former = before.hoofdzaak.uuid if before.hoofdzaak else None
     with changing(before, others=_mains(hoofdzaak_uuid, former), permit=may) as change:
@@ -115,6 +117,13 @@ def update_zaak(uuid: UUID, *, partial: bool, left_out: Sequence[str] = (), **gi
             betalingsindicatie=zaak.betalingsindicatie, laatste_betaaldatum=zaak.laatste_betaaldatum
         )
         return change.update(partial=partial)
+
+
+def _judged_after(given: dict[str, Any], before: Zaak) -> Zaak:
+    """Return a zaak of the type and level that this one will have, by which who changes it is judged as well."""
+    level = given.get("vertrouwelijkheidaanduiding", before.vertrouwelijkheidaanduiding)
+    zaaktype = given.get("zaaktype", before.zaaktype)
+    return Zaak(zaaktype=zaaktype, niveau=level_of(level), einddatum=before.einddatum)
 
 
 def _mains(*uuids: UUID | None) -> dict[type[Zaak], set[UUID]]:
@@ -189,6 +198,8 @@ def _gather(
         with reported(violations, zrc_011_relevante_zaken.name_of(index=index)):
             require_zaak(relevant["url"])
     if zaaktype is not None and (hoofdzaak := _unlocked_hoofdzaak(given)):
+        if hoofdzaak.is_closed:
+            look_for(FORCE, hoofdzaak)
         with reported(violations, "hoofdzaak"):
             gathered.hoofdzaaktype = catalogi.zaaktype(hoofdzaak.zaaktype)
     if before is not None and given.get("archiefstatus", before.archiefstatus) != before.archiefstatus:
@@ -222,6 +233,8 @@ def _hoofdzaak_of(zaak: Zaak | None) -> str | None:
 def _unlocked_hoofdzaak(given: dict[str, Any]) -> Zaak | None:
     uuid = uuid_in(given.get("hoofdzaak") or "", "zaken")
     hoofdzaak = Zaak.objects.filter(uuid=uuid).first() if uuid else None
+    if hoofdzaak is not None:
+        look_for(ANY, hoofdzaak)
     return hoofdzaak if hoofdzaak is not None and _is_there(hoofdzaak) else None
 
 
