@@ -15,7 +15,7 @@ from servicekit.stack.components import COMPONENTS
 _LEAST_SPACE = 400  # MB: PostgreSQL's first data, its write-ahead log and the components' tables
 
 
-THREADS, TRANSFERS = 8, 64  # requests of a component that are worked on, and that wait for their client
+THREADS, TRANSFERS = 8, 64  # requests of a component that are worked on, and that wait
 CHECKOUT = Path(__file__).parents[3]
 
 

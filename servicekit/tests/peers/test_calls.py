@@ -3,22 +3,28 @@
 
 import contextvars
 import gzip
+import math
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import orjson
 import pytest
+from django.db import OperationalError
+from django.http import HttpResponse
 
 from servicekit import caller, references
+from servicekit.database import places, sql
 from servicekit.database.transactions import writing
 from servicekit.peers import calls
 from servicekit.problems import Problem
 from servicekit.rights import store
 from servicekit.rights.predicate import Rights
 from servicekit.stack import Peer, municipalities
+from servicekit.web.transfers import Served
 
 pytestmark = pytest.mark.django_db
 UUID = "6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11"
@@ -276,6 +282,7 @@ def test_no_call_is_made_in_a_transaction(peer):
 def full(monkeypatch, settings):
     """As many requests wait for a peer as may."""
     settings.THREADS = 3
+    monkeypatch.setattr(calls, "PATIENCE", 0.1)
     monkeypatch.setattr(calls, "waiting", calls._Waiting())
     caller.set_current(caller.Caller(client_id="alles", rights=Rights()))
     with ThreadPoolExecutor(1) as others:
@@ -301,6 +308,118 @@ def test_who_finds_no_place_gets_the_first_that_comes_free(peer, full, settings,
         full.submit(calls.waiting.__exit__).result()
         assert asking.result() == {"naam": "x"}
     assert calls.waiting.since == {}
+
+
+@pytest.fixture
+def asking(peer, full, working_places, monkeypatch, zuid):
+    """A request of noord that waits for a place; when it worked on, in which schema it did, and what it was told."""
+    monkeypatch.setattr(calls, "PATIENCE", 10)
+    working_places(1)
+    peer.answer = reply(200, b'{"naam": "x"}')
+    municipality = municipalities.here().municipality
+    asked = SimpleNamespace(schemas=[], told=None)
+
+    def ask(*_):
+        with municipalities.serving(municipality):
+            asked.schemas.append(schema_now())
+            try:
+                asked.told = calls.get(f"{peer.root}/x")
+            except Problem as problem:
+                asked.told = problem.status
+            asked.schemas.append(schema_now())
+        return HttpResponse(b"ok")
+
+    with ThreadPoolExecutor(1) as one:
+        asked.request = one.submit(contextvars.copy_context().run, Served(ask), {}, None)
+        while not calls.waiting.changed._waiters:
+            pass
+        yield asked
+        lose_patience(monkeypatch)
+
+
+def lose_patience(monkeypatch):
+    """Have nobody wait for a place any more."""
+    monkeypatch.setattr(calls, "PATIENCE", 0)
+    with calls.waiting.changed:
+        calls.waiting.changed.notify_all()
+
+
+def schema_now():
+    return sql.row("SELECT current_schema()")[0]
+
+
+def other(zuid):
+    """A request of zuid that asks nobody."""
+
+    def answer(*_):
+        with municipalities.serving(zuid):
+            return HttpResponse(schema_now().encode())
+
+    return Served(answer)({}, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_a_place_leaves_its_own_to_others(asking, full, noord, zuid):
+    assert other(zuid) == [zuid.schema.encode()]
+    assert asking.schemas == [noord.schema]
+    full.submit(calls.waiting.__exit__).result()
+    asking.request.result()
+    assert asking.told == {"naam": "x"}
+    assert asking.schemas == [noord.schema] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waited_for_a_place_in_vain_goes_on_in_its_own_municipality(asking, noord, zuid, monkeypatch):
+    other(zuid)
+    lose_patience(monkeypatch)
+    asking.request.result()
+    assert asking.told == 503
+    assert asking.schemas == [noord.schema] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_cannot_work_on_once_it_has_a_place_leaves_that(asking, full, monkeypatch):
+    def refuse(*_):
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr(municipalities, "use_schema", refuse)
+    full.submit(calls.waiting.__exit__).result()
+    with pytest.raises(OperationalError):
+        asking.request.result()
+    assert (calls.waiting.since, calls.waiting.aside) == ({}, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_more_wait_for_a_place_than_half_of_the_transfers(asking, peer, settings, monkeypatch):
+    settings.TRANSFERS = 3
+    monkeypatch.setattr(calls, "PATIENCE", math.inf)  # which nobody can wait for
+    with pytest.raises(Problem) as raised:
+        calls.get(f"{peer.root}/y")
+    assert (raised.value.status, raised.value.retry_after) == (503, 1)
+    assert calls.waiting.aside == 1
+    assert asking.told is None
+
+
+def test_who_finds_neither_a_place_nor_a_thread_to_spare_does_not_wait(peer, full, monkeypatch):
+    monkeypatch.setattr(calls, "PATIENCE", math.inf)  # which nobody can wait for
+    monkeypatch.setattr(places, "_slots", threading.Semaphore(0))
+    with pytest.raises(Problem) as raised:
+        calls.get(f"{peer.root}/x")
+    assert (raised.value.status, raised.value.retry_after) == (503, 10)
+    assert (calls.waiting.aside, len(calls.waiting.since)) == (0, 1)
+
+
+def test_calls_that_were_given_less_time_wait_no_longer_for_a_place(peer, full, monkeypatch):
+    monkeypatch.setattr(calls, "PATIENCE", math.inf)  # which nobody can wait for
+    with calls.within(0.1), pytest.raises(Problem) as raised:
+        calls.get(f"{peer.root}/x")
+    assert raised.value.status == 503
+
+
+def test_nobody_waits_for_a_place_in_a_transaction(peer, full):
+    with writing(), pytest.raises(calls.CallInTransaction):
+        calls.waiting.__enter__()
+    assert calls.waiting.aside == 0
 
 
 def test_who_waits_for_rights_that_were_never_fetched_takes_a_place(noord, full):

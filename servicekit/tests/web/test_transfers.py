@@ -2,7 +2,6 @@
 """Slow clients: what they hold, and what they do not."""
 
 import threading
-from collections import deque
 from io import BytesIO
 
 import pytest
@@ -11,7 +10,7 @@ from django.db import connection, connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from servicekit.database import sql
+from servicekit.database import places, sql
 from servicekit.database.transactions import writing
 from servicekit.problems import Problem
 from servicekit.stack.municipalities import serving
@@ -29,7 +28,7 @@ def impatient(monkeypatch, settings):
 def slots(monkeypatch):
     """Two transfers may go on."""
     slots = threading.BoundedSemaphore(2)
-    monkeypatch.setattr(transfers, "_slots", slots)
+    monkeypatch.setattr(places, "_slots", slots)
     yield slots
     for _ in range(2):
         assert slots.acquire(timeout=10), "a slot was lost"
@@ -149,16 +148,9 @@ def test_no_more_downloads_go_on_than_may():
 
 
 @pytest.fixture
-def one_place(monkeypatch):
+def one_place(working_places):
     """One request may work at a time."""
-    monkeypatch.setattr(transfers, "_places", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(transfers, "_connections", deque())
-    own = connections["default"]
-    yield
-    connections["default"] = own
-    own.close()  # so that it has no schema, and what others need in noord stays
-    for each in transfers._connections:
-        each.close()
+    working_places(1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +25,7 @@ from zgw_consumers.nlx import NLXClient
 
 from servicekit import references
 from servicekit.caller import current as caller_now
+from servicekit.database import places
 from servicekit.database.transactions import in_transaction
 from servicekit.peers.deadlines import Watch, WatchedAdapter, at_loopback
 from servicekit.problems import Unavailable
@@ -33,7 +34,7 @@ from servicekit.stack.municipalities import Here, here
 
 MAX_BYTES = 8 * 1024 * 1024
 LATER = (408, 425, 429)  #: of a peer that is busy, and not of one that refuses
-PATIENCE = 0.5  #: seconds that all places may be taken by the same calls before nobody waits for one any more
+PATIENCE = 2.0  #: seconds that one may have had its place before nobody waits for one any more
 TOKEN_AGE = 600  #: seconds; the library's token lives on for hours, a server may refuse it after one
 
 
@@ -153,14 +154,18 @@ class _Waiting:
     """How many requests of this process wait for others: at most threads - 2, all others together.
 
     So one that hangs leaves threads to answer what asks nobody, and to answer who asks back before it answers (is
-    this relation really there?). Who finds no place waits as long as places come free, so that a burst is served.
+    this relation really there?). Who finds no place waits for one, so that a burst is served, unless somebody has had
+    one for long; it does so `away`, so that these threads stay.
     """
 
     def __init__(self) -> None:
         self.changed, self.own = threading.Condition(), threading.local()
         self.since: dict[int, float] = {}  #: thread -> when it began to wait, the first first
+        self.aside = 0  #: those that wait for a place
 
     def __enter__(self) -> None:
+        if in_transaction():
+            raise CallInTransaction
         depth = getattr(self.own, "depth", 0)
         if not depth and _is_request():  # a thread that waits has its place already
             self._take_place()
@@ -169,18 +174,49 @@ class _Waiting:
     def __exit__(self, *_: object) -> None:
         self.own.depth -= 1
         if not self.own.depth:
-            with self.changed:
-                if self.since.pop(threading.get_ident(), None) is not None:
-                    self.changed.notify()
+            self._leave_place()
 
     def _take_place(self) -> None:
         with self.changed:
-            while len(self.since) >= max(1, settings.THREADS - 2):
-                left = PATIENCE - (time.monotonic() - next(iter(self.since.values())))
+            if self._took_place():
+                return
+            # The other half is for what comes from clients, and needs no peer.
+            if self.aside >= settings.TRANSFERS // 2:
+                raise _too_many()
+            self.aside += 1
+        try:
+            with closing(places.Slot()), places.away():
+                self._wait_for_place()
+        except BaseException:
+            self._leave_place()  # it may have been taken, and its thread have no connection to go on with
+            raise
+        finally:
+            with self.changed:
+                self.aside -= 1
+
+    def _wait_for_place(self) -> None:
+        with self.changed:
+            while not self._took_place():
+                longest = time.monotonic() - next(iter(self.since.values()))
+                left = min(PATIENCE - longest, _time_left())
                 if left <= 0:
-                    raise Unavailable("Te veel verzoeken wachten op een ander component.", retry_after=1)
+                    raise _too_many()
                 self.changed.wait(left)
-            self.since[threading.get_ident()] = time.monotonic()
+
+    def _took_place(self) -> bool:
+        if len(self.since) >= max(1, settings.THREADS - 2):
+            return False
+        self.since[threading.get_ident()] = time.monotonic()
+        return True
+
+    def _leave_place(self) -> None:
+        with self.changed:
+            if self.since.pop(threading.get_ident(), None) is not None:
+                self.changed.notify()
+
+
+def _too_many() -> Unavailable:
+    return Unavailable("Te veel verzoeken wachten op een ander component.", retry_after=1)
 
 
 def _is_request() -> bool:
@@ -207,7 +243,13 @@ def within(seconds: float) -> Iterator[None]:
 
 def _seconds_left() -> float:
     """How long a call may take that begins now."""
-    return min(settings.PEER_TIMEOUT, getattr(_limit, "until", math.inf) - time.monotonic())
+    return min(settings.PEER_TIMEOUT, _time_left())
+
+
+def _time_left() -> float:
+    """How much is left of what calls may take together, if that was said."""
+    until: float = getattr(_limit, "until", math.inf)
+    return until - time.monotonic()
 
 
 def send(method: str, url: str, *, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any, dict]:
@@ -216,8 +258,6 @@ def send(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
     `body` may hold stored references with marks. Raises NotTrusted, Refused (a definite answer: 3xx, 4xx) or
     Unreachable (anything that leaves it unknown), and CallInTransaction.
     """
-    if in_transaction():
-        raise CallInTransaction(url)
     url = references.for_others(url)
     data = None if body is None else references.outward(orjson.dumps(body), Here(here().municipality))
     client = _client_for(url)

@@ -67,7 +67,8 @@ SETTINGS = (
     Setting(
         "TRANSFERS",
         _above_zero,
-        "Requests that may wait for their client at once; the server is given THREADS + TRANSFERS threads.",
+        "Requests that may wait at once, for their client, or half of them until fewer wait for a peer; the server is"
+        " given THREADS + TRANSFERS threads.",
         64,
     ),
     Setting(

@@ -3,6 +3,8 @@
 
 import os
 import sys
+import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -102,6 +104,25 @@ def _nothing_kept(request: pytest.FixtureRequest) -> Iterator[None]:
     municipalities._here.set(None)
     if connection.connection is not None:
         connection.connection.meent_schema = None
+
+
+@pytest.fixture
+def working_places(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]:
+    """Have so many requests that are `Served` work at once: `working_places(1)`."""
+    from django.db import connections
+
+    from servicekit.database import places
+
+    def limit(number: int) -> None:
+        monkeypatch.setattr(places, "_places", threading.BoundedSemaphore(number))
+
+    monkeypatch.setattr(places, "_connections", deque())
+    own = connections["default"]
+    yield limit
+    connections["default"] = own
+    own.close()  # so that it has no schema, and what others need in noord stays
+    for each in places._connections:
+        each.close()
 
 
 @pytest.fixture

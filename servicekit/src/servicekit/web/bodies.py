@@ -12,6 +12,7 @@ import orjson
 from django.http import HttpRequest
 
 from servicekit import caller
+from servicekit.database import places
 from servicekit.problems import Problem, invalid
 from servicekit.rules import NON_FIELD
 from servicekit.web import transfers
@@ -66,7 +67,7 @@ class Incoming:
         """
         if self._ended or (self.length is not None and not self.taken < self.length <= DRAINED):
             return
-        with transfers.away(resumed=False), suppress(OSError, Problem):  # its sender has gone, or will not hurry
+        with places.away(resumed=False), suppress(OSError, Problem):  # its sender has gone, or will not hurry
             while self.taken < DRAINED and (piece := next(self._pieces, None)):
                 self.taken += len(piece)
 
@@ -140,7 +141,7 @@ def read(request: HttpRequest, *, optional: bool = False, large: str = "") -> di
     if media not in ("application/json", ""):
         raise Problem(415, f'Ongeldige media type "{media}" in aanvraag.')
     body, raw, key, hashed = incoming(request), bytearray(), caller.key(), sha256()
-    with transfers.away():
+    with places.away():
         for piece in body.pieces(MAX_BODY if large else MAX_JSON):
             raw += piece
             if key is not None:
