@@ -88,7 +88,7 @@ def test_urls_are_judged_without_a_zaaktype_too(api, body, codes):
 
 def test_a_statustype_is_of_the_zaaktype(api, body, make, codes, made):
     other = make.statustype(make.zaaktype(identificatie="ANDERS"))
-    assert codes(api.post(PATH, body | {"statustype": other["url"]})) == {
+    assert codes(api.post(PATH, body | {"volgnummer": 2, "statustype": other["url"]})) == {
         ("nonFieldErrors", "relations-incorrect-zaaktype")
     }
     assert codes(api.patch(made["url"], {"statustype": made["zaaktype"]})) == {("statustype", "incorrect_match")}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create, change and destroy catalogussen."""
 
+from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,8 @@ from catalogi.models import Catalogus, InformatieObjectType, ZaakType
 from catalogi.rules import ztc_017_catalogus_leeg
 from servicekit.problems import Problem
 from servicekit.rights.checks import authorize
-from servicekit.writing.changing import changing, creating, find
+from servicekit.rules import Violation
+from servicekit.writing.changing import broken, changing, creating, find
 
 
 def create_catalogus(**given: Any) -> Catalogus:
@@ -26,6 +28,15 @@ def update_catalogus(uuid: UUID, *, partial: bool, **given: Any) -> Catalogus:
         for name, value in given.items():
             setattr(change.row, name, value)
         return change.update(partial=partial)
+
+
+def catalogus_faults(violations: list[Violation], wrong: Set[str], *, uuid: UUID | None = None, **given: Any) -> None:
+    """Add what else is wrong with a catalogus of which these attributes are wrong. Raises Forbidden, NotFound."""
+    authorize(CHANGE if uuid else WRITE, Catalogus())
+    catalogus = find(Catalogus, uuid) if uuid else Catalogus()
+    for name, value in given.items():
+        setattr(catalogus, name, value)
+    violations += broken(catalogus, wrong)
 
 
 def destroy_catalogus(uuid: UUID) -> None:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create and change informatieobjecttypen; publishing and removing one is in versions."""
 
+from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
 from catalogi.actions.scopes import CHANGE, WRITE
-from catalogi.actions.versions import ONLY_EINDE, change_rules, changing_version, creating_version, period_rules
+from catalogi.actions.versions import change_rules, changing_version, creating_version, faulty_version, period_rules
 from catalogi.models import InformatieObjectType
 from servicekit.problems import check
 from servicekit.rights.checks import authorize
@@ -33,12 +34,21 @@ def update_informatieobjecttype(uuid: UUID, *, partial: bool, **given: Any) -> I
     """
     authorize(CHANGE, InformatieObjectType())
     violations: list[Violation] = []
-    name = "eindeGeldigheid" if partial and set(given) == ONLY_EINDE else "beginGeldigheid"
+    changed = set(given)
     found = find(InformatieObjectType, uuid)
-    with changing_version(found, given.get("catalogus"), violations) as (change, catalogus):
-        violations += change_rules(change.row, partial=partial, given=given)
+    with changing_version(found, given.pop("catalogus", None), violations) as (change, catalogus):
+        violations += change_rules(change.row, changed)
         for attribute, value in (given | {"catalogus_id": catalogus}).items():
-            if attribute != "catalogus":
-                setattr(change.row, attribute, value)
-        check([*violations, *period_rules(change.row, name=name)])
+            setattr(change.row, attribute, value)
+        check([*violations, *period_rules(change.row, changed=changed)])
         return change.update(partial=partial)
+
+
+def informatieobjecttype_faults(
+    violations: list[Violation], wrong: Set[str], *, uuid: UUID | None = None, **given: Any
+) -> None:
+    """Add what else is wrong with a type of which these attributes are wrong. Raises Forbidden, NotFound."""
+    informatieobjecttype, catalogus = faulty_version(InformatieObjectType, uuid, given, wrong, violations)
+    for attribute, value in (given | {"catalogus_id": catalogus}).items():
+        setattr(informatieobjecttype, attribute, value)
+    violations += period_rules(informatieobjecttype, wrong=wrong)

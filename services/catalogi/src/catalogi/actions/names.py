@@ -42,7 +42,7 @@ class _Found:
     known: set[str]
 
 
-def _look_up(model: Named, wishes: Sequence[Wish], uuids: Iterable[UUID], catalogus: UUID) -> _Found:
+def _look_up(model: Named, wishes: Sequence[Wish], uuids: Iterable[UUID], catalogus: UUID | None) -> _Found:
     field = NAME_FIELDS[model]
     texts = [each.text for each in wishes if not each.is_url]
     condition = Q(uuid__in=list(uuids)) | Q(**{"catalogus": catalogus, f"{field}__in": texts})
@@ -55,7 +55,7 @@ def _look_up(model: Named, wishes: Sequence[Wish], uuids: Iterable[UUID], catalo
 def names_of(
     model: Named,
     wishes: Sequence[Wish],
-    catalogus: UUID,
+    catalogus: UUID | None,
     violations: list[Violation],
     *,
     also: Collection[str] = (),
@@ -64,7 +64,8 @@ def names_of(
     """The different names, within a catalogus, of the types that were given; what is wrong is added to violations.
 
     `also` are names that are about to exist, or stood there before. `elsewhere` is the name under which a type of
-    another catalogus is reported, the field when empty. One statement, none when nothing is given.
+    another catalogus is reported, the field when empty. Without a catalogus it is only judged whether what is given by
+    URL is there. One statement, none when nothing is given.
     """
     if not wishes:
         return []
@@ -77,7 +78,7 @@ def names_of(
     names = []
     for each in wishes:
         if not each.is_url:
-            known = each.text in found.known or each.text in also
+            known = catalogus is None or each.text in found.known or each.text in also
             violations += ztc_relaties.name_is_known(name=each.field, value=each.text, known=known)
             names.append(each.text)
         elif each in uuids:
@@ -85,18 +86,20 @@ def names_of(
             if where is None:
                 violations.append(absent(each.field))
                 continue
-            violations += ztc_relaties.catalogus_is_the_same(name=elsewhere or each.field, same=where == catalogus)
+            same = catalogus in (None, where)
+            violations += ztc_relaties.catalogus_is_the_same(name=elsewhere or each.field, same=same)
             names.append(name)
     return list(dict.fromkeys(names))
 
 
 def related_types(
-    given: Sequence[Mapping[str, Any]], catalogus: UUID, violations: list[Violation], *, also: Mapping[str, str]
+    given: Sequence[Mapping[str, Any]], catalogus: UUID | None, violations: list[Violation], *, also: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """gerelateerdeZaaktypen as they are kept: by name in the same catalogus, else by the URL that was given.
 
     Other catalogi, also elsewhere, are allowed here; of an own one the identificatie is kept beside the URL. `also` are
     names that are about to exist or stood there before, and URLs that did, each with the name that is kept beside it.
+    Without a catalogus, names are not judged.
     """
     if not given:
         return []
@@ -113,7 +116,7 @@ def related_types(
     for item, each in zip(given, wishes, strict=True):
         url, name = ("", each.text) if not each.is_url else (each.text, "")
         if not each.is_url:
-            known = name in found.known or name in also
+            known = catalogus is None or name in found.known or name in also
             violations += ztc_relaties.name_is_known(name=each.field, value=name, known=known)
         elif each in uuids:
             where, name = found.by_uuid.get(uuids[each], (None, also.get(each.text, "")))

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create, change and destroy resultaattypen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.kinderen import changing_child, creating_child, remove_rules, repeated_rules, write_rules
+from catalogi.actions.kinderen import changing_child, creating_child, faulty_child, put, remove_rules
 from catalogi.actions.names import names_of, no_besluittypen, wish
 from catalogi.actions.scopes import CHANGE, DESTROY
 from catalogi.models import InformatieObjectType, ResultaatType, ZaakType
@@ -24,7 +24,7 @@ from servicekit.mirror.reporting import reported
 from servicekit.problems import check
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation, Violations
-from servicekit.writing.changing import find
+from servicekit.writing.changing import broken, check_row, find
 
 #: what is judged by, or taken from, the selectielijstklasse
 OF_KLASSE = {
@@ -44,15 +44,11 @@ def create_resultaattype(**given: Any) -> ResultaatType:
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
     klasse = _gather(given, given["selectielijstklasse"], violations)
-    no_besluittypen(given.pop("besluittypen"), violations)
-    violations += _procedure_rules(given["brondatum_archiefprocedure"], klasse, OF_KLASSE)
-    with creating_child(given.pop("zaaktype"), violations) as change:
-        zaaktype = change.main
-        violations += [*write_rules(zaaktype), *repeated_rules(given, zaaktype)]
-        _name_relations(given, zaaktype, violations)
+    with creating_child(given.pop("zaaktype"), violations) as (change, zaaktype):
+        resultaattype = ResultaatType()
         _derive(given, klasse)
-        resultaattype = ResultaatType(zaaktype=zaaktype, **given)
-        check([*violations, *_klasse_rules(resultaattype, klasse, OF_KLASSE)])
+        _put(resultaattype, zaaktype, given, violations)
+        check_row(resultaattype, [*violations, *_rules(resultaattype, klasse, OF_KLASSE)])
         return change.create(resultaattype)
 
 
@@ -64,25 +60,31 @@ def update_resultaattype(uuid: UUID, *, partial: bool, **given: Any) -> Resultaa
     judged = OF_KLASSE & set(given)
     klasse = _gather(given, given.get("selectielijstklasse", before.selectielijstklasse) if judged else "", violations)
     with changing_child(before, given.pop("zaaktype", None), violations) as (change, zaaktype):
-        resultaattype, former = change.row, change.main
-        violations += [*write_rules(former, zaaktype), *repeated_rules(given, zaaktype)]
-        no_besluittypen(given.pop("besluittypen", ()), violations)
-        if former is not zaaktype:
-            given.setdefault("informatieobjecttypen", resultaattype.informatieobjecttypen)
-        _name_relations(given, zaaktype, violations)
         _derive(given, klasse)
-        for name, value in (given | {"zaaktype": zaaktype}).items():
-            setattr(resultaattype, name, value)
-        violations += _procedure_rules(resultaattype.brondatum_archiefprocedure, klasse, judged)
-        check([*violations, *_klasse_rules(resultaattype, klasse, judged)])
+        _put(change.row, zaaktype, given, violations)
+        check_row(change.row, [*violations, *_rules(change.row, klasse, judged)])
         return change.update(partial=partial)
+
+
+def resultaattype_faults(
+    violations: list[Violation], wrong: Set[str], *, uuid: UUID | None = None, **given: Any
+) -> None:
+    """Add what else is wrong with a type that has these wrong attributes. Raises Forbidden, NotFound, Problem 503."""
+    judged = OF_KLASSE & given.keys()
+    resultaattype, zaaktype = faulty_child(ResultaatType, uuid, given, wrong, violations)
+    _put(resultaattype, zaaktype, given, violations)
+    for name in OF_KLASSE & wrong:
+        setattr(resultaattype, name, None)  # so that nothing is judged by what it was
+    violations += [*_rules(resultaattype, None, judged), *broken(resultaattype, wrong)]
+    klasse = _gather(given, resultaattype.selectielijstklasse if judged else "", violations)
+    violations += _rules(resultaattype, klasse, judged)
 
 
 def destroy_resultaattype(uuid: UUID) -> None:
     """Remove a resultaattype. Raises Invalid (ztc-010), NotFound, Forbidden, Problem 412 or 409."""
     authorize(DESTROY, ZaakType())
-    with changing_child(find(ResultaatType, uuid), None, []) as (change, zaaktype):
-        check(remove_rules(zaaktype))
+    with changing_child(find(ResultaatType, uuid), None, []) as (change, _):
+        check(remove_rules(change.main))
         change.destroy()
 
 
@@ -101,11 +103,18 @@ def _gather(given: dict[str, Any], selectielijstklasse: str, violations: list[Vi
     return klasse
 
 
-def _name_relations(given: dict[str, Any], zaaktype: ZaakType, violations: list[Violation]) -> None:
-    """Put names in the place of the types that a request refers to."""
+def _put(
+    resultaattype: ResultaatType, zaaktype: ZaakType | None, given: dict[str, Any], violations: list[Violation]
+) -> None:
+    """Put in a resultaattype what a request gives, and names in the place of the types that it refers to."""
+    no_besluittypen(given.pop("besluittypen", ()), violations)
+    if resultaattype.pk and resultaattype.zaaktype != zaaktype:
+        given.setdefault("informatieobjecttypen", resultaattype.informatieobjecttypen)
     if "informatieobjecttypen" in given:
         wishes = [wish(each, "informatieobjecttypen") for each in given["informatieobjecttypen"]]
-        given["informatieobjecttypen"] = names_of(InformatieObjectType, wishes, zaaktype.catalogus_id, violations)
+        catalogus = zaaktype.catalogus_id if zaaktype else None
+        given["informatieobjecttypen"] = names_of(InformatieObjectType, wishes, catalogus, violations)
+    put(resultaattype, zaaktype, given, violations)
 
 
 def _derive(given: dict[str, Any], klasse: KlasseFacts | None) -> None:
@@ -122,20 +131,18 @@ def _derive(given: dict[str, Any], klasse: KlasseFacts | None) -> None:
         )
 
 
-def _klasse_rules(resultaattype: ResultaatType, klasse: KlasseFacts | None, judged: set[str]) -> Violations:
-    """Say what is wrong with the selectielijstklasse of a resultaattype, as far as it or its zaaktype was given."""
-    if klasse is not None and judged & {"zaaktype", "selectielijstklasse"}:
+def _rules(resultaattype: ResultaatType, klasse: KlasseFacts | None, judged: set[str]) -> Violations:
+    """Say what is wrong with the klasse and the procedure of a resultaattype, as far as they are known and judged."""
+    if klasse is not None and resultaattype.zaaktype_id and judged & {"zaaktype", "selectielijstklasse"}:
         yield from ztc_002_selectielijst.klasse_is_of_procestype(
             procestype_of_klasse=klasse.procestype,
             procestype_of_zaaktype=resultaattype.zaaktype.selectielijst_procestype,
         )
+    yield from _procedure_rules(resultaattype.brondatum_archiefprocedure, klasse, judged)
 
 
 def _procedure_rules(procedure: Mapping[str, Any] | None, klasse: KlasseFacts | None, judged: set[str]) -> Violations:
-    """Say what is wrong with a brondatumArchiefprocedure that is about to be stored, as far as it was given.
-
-    It does not depend on the zaaktype.
-    """
+    """Say what is wrong with a brondatumArchiefprocedure that is about to be stored, as far as it was given."""
     if procedure is None:
         return
     wijze = procedure["afleidingswijze"]

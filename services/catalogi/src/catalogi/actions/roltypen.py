@@ -4,7 +4,7 @@
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.kinderen import changing_child, creating_child, remove_rules, repeated_rules, write_rules
+from catalogi.actions.kinderen import changing_child, creating_child, put, remove_rules
 from catalogi.actions.scopes import CHANGE, DESTROY
 from catalogi.models import RolType, ZaakType
 from servicekit.problems import check
@@ -17,10 +17,10 @@ def create_roltype(**given: Any) -> RolType:
     """Add a roltype to a zaaktype. Takes the attributes of its schema. Raises Invalid (ztc-010), Forbidden."""
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
-    with creating_child(given.pop("zaaktype"), violations) as change:
-        zaaktype = change.main
-        check([*violations, *write_rules(zaaktype), *repeated_rules(given, zaaktype)])
-        roltype = RolType(zaaktype=zaaktype, **given)
+    with creating_child(given.pop("zaaktype"), violations) as (change, zaaktype):
+        roltype = RolType()
+        put(roltype, zaaktype, given, violations)
+        check(violations)
         return change.create(roltype)
 
 
@@ -29,16 +29,14 @@ def update_roltype(uuid: UUID, *, partial: bool, **given: Any) -> RolType:
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
     with changing_child(find(RolType, uuid), given.pop("zaaktype", None), violations) as (change, zaaktype):
-        roltype, former = change.row, change.main
-        check([*violations, *write_rules(former, zaaktype), *repeated_rules(given, zaaktype)])
-        for name, value in (given | {"zaaktype": zaaktype}).items():
-            setattr(roltype, name, value)
+        put(change.row, zaaktype, given, violations)
+        check(violations)
         return change.update(partial=partial)
 
 
 def destroy_roltype(uuid: UUID) -> None:
     """Remove a roltype. Raises Invalid (ztc-010), NotFound, Forbidden, Problem 412 or 409."""
     authorize(DESTROY, ZaakType())
-    with changing_child(find(RolType, uuid), None, []) as (change, zaaktype):
-        check(remove_rules(zaaktype))
+    with changing_child(find(RolType, uuid), None, []) as (change, _):
+        check(remove_rules(change.main))
         change.destroy()

@@ -4,7 +4,7 @@
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.kinderen import changing_child, creating_child, remove_rules, repeated_rules, write_rules
+from catalogi.actions.kinderen import changing_child, creating_child, put, remove_rules
 from catalogi.actions.scopes import CHANGE, DESTROY
 from catalogi.models import StatusType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_statustype
@@ -18,11 +18,11 @@ def create_statustype(**given: Any) -> StatusType:
     """Add a statustype to a zaaktype. Takes the attributes of its schema. Raises Invalid (ztc-010), Forbidden."""
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
-    with creating_child(given.pop("zaaktype"), violations) as change:
-        zaaktype = change.main
-        check([*violations, *write_rules(zaaktype), *repeated_rules(given, zaaktype)])
-        statustype = StatusType(zaaktype=zaaktype, is_eindstatus=False, **given)
-        _rank(change, zaaktype, statustype)
+    with creating_child(given.pop("zaaktype"), violations) as (change, zaaktype):
+        statustype = StatusType(is_eindstatus=False)
+        put(statustype, zaaktype, given, violations)
+        check(violations)
+        _rank(change, change.main, statustype)
         return change.create(statustype)
 
 
@@ -32,23 +32,22 @@ def update_statustype(uuid: UUID, *, partial: bool, **given: Any) -> StatusType:
     violations: list[Violation] = []
     with changing_child(find(StatusType, uuid), given.pop("zaaktype", None), violations) as (change, zaaktype):
         statustype, former = change.row, change.main
-        check([*violations, *write_rules(former, zaaktype), *repeated_rules(given, zaaktype)])
-        for name, value in (given | {"zaaktype": zaaktype}).items():
-            setattr(statustype, name, value)
+        put(statustype, zaaktype, given, violations)
+        check(violations)
         if former is not zaaktype:
             _release_documents(change, statustype, former)
             _rank(change, former, left=statustype)
-        _rank(change, zaaktype, statustype)
+        _rank(change, statustype.zaaktype, statustype)
         return change.update(partial=partial)
 
 
 def destroy_statustype(uuid: UUID) -> None:
     """Remove a statustype. Raises Invalid (ztc-010), NotFound, Forbidden, Problem 412 or 409."""
     authorize(DESTROY, ZaakType())
-    with changing_child(find(StatusType, uuid), None, []) as (change, zaaktype):
-        check(remove_rules(zaaktype))
-        _release_documents(change, change.row, zaaktype)
-        _rank(change, zaaktype, left=change.row)
+    with changing_child(find(StatusType, uuid), None, []) as (change, _):
+        check(remove_rules(change.main))
+        _release_documents(change, change.row, change.main)
+        _rank(change, change.main, left=change.row)
         change.destroy()
 
 

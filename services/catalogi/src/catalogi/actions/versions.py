@@ -4,23 +4,25 @@
 Whatever decides which version is valid happens under the lock of the catalogus, which comes before that of the type.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from catalogi.actions.names import NAME_FIELDS
-from catalogi.actions.scopes import DESTROY, WRITE, may_correct, may_remove
+from catalogi.actions.scopes import CHANGE, DESTROY, WRITE, may_correct, may_remove
 from catalogi.models import Catalogus, InformatieObjectType, ZaakType
 from catalogi.peers.zaken import zaken_of
 from catalogi.rules import ztc_009_gepubliceerd, ztc_016_overlap, ztc_gebruik, ztc_geldigheid
+from servicekit.database import instances
 from servicekit.problems import Problem, check
 from servicekit.references import absent, own_uuid
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation, Violations
 from servicekit.writing.changing import Change, changing, creating, find
 
-ONLY_EINDE = {"einde_geldigheid"}
+ONLY_EINDE = {"einde_geldigheid"}  #: what a PATCH may change of what is published; a PUT has more
+PERIOD = {"begin_geldigheid", "einde_geldigheid"}
 
 
 @contextmanager
@@ -37,42 +39,69 @@ def creating_version(reference: str, violations: list[Violation]) -> Iterator[tu
 @contextmanager
 def changing_version[V: (ZaakType, InformatieObjectType)](
     found: V, wanted: str | None, violations: list[Violation]
-) -> Iterator[tuple[Change[V, V], UUID]]:
-    """The transaction that changes a type, and the UUID of the catalogus that it is to stand in.
+) -> Iterator[tuple[Change[V, V], UUID | None]]:
+    """The transaction that changes a type, and the UUID of the catalogus that it is to stand in: its own unless wanted.
 
-    That is its own when `wanted` is None, and, with a violation, when there is no such catalogus. Raises what
-    `changing` does, and Problem 409 when it was moved to another catalogus meanwhile.
+    None, with a violation, when there is no such catalogus. Raises what `changing` does, and Problem 409 when it was
+    moved to another catalogus meanwhile.
     """
     current = found.catalogus_id
-    target = own_uuid(wanted, Catalogus.collection, "catalogus", violations) or current
-    with changing(found, others={Catalogus: {current, target}}) as change:
+    target = own_uuid(wanted, Catalogus.collection, "catalogus", violations) if wanted else current
+    with changing(found, others={Catalogus: {current, target} - {None}}) as change:
         if change.row.catalogus_id not in change.locked:
             raise Problem(409, "Dit type is tegelijk door een ander verzoek naar een andere catalogus verplaatst.")
-        if target not in change.locked:
+        if target is not None and target not in change.locked:
             violations.append(absent("catalogus"))
-            target = change.row.catalogus_id
+            target = None
         yield change, target
 
 
-def change_rules(version: ZaakType | InformatieObjectType, *, partial: bool, given: dict[str, Any]) -> list[Violation]:
-    """Say what is wrong with changing this type at all (ztc-009), before the change."""
+def faulty_version[V: (ZaakType, InformatieObjectType)](
+    model: type[V], uuid: UUID | None, given: dict[str, Any], wrong: Set[str], violations: list[Violation]
+) -> tuple[V, UUID | None]:
+    """The type that a request with these wrong attributes changes, or a new one, and what `changing_version` gives.
+
+    Nothing is locked. Raises Forbidden, NotFound.
+    """
+    authorize(CHANGE if uuid else WRITE, model())
+    version = find(model, uuid) if uuid else model(concept=True)
+    violations += change_rules(version, given.keys() | wrong)
+    catalogus = None if "catalogus" in wrong else version.catalogus_id
+    if wanted := given.pop("catalogus", None):
+        catalogus = own_uuid(wanted, Catalogus.collection, "catalogus", violations)
+        if catalogus is not None and instances.one(Catalogus, catalogus) is None:
+            violations.append(absent("catalogus"))
+            catalogus = None
+    return version, catalogus
+
+
+def change_rules(version: ZaakType | InformatieObjectType, given: Set[str]) -> list[Violation]:
+    """Say what is wrong with changing these attributes of a type at all (ztc-009), before the change."""
     return list(
         ztc_009_gepubliceerd.type_may_change(
-            concept=version.concept,
-            forced=may_correct(),
-            only_einde_geldigheid=partial and set(given) == ONLY_EINDE,
+            concept=version.concept, forced=may_correct(), only_einde_geldigheid=given == ONLY_EINDE
         )
     )
 
 
-def period_rules(version: ZaakType | InformatieObjectType, *, name: str = "beginGeldigheid") -> Violations:
-    """Say what is wrong with the period of a type about to be stored, for one that is published also ztc-016."""
+def period_rules(
+    version: ZaakType | InformatieObjectType, *, changed: Set[str] = frozenset(), wrong: Set[str] = frozenset()
+) -> Violations:
+    """Say what is wrong with the period of a type about to be stored, for one that is published also ztc-016.
+
+    Overlap is a fault of what `changed`. Nothing is said by attributes that are `wrong` already.
+    """
+    if not wrong.isdisjoint(PERIOD):
+        return
     begin, einde = version.begin_geldigheid, version.einde_geldigheid
-    wrong = list(ztc_geldigheid.period_is_possible(begin=begin, einde=einde))
-    yield from wrong
-    if not version.concept and not wrong:
+    impossible = list(ztc_geldigheid.period_is_possible(begin=begin, einde=einde))
+    yield from impossible
+    if not version.concept and not impossible and NAME_FIELDS[type(version)] not in wrong:
         yield from ztc_016_overlap.periods_do_not_overlap(
-            begin=begin, einde=einde, others=_other_periods(version), name=name
+            begin=begin,
+            einde=einde,
+            others=_other_periods(version),
+            name="eindeGeldigheid" if changed == ONLY_EINDE else "beginGeldigheid",
         )
 
 

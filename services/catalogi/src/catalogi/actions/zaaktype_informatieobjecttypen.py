@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create, change and destroy the relations between zaaktypen and informatieobjecttypen."""
 
-from collections.abc import Collection
+from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.kinderen import changing_child, creating_child, remove_rules, write_rules
+from catalogi.actions.kinderen import changing_child, creating_child, faulty_child, put, remove_rules
 from catalogi.actions.names import names_of, wish
 from catalogi.actions.scopes import CHANGE, DESTROY
 from catalogi.models import InformatieObjectType, StatusType, ZaakType, ZaakTypeInformatieObjectType
@@ -14,7 +14,7 @@ from servicekit.problems import check
 from servicekit.references import absent, own_uuid
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
-from servicekit.writing.changing import find
+from servicekit.writing.changing import broken, check_row, find
 
 CODE = "non-concept-relation"
 
@@ -25,12 +25,11 @@ def create_zaaktype_informatieobjecttype(**given: Any) -> ZaakTypeInformatieObje
     Raises Invalid (ztc-010, relations, unique), Forbidden.
     """
     authorize(CHANGE, ZaakType())
-    violations = _url_faults(given)
-    with creating_child(given.pop("zaaktype"), violations) as change:
-        zaaktype = change.main
-        _resolve(given, zaaktype, violations)
-        check([*violations, *write_rules(zaaktype, code=CODE)])
-        relation = ZaakTypeInformatieObjectType(zaaktype=zaaktype, **given)
+    violations: list[Violation] = []
+    with creating_child(given.pop("zaaktype"), violations) as (change, zaaktype):
+        relation = ZaakTypeInformatieObjectType()
+        _put(relation, zaaktype, given, violations)
+        check_row(relation, violations)
         return change.create(relation)
 
 
@@ -42,60 +41,61 @@ def update_zaaktype_informatieobjecttype(uuid: UUID, *, partial: bool, **given: 
         change,
         zaaktype,
     ):
-        relation, former = change.row, change.main
-        if former is not zaaktype:
-            given.setdefault("informatieobjecttype", relation.informatieobjecttype)
-            given.setdefault("statustype", relation.statustype_id and relation.statustype.reference)
-        _resolve(given, zaaktype, violations, also=() if former is not zaaktype else (relation.informatieobjecttype,))
-        check([*violations, *write_rules(former, zaaktype, code=CODE)])
-        for name, value in (given | {"zaaktype": zaaktype}).items():
-            setattr(relation, name, value)
+        _put(change.row, zaaktype, given, violations)
+        check_row(change.row, violations)
         return change.update(partial=partial)
+
+
+def zaaktype_informatieobjecttype_faults(
+    violations: list[Violation], wrong: Set[str], *, uuid: UUID | None = None, **given: Any
+) -> None:
+    """Add what else is wrong with a relation of which these attributes are wrong. Raises Forbidden, NotFound."""
+    relation, zaaktype = faulty_child(ZaakTypeInformatieObjectType, uuid, given, wrong, violations)
+    given |= dict.fromkeys(wrong & {"statustype"})  # so that nothing is judged by what it was
+    _put(relation, zaaktype, given, violations)
+    violations += broken(relation, wrong)
 
 
 def destroy_zaaktype_informatieobjecttype(uuid: UUID) -> None:
     """Remove the relation. Raises Invalid (ztc-010), NotFound, Forbidden, Problem 412 or 409."""
     authorize(DESTROY, ZaakType())
-    with changing_child(find(ZaakTypeInformatieObjectType, uuid), None, []) as (change, zaaktype):
-        check(remove_rules(zaaktype, code=CODE))
+    with changing_child(find(ZaakTypeInformatieObjectType, uuid), None, []) as (change, _):
+        check(remove_rules(change.main, code=CODE))
         change.destroy()
 
 
-def _url_faults(given: dict[str, Any]) -> list[Violation]:
-    """Say what is wrong with URLs of a request, whatever the zaaktype is."""
-    violations: list[Violation] = []
-    wished = wish(given["informatieobjecttype"], "informatieobjecttype")
-    if wished.is_url:
-        own_uuid(wished.text, InformatieObjectType.collection, wished.field, violations)
-    if statustype := given["statustype"]:
-        own_uuid(statustype, StatusType.collection, "statustype", violations)
-    return violations
-
-
-def _resolve(
-    given: dict[str, Any], zaaktype: ZaakType, violations: list[Violation], *, also: Collection[str] = ()
+def _put(
+    relation: ZaakTypeInformatieObjectType,
+    zaaktype: ZaakType | None,
+    given: dict[str, Any],
+    violations: list[Violation],
 ) -> None:
-    """Put the name of the informatieobjecttype, and the statustype itself, in the place of what a request gives.
+    """Put in a relation what a request gives: the name of the informatieobjecttype, and the statustype itself.
 
-    `also` is the name that stood there before, which may stay though it stands for nothing any more.
+    The name that stood there may stay though it stands for nothing any more, unless the zaaktype is another.
     """
+    also: tuple[str, ...] = (relation.informatieobjecttype,)
+    if relation.pk and relation.zaaktype != zaaktype:
+        also = ()
+        given.setdefault("informatieobjecttype", relation.informatieobjecttype)
+        given.setdefault("statustype", relation.statustype_id and relation.statustype.reference)
     if "informatieobjecttype" in given:
         wished = wish(given["informatieobjecttype"], "informatieobjecttype")
-        found = names_of(
-            InformatieObjectType, [wished], zaaktype.catalogus_id, violations, also=also, elsewhere=NON_FIELD
-        )
+        catalogus = zaaktype.catalogus_id if zaaktype else None
+        found = names_of(InformatieObjectType, [wished], catalogus, violations, also=also, elsewhere=NON_FIELD)
         given["informatieobjecttype"] = found[0] if found else ""
     if "statustype" in given:
         given["statustype"] = _statustype(given["statustype"], zaaktype, violations)
+    put(relation, zaaktype, given, violations, code=CODE)
 
 
-def _statustype(reference: str | None, zaaktype: ZaakType, violations: list[Violation]) -> StatusType | None:
+def _statustype(reference: str | None, zaaktype: ZaakType | None, violations: list[Violation]) -> StatusType | None:
     if not reference:
         return None
     uuid = own_uuid(reference, StatusType.collection, "statustype", violations)
     statustype = StatusType.objects.filter(uuid=uuid).first() if uuid else None
-    if statustype is not None:
+    if statustype is not None and zaaktype is not None:
         violations += ztc_relaties.statustype_is_of_zaaktype(same=statustype.zaaktype_id == zaaktype.pk)
-    elif uuid:
+    elif uuid and statustype is None:
         violations.append(absent("statustype"))
     return statustype

@@ -1,34 +1,35 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Create and change zaaktypen; publishing and removing one is in versions."""
 
+from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
 from catalogi.actions.names import names_of, no_besluittypen, related_types, wish
 from catalogi.actions.scopes import CHANGE, WRITE
-from catalogi.actions.versions import ONLY_EINDE, change_rules, changing_version, creating_version, period_rules
+from catalogi.actions.versions import change_rules, changing_version, creating_version, faulty_version, period_rules
 from catalogi.models import InformatieObjectType, ResultaatType, ZaakType, ZaakTypeInformatieObjectType
+from catalogi.peers import selectielijst
 from catalogi.rules import ztc_verlenging
+from servicekit.mirror.reporting import reported
 from servicekit.problems import check
 from servicekit.rights.checks import authorize
-from servicekit.rules import NON_FIELD, Violation, Violations
+from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.changing import find
 
 
 def create_zaaktype(**given: Any) -> ZaakType:
     """Add a version of a zaaktype, as a concept. Takes the attributes of its schema, empty where not given.
 
-    Raises Invalid (ztc-016, relations, verlenging), Forbidden.
+    Raises Invalid (ztc-001, 016, relations, verlenging), Forbidden, Problem 503.
     """
     authorize(WRITE, ZaakType())
     violations: list[Violation] = []
-    given["versiedatum"] = given["versiedatum"] or given["begin_geldigheid"]
+    _ask(given, violations)
     with creating_version(given.pop("catalogus"), violations) as (change, catalogus):
-        no_besluittypen(given.pop("besluittypen"), violations)
-        if catalogus is not None:
-            _name_relations(given, catalogus, None, violations)
-        zaaktype = ZaakType(catalogus_id=catalogus, concept=True, **given)
-        check([*violations, *_rules(zaaktype)])
+        zaaktype = ZaakType(concept=True)
+        _put(zaaktype, given, catalogus, violations)
+        check(violations)
         return change.create(zaaktype)
 
 
@@ -36,26 +37,61 @@ def update_zaaktype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakType:
     """Change a concept, or correct what is published (rules 6.3). Raises like create, NotFound, Problem 412 or 409."""
     authorize(CHANGE, ZaakType())
     violations: list[Violation] = []
-    name = "eindeGeldigheid" if partial and set(given) == ONLY_EINDE else "beginGeldigheid"
+    changed = set(given)
     found = find(ZaakType, uuid)
-    with changing_version(found, given.get("catalogus"), violations) as (change, catalogus):
-        zaaktype = change.row
-        violations += change_rules(zaaktype, partial=partial, given=given)
-        given.pop("catalogus", None)
-        no_besluittypen(given.pop("besluittypen", ()), violations)
-        if catalogus != zaaktype.catalogus_id:
-            _name_again(given, zaaktype, catalogus, violations)
-        _name_relations(given, catalogus, zaaktype if catalogus == zaaktype.catalogus_id else None, violations)
-        for attribute, value in given.items():
-            setattr(zaaktype, attribute, value)
-        zaaktype.catalogus_id = catalogus
-        zaaktype.versiedatum = zaaktype.versiedatum or zaaktype.begin_geldigheid
-        check([*violations, *_rules(zaaktype, name=name)])
+    _ask(given, violations)
+    with changing_version(found, given.pop("catalogus", None), violations) as (change, catalogus):
+        violations += change_rules(change.row, changed)
+        _put(change.row, given, catalogus, violations, changed=changed)
+        check(violations)
         return change.update(partial=partial)
 
 
+def zaaktype_faults(violations: list[Violation], wrong: Set[str], *, uuid: UUID | None = None, **given: Any) -> None:
+    """Add what else is wrong with a type that has these wrong attributes. Raises Forbidden, NotFound, Problem 503."""
+    zaaktype, catalogus = faulty_version(ZaakType, uuid, given, wrong, violations)
+    _put(zaaktype, given, catalogus, violations, wrong=wrong)
+    _ask(given, violations)
+
+
+def _ask(given: dict[str, Any], violations: list[Violation]) -> None:
+    """Ask the Selectielijst API about the procestype in a request (ztc-001); no transaction is open."""
+    if procestype := given.get("selectielijst_procestype"):
+        with reported(violations, "selectielijstProcestype"):
+            selectielijst.procestype(procestype)
+
+
+def _put(
+    zaaktype: ZaakType,
+    given: dict[str, Any],
+    catalogus: UUID | None,
+    violations: list[Violation],
+    *,
+    changed: Set[str] = frozenset(),
+    wrong: Set[str] = frozenset(),
+) -> None:
+    """Put in a zaaktype what a request gives, and names in the place of types; add everything that is wrong with it.
+
+    Nothing by attributes that are `wrong` already. Without a catalogus, names are not judged.
+    """
+    no_besluittypen(given.pop("besluittypen", ()), violations)
+    before = zaaktype if zaaktype.pk else None
+    if before is not None and catalogus is not None and catalogus != before.catalogus_id:
+        _name_again(given, before, catalogus, violations)
+        before = None
+    _name_relations(given, None if "identificatie" in wrong else catalogus, before, violations)
+    for attribute, value in (given | {"catalogus_id": catalogus}).items():
+        setattr(zaaktype, attribute, value)
+    zaaktype.versiedatum = zaaktype.versiedatum or zaaktype.begin_geldigheid
+    if wrong.isdisjoint({"verlenging_mogelijk", "verlengingstermijn"}):
+        violations += ztc_verlenging.verlengingstermijn_is_known(
+            verlenging_mogelijk=zaaktype.verlenging_mogelijk, verlengingstermijn=zaaktype.verlengingstermijn
+        )
+    violations += period_rules(zaaktype, changed=changed, wrong=wrong)
+
+
 def _name_relations(
-    given: dict[str, Any], catalogus: UUID, before: ZaakType | None, violations: list[Violation]
+    given: dict[str, Any], catalogus: UUID | None, before: ZaakType | None, violations: list[Violation]
 ) -> None:
     """Put names in the place of the types that a request refers to.
 
@@ -95,11 +131,3 @@ def _name_again(given: dict[str, Any], zaaktype: ZaakType, catalogus: UUID, viol
         ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype).values_list("informatieobjecttype", flat=True)
     ).union(*ResultaatType.objects.filter(zaaktype=zaaktype).values_list("informatieobjecttypen", flat=True))
     names_of(InformatieObjectType, [wish(each, NON_FIELD) for each in sorted(names)], catalogus, violations)
-
-
-def _rules(zaaktype: ZaakType, *, name: str = "beginGeldigheid") -> Violations:
-    """Say what is wrong with a zaaktype as it is about to be stored."""
-    yield from ztc_verlenging.verlengingstermijn_is_known(
-        verlenging_mogelijk=zaaktype.verlenging_mogelijk, verlengingstermijn=zaaktype.verlengingstermijn
-    )
-    yield from period_rules(zaaktype, name=name)

@@ -39,9 +39,13 @@ class CatalogusResource(Resource):
         "destroy": DESTROY,
     }
 
-    create = operation(actions.create_catalogus, "Maak een CATALOGUS aan.")
-    update = operation(actions.update_catalogus, "Werk een CATALOGUS in zijn geheel bij.")
-    partial_update = operation(actions.update_catalogus, "Werk een CATALOGUS deels bij.")
+    create = operation(actions.create_catalogus, "Maak een CATALOGUS aan.", more_faults=actions.catalogus_faults)
+    update = operation(
+        actions.update_catalogus, "Werk een CATALOGUS in zijn geheel bij.", more_faults=actions.catalogus_faults
+    )
+    partial_update = operation(
+        actions.update_catalogus, "Werk een CATALOGUS deels bij.", more_faults=actions.catalogus_faults
+    )
     destroy = operation(
         actions.destroy_catalogus, "Verwijder een CATALOGUS.", "Dit kan alleen als er geen typen in staan."
     )

@@ -43,16 +43,22 @@ class InformatieObjectTypeResource(Resource):
         """The day for which relations are asked."""
         return selection.day_in(parameters, "datumGeldigheid")
 
-    create = operation(actions.create_informatieobjecttype, "Maak een INFORMATIEOBJECTTYPE aan, als concept.")
+    create = operation(
+        actions.create_informatieobjecttype,
+        "Maak een INFORMATIEOBJECTTYPE aan, als concept.",
+        more_faults=actions.informatieobjecttype_faults,
+    )
     update = operation(
         actions.update_informatieobjecttype,
         "Werk een INFORMATIEOBJECTTYPE in zijn geheel bij.",
         "Dit kan alleen als het een concept is, of als correctie.",
+        more_faults=actions.informatieobjecttype_faults,
     )
     partial_update = operation(
         actions.update_informatieobjecttype,
         "Werk een INFORMATIEOBJECTTYPE deels bij.",
         "Dit kan alleen als het een concept is, of als correctie; eindeGeldigheid alleen kan altijd.",
+        more_faults=actions.informatieobjecttype_faults,
     )
     destroy = operation(
         partial(versions.destroy, InformatieObjectType),

@@ -50,18 +50,21 @@ class ResultaatTypeResource(Resource):
         "Maak een RESULTAATTYPE aan.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
         body=ResultaatTypeCreateSchema,
+        more_faults=actions.resultaattype_faults,
     )
     update = operation(
         actions.update_resultaattype,
         "Werk een RESULTAATTYPE in zijn geheel bij.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
         body=ResultaatTypeCreateSchema,
+        more_faults=actions.resultaattype_faults,
     )
     partial_update = operation(
         actions.update_resultaattype,
         "Werk een RESULTAATTYPE deels bij.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
         body=ResultaatTypeCreateSchema,
+        more_faults=actions.resultaattype_faults,
     )
     destroy = operation(
         actions.destroy_resultaattype,

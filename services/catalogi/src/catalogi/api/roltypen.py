@@ -3,8 +3,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from catalogi.actions import roltypen as actions
+from catalogi.actions.kinderen import child_faults
 from catalogi.actions.scopes import CHANGE, DESTROY, READ
 from catalogi.api import selection
 from catalogi.models import RolType, enums
@@ -45,16 +47,19 @@ class RolTypeResource(Resource):
         actions.create_roltype,
         "Maak een ROLTYPE aan.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+        more_faults=partial(child_faults, RolType),
     )
     update = operation(
         actions.update_roltype,
         "Werk een ROLTYPE in zijn geheel bij.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+        more_faults=partial(child_faults, RolType),
     )
     partial_update = operation(
         actions.update_roltype,
         "Werk een ROLTYPE deels bij.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+        more_faults=partial(child_faults, RolType),
     )
     destroy = operation(
         actions.destroy_roltype,

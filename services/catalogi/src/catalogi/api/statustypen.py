@@ -3,8 +3,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from catalogi.actions import statustypen as actions
+from catalogi.actions.kinderen import child_faults
 from catalogi.actions.scopes import CHANGE, DESTROY, READ
 from catalogi.api import selection
 from catalogi.models import StatusType
@@ -45,16 +47,19 @@ class StatusTypeResource(Resource):
         actions.create_statustype,
         "Maak een STATUSTYPE aan.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+        more_faults=partial(child_faults, StatusType),
     )
     update = operation(
         actions.update_statustype,
         "Werk een STATUSTYPE in zijn geheel bij.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+        more_faults=partial(child_faults, StatusType),
     )
     partial_update = operation(
         actions.update_statustype,
         "Werk een STATUSTYPE deels bij.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+        more_faults=partial(child_faults, StatusType),
     )
     destroy = operation(
         actions.destroy_statustype,

@@ -61,16 +61,19 @@ class ZaakTypeInformatieObjectTypeResource(Resource):
         actions.create_zaaktype_informatieobjecttype,
         "Maak een ZAAKTYPE-INFORMATIEOBJECTTYPE aan.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+        more_faults=actions.zaaktype_informatieobjecttype_faults,
     )
     update = operation(
         actions.update_zaaktype_informatieobjecttype,
         "Werk een ZAAKTYPE-INFORMATIEOBJECTTYPE in zijn geheel bij.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+        more_faults=actions.zaaktype_informatieobjecttype_faults,
     )
     partial_update = operation(
         actions.update_zaaktype_informatieobjecttype,
         "Werk een ZAAKTYPE-INFORMATIEOBJECTTYPE deels bij.",
         "Dit kan alleen als het ZAAKTYPE een concept is, of als correctie.",
+        more_faults=actions.zaaktype_informatieobjecttype_faults,
     )
     destroy = operation(
         actions.destroy_zaaktype_informatieobjecttype,

@@ -67,18 +67,25 @@ class ZaakTypeResource(Resource):
             raise NotFound()
         return answer
 
-    create = operation(actions.create_zaaktype, "Maak een ZAAKTYPE aan, als concept.", body=ZaakTypeCreateSchema)
+    create = operation(
+        actions.create_zaaktype,
+        "Maak een ZAAKTYPE aan, als concept.",
+        body=ZaakTypeCreateSchema,
+        more_faults=actions.zaaktype_faults,
+    )
     update = operation(
         actions.update_zaaktype,
         "Werk een ZAAKTYPE in zijn geheel bij.",
         "Dit kan alleen als het een concept is, of als correctie.",
         body=ZaakTypeUpdateSchema,
+        more_faults=actions.zaaktype_faults,
     )
     partial_update = operation(
         actions.update_zaaktype,
         "Werk een ZAAKTYPE deels bij.",
         "Dit kan alleen als het een concept is, of als correctie; eindeGeldigheid alleen kan altijd.",
         body=ZaakTypeUpdateSchema,
+        more_faults=actions.zaaktype_faults,
     )
     destroy = operation(
         partial(versions.destroy, ZaakType),

@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from catalogi.models import ResultaatType, enums
-from catalogi.peers import selectielijst
 from catalogi.schemas.kinderen import ChildSchema, GivenCatalogusField
-from catalogi.schemas.relations import AskingSchema, NameListField, NamesField
+from catalogi.schemas.relations import NameListField, NamesField
 from servicekit.openapi.examples import example_url
 from servicekit.representations.fields import DurationField, LinkListField, NullableTextField, ReferenceField, SelfField
 from servicekit.representations.schemas import GroupSchema
@@ -96,12 +95,7 @@ class ResultaatTypeSchema(ChildSchema):
         model = ResultaatType
 
 
-class ResultaatTypeCreateSchema(AskingSchema, ResultaatTypeSchema):
-    asked = {
-        "resultaattypeomschrijving": selectielijst.resultaattypeomschrijving,
-        "selectielijstklasse": selectielijst.klasse,
-    }
-
+class ResultaatTypeCreateSchema(ResultaatTypeSchema):
     besluittypen = NamesField(required=False, help_text="De omschrijvingen van de BESLUITTYPEn bij dit type.")
     informatieobjecttypen = NamesField(
         required=False,

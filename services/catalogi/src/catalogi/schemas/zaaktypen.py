@@ -7,8 +7,7 @@ from typing import Any, ClassVar, NoReturn
 from rest_framework import serializers
 
 from catalogi.models import Catalogus, ZaakType, enums
-from catalogi.peers import selectielijst
-from catalogi.schemas.relations import AskingSchema, KeyField, NameField, NameListField, NamesField
+from catalogi.schemas.relations import KeyField, NameField, NameListField, NamesField
 from servicekit.levels import LABELS
 from servicekit.openapi.examples import example_url
 from servicekit.representations.fields import (
@@ -199,9 +198,7 @@ class ZaakTypeSchema(Schema):
         model = ZaakType
 
 
-class ZaakTypeCreateSchema(AskingSchema, ZaakTypeSchema):
-    asked = {"selectielijstProcestype": selectielijst.procestype}  # ztc-001
-
+class ZaakTypeCreateSchema(ZaakTypeSchema):
     besluittypen = NamesField(help_text="De omschrijvingen van de BESLUITTYPEn die mogelijk zijn.")
     deelzaaktypen = NamesField(
         required=False, help_text="De identificaties van de ZAAKTYPEn waarvan zaken deelzaak kunnen zijn."
