@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
+from uuid import uuid4
+
 import pytest
+
+from autorisaties.actions.applicaties import applicatie_faults
+from servicekit import caller
+from servicekit.problems import Forbidden
+from servicekit.rights.predicate import Rights
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +62,64 @@ def test_everything_that_is_wrong_is_said_at_once(api):
     answer = api.post("/applicaties", {"clientIds": []})
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
-    assert codes(answer) == {("clientIds", "empty"), ("label", "required")}
+    assert codes(answer) == {
+        ("clientIds", "empty"),
+        ("label", "required"),
+        ("nonFieldErrors", "missing-authorizations"),
+    }
+
+
+BLANK = ("label", "blank")
+OF_BODY = [
+    ({"clientIds": ["bezet", "vrij"]}, {("clientIds", "clientId-exists")}),
+    ({"autorisaties": []}, {("nonFieldErrors", "missing-authorizations")}),
+    ({"heeftAlleAutorisaties": True}, {("nonFieldErrors", "ambiguous-authorizations-specified")}),
+    (
+        {"autorisaties": [LEZEN, {"component": "zrc", "scopes": ["zaken.lezen"]}]},
+        {(f"autorisaties.1.{name}", "required") for name in ("zaaktype", "maxVertrouwelijkheidaanduiding")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "found"), OF_BODY)
+def test_what_a_rule_forbids_is_told_with_what_is_wrong_with_the_body(api, body, given, found):
+    api.post("/applicaties", body | {"clientIds": ["bezet"]})
+    url = api.post("/applicaties", body | {"clientIds": ["eigen"]})["Location"]
+    own = body | {"clientIds": ["eigen"]}
+    for send, path, whole in ((api.post, "/applicaties", body), (api.put, url, own), (api.patch, url, {})):
+        assert codes(send(path, whole | {"label": ""})) == {BLANK}
+        assert codes(send(path, whole | given)) == found
+        assert codes(send(path, whole | given | {"label": ""})) == found | {BLANK}
+
+
+def test_nothing_is_said_by_what_is_wrong_already(api, body):
+    url = api.post("/applicaties", body)["Location"]
+    other = body | {"clientIds": ["ander"]}
+    for given, found in (
+        ({"heeftAlleAutorisaties": "x", "autorisaties": []}, ("heeftAlleAutorisaties", "invalid")),
+        ({"heeftAlleAutorisaties": True, "autorisaties": "x"}, ("autorisaties", "not_a_list")),
+        ({"heeftAlleAutorisaties": False, "autorisaties": "x"}, ("autorisaties", "not_a_list")),
+        ({"clientIds": "nieuw"}, ("clientIds", "not_a_list")),
+    ):
+        assert codes(api.post("/applicaties", other | given)) == {found}, given
+        assert codes(api.put(url, body | given)) == {found}, given
+        assert codes(api.patch(url, given)) == {found}, given
+    incomplete = {"heeftAlleAutorisaties": "x", "autorisaties": [{"component": "brc", "scopes": ["besluiten.lezen"]}]}
+    assert codes(api.patch(url, incomplete)) == {
+        ("heeftAlleAutorisaties", "invalid"),
+        ("autorisaties.0.besluittype", "required"),
+    }
+
+
+def test_faults_are_found_for_who_may_write_only(noord):
+    caller.set_current(caller.Caller(client_id="niets", rights=Rights()))
+    for row in ({}, {"uuid": uuid4()}):
+        with pytest.raises(Forbidden):
+            applicatie_faults([], set(), **row)
+
+
+def test_what_is_not_there_is_not_found_whatever_is_wrong_with_its_change(api):
+    assert api.patch("/applicaties/6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11", {"label": ""}).status_code == 404
 
 
 def test_what_a_scope_does_not_ask_may_be_empty(api, body):

@@ -51,9 +51,17 @@ class ApplicatieResource(Resource):
 
     contract = {"retrieve": Operation(id="applicatie_read")}
 
-    create = operation(actions.create_applicatie, "Registreer een applicatie met haar autorisaties.")
-    update = operation(actions.update_applicatie, "Werk een applicatie in haar geheel bij.")
-    partial_update = operation(actions.update_applicatie, "Werk een applicatie deels bij.")
+    create = operation(
+        actions.create_applicatie,
+        "Registreer een applicatie met haar autorisaties.",
+        more_faults=actions.applicatie_faults,
+    )
+    update = operation(
+        actions.update_applicatie, "Werk een applicatie in haar geheel bij.", more_faults=actions.applicatie_faults
+    )
+    partial_update = operation(
+        actions.update_applicatie, "Werk een applicatie deels bij.", more_faults=actions.applicatie_faults
+    )
     destroy = operation(
         actions.destroy_applicatie, "Verwijder een applicatie met haar autorisaties.", id="applicatie_delete"
     )
