@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
+from uuid import uuid4
+
 import pytest
+
+from notificaties.actions.kanaal import kanaal_faults
+from servicekit import caller
+from servicekit.problems import Forbidden
+from servicekit.rights.predicate import Rights
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +118,33 @@ def test_a_kanaal_does_not_take_the_naam_of_another(api, kanaal):
     other = api.post("/kanaal", {"naam": "besluiten"}).json()
     assert codes(api.patch(other["url"], {"naam": "zaken"})) == {("naam", "unique")}
     assert api.put(other["url"], {"naam": "besluiten"}).status_code == 200
+
+
+def test_what_a_rule_forbids_is_told_with_what_is_wrong_with_the_body(api, kanaal, body):
+    api.post("/abonnement", body | {"kanalen": [{"naam": "zaken", "filters": {"zaaktype": "*"}}]})
+    api.post("/kanaal", {"naam": "bezet"})
+    link = {"documentatieLink": "geen url"}
+    fault, right = ("documentatieLink", "invalid"), {"naam": "zaken", "filters": ["zaaktype"]}
+    unique, used, lost = ("naam", "unique"), ("naam", "in-use"), ("filters", "in-use")
+    assert codes(api.post("/kanaal", link | {"naam": "nieuw"})) == {fault}
+    assert codes(api.post("/kanaal", link | {"naam": "bezet"})) == {fault, unique}
+    for change, whole in ((api.put, right), (api.patch, {})):
+        assert codes(change(kanaal["url"], whole | link)) == {fault}
+        assert codes(change(kanaal["url"], whole | link | {"naam": "bezet"})) == {fault, unique, used}
+        assert codes(change(kanaal["url"], whole | link | {"filters": []})) == {fault, lost}
+        assert codes(change(kanaal["url"], whole | {"naam": "", "filters": []})) == {("naam", "blank"), lost}
+        filters = {"naam": "anders", "filters": "zaaktype"}
+        assert codes(change(kanaal["url"], whole | filters)) == {("filters", "not_a_list"), used}
+    assert codes(api.put(kanaal["url"], link | {"naam": "zaken"})) == {fault, lost}
+    assert codes(api.post("/kanaal", {"naam": "bezet", "filters": "x"})) == {unique, ("filters", "not_a_list")}
+    assert api.patch("/kanaal/6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11", link).status_code == 404
+
+
+def test_faults_are_found_for_who_may_write_only(noord):
+    caller.set_current(caller.Caller(client_id="niets", rights=Rights()))
+    for row in ({}, {"uuid": uuid4()}):
+        with pytest.raises(Forbidden):
+            kanaal_faults([], set(), **row)
 
 
 def test_only_who_publishes_may_change_a_kanaal(api, kanaal, grant):

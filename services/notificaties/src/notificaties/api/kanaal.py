@@ -28,6 +28,14 @@ class KanaalResource(Resource):
 
     contract = {"retrieve": Operation(id="kanaal_read")}
 
-    create = operation(actions.create_kanaal, "Registreer een kanaal.")
-    update = operation(actions.update_kanaal, "Werk een kanaal in zijn geheel bij; wat abonnementen gebruiken, blijft.")
-    partial_update = operation(actions.update_kanaal, "Werk een kanaal deels bij; wat abonnementen gebruiken, blijft.")
+    create = operation(actions.create_kanaal, "Registreer een kanaal.", more_faults=actions.kanaal_faults)
+    update = operation(
+        actions.update_kanaal,
+        "Werk een kanaal in zijn geheel bij; wat abonnementen gebruiken, blijft.",
+        more_faults=actions.kanaal_faults,
+    )
+    partial_update = operation(
+        actions.update_kanaal,
+        "Werk een kanaal deels bij; wat abonnementen gebruiken, blijft.",
+        more_faults=actions.kanaal_faults,
+    )
