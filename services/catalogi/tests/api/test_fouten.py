@@ -1,10 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is wrong with a body, and what the rules find in it, stands in one answer."""
 
+from functools import partial
 from itertools import chain
 from uuid import uuid4
 
 import pytest
+
+from catalogi.actions.catalogussen import catalogus_faults
+from catalogi.actions.informatieobjecttypen import informatieobjecttype_faults
+from catalogi.actions.kinderen import child_faults
+from catalogi.actions.resultaattypen import resultaattype_faults
+from catalogi.actions.zaaktype_informatieobjecttypen import zaaktype_informatieobjecttype_faults
+from catalogi.actions.zaaktypen import zaaktype_faults
+from catalogi.models import RolType
+from servicekit import caller
+from servicekit.problems import Forbidden
+from servicekit.rights.predicate import Rights
 
 pytestmark = pytest.mark.django_db
 
@@ -339,6 +351,24 @@ def test_who_may_not_write_is_told_nothing(api, judged, limited, neighbours):
         assert change(f"/{path}/{uuid4()}", body | wrong, client="beperkt").status_code == 403
     assert api.post(f"/{path}", body | wrong, client="beperkt").status_code == 403
     assert neighbours.asked == []
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        catalogus_faults,
+        informatieobjecttype_faults,
+        partial(child_faults, RolType),
+        resultaattype_faults,
+        zaaktype_informatieobjecttype_faults,
+        zaaktype_faults,
+    ],
+)
+def test_faults_are_found_for_who_may_write_only(faults, noord):
+    caller.set_current(caller.Caller(client_id="niets", rights=Rights()))
+    for row in ({}, {"uuid": uuid4()}):
+        with pytest.raises(Forbidden):
+            faults([], {"zaaktype", "catalogus"}, besluittypen=["X"], **row)
 
 
 def test_nothing_is_said_by_what_is_wrong_already(api, codes, make, right, selectielijst):
