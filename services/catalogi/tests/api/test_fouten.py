@@ -15,6 +15,8 @@ from catalogi.actions.zaaktype_informatieobjecttypen import zaaktype_informatieo
 from catalogi.actions.zaaktypen import zaaktype_faults
 from catalogi.models import RolType
 from servicekit import caller
+from servicekit.mirror import store
+from servicekit.mirror.models import Mirrored
 from servicekit.problems import Forbidden
 from servicekit.rights.predicate import Rights
 
@@ -90,7 +92,7 @@ def of_zaaktypen(make, right, selectielijst):
     )
     nowhere = {"catalogus": elsewhere(right["zaaktypen"]["catalogus"])}
     yield (
-        nowhere | {"deelzaaktypen": ["ONBEKEND", AWAY], "gerelateerdeZaaktypen": related},
+        nowhere | {"deelzaaktypen": ["ONBEKEND", AWAY, away], "gerelateerdeZaaktypen": related},
         {
             ("catalogus", "does_not_exist"),
             ("deelzaaktypen", "no_match"),
@@ -307,6 +309,57 @@ def test_that_versions_overlap_is_told_with_what_is_wrong_with_a_change(api, cod
         assert codes(change(url, ended)) == {("beginGeldigheid", "invalid")}
 
 
+@pytest.mark.parametrize("path", ["statustypen", "roltypen", "resultaattypen", "zaaktype-informatieobjecttypen"])
+def test_that_the_former_zaaktype_is_published_is_told_with_what_is_wrong_with_a_change(
+    api, codes, limited, make, path, right, zaaktype
+):
+    limited("catalogi.schrijven")
+    url = make.post(f"/{path}", right[path])["url"]
+    make.publish(zaaktype)
+    wrong, fault = WRONG[path]
+    more = {"identificatie": "CONCEPT", "selectielijstProcestype": zaaktype["selectielijstProcestype"]}
+    refused = ("nonFieldErrors", "non-concept-relation" if "-" in path else "non-concept-zaaktype")
+    for given in ({}, {"zaaktype": make.zaaktype(**more)["url"]}, {"zaaktype": "x"}):
+        told = {("zaaktype", "invalid")} if "x" in given.values() else set()
+        assert codes(api.patch(url, wrong | given, client="beperkt")) == {fault, refused} | told
+        assert codes(api.patch(url, wrong | given)) == {fault} | told
+
+
+def test_what_a_zaaktype_names_is_told_with_what_is_wrong_with_its_move(api, codes, make, right):
+    gone = make.zaaktype(catalogus=make.catalogus(domein="VER")["url"])["url"]
+    make.zaaktype(identificatie="DEEL")
+    related = [{"zaaktype": each, "aardRelatie": "vervolg"} for each in ("DEEL", gone)]
+    made = make.post("/zaaktypen", right["zaaktypen"] | {"deelzaaktypen": ["DEEL"], "gerelateerdeZaaktypen": related})
+    make.ziot(made, informatieobjecttype="Foto")
+    assert api.delete(gone).status_code == 204
+    blank, moved = {"doel": ""}, {"catalogus": make.catalogus(domein="ELD")["url"]}
+    names = {("nonFieldErrors", "does_not_exist"), ("deelzaaktypen", "does_not_exist")}
+    names |= {(f"gerelateerdeZaaktypen.{index}.zaaktype", "does_not_exist") for index in (0, 1)}
+    assert codes(api.patch(made["url"], moved)) == names
+    assert codes(api.patch(made["url"], blank | moved)) == names | {("doel", "blank")}
+    assert codes(api.patch(made["url"], blank)) == {("doel", "blank")}
+    assert codes(api.patch(made["url"], {"catalogus": AWAY})) == {("catalogus", "no_match")}
+    assert codes(api.patch(made["url"], blank | {"catalogus": AWAY})) == {("doel", "blank"), ("catalogus", "no_match")}
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "value"),
+    [
+        ("resultaattypen", "informatieobjecttypen", ["Foto"]),
+        ("zaaktype-informatieobjecttypen", "informatieobjecttype", "Foto"),
+    ],
+)
+def test_what_a_row_names_is_told_with_what_is_wrong_with_its_move(
+    api, codes, make, path, name, value, right, selectielijst
+):
+    url = make.post(f"/{path}", right[path] | {name: value})["url"]
+    more = {"catalogus": make.catalogus(domein="ELD")["url"], "selectielijstProcestype": selectielijst.procestype}
+    moved = {"zaaktype": make.zaaktype(**more)["url"]}
+    wrong, fault = WRONG[path]
+    assert codes(api.patch(url, moved)) == {(name, "does_not_exist")}
+    assert codes(api.patch(url, wrong | moved)) == {(name, "does_not_exist"), fault}
+
+
 def test_a_body_that_is_right_has_its_urls_asked_once(api, make, neighbours, right, selectielijst):
     zaaktype = right["zaaktypen"] | {"selectielijstProcestype": f"{selectielijst.procestype}0"}
     neighbours.hold(zaaktype["selectielijstProcestype"], neighbours.resources[selectielijst.procestype])
@@ -372,6 +425,7 @@ def test_faults_are_found_for_who_may_write_only(faults, noord):
 
 
 def test_nothing_is_said_by_what_is_wrong_already(api, codes, make, right, selectielijst):
+    procestype = {"selectielijstProcestype": selectielijst.procestype}
     statustype = make.statustype({"url": right["statustypen"]["zaaktype"]})["url"]
     estimated = selectielijst.klasse(procestermijn="ingeschatte_bestaansduur_procesobject")
     of_another = selectielijst.klasse(procesType=f"{selectielijst.procestype}0")
@@ -380,7 +434,8 @@ def test_nothing_is_said_by_what_is_wrong_already(api, codes, make, right, selec
         "resultaattypen": of_procedure("afgehandeld"),
         "zaaktype-informatieobjecttypen": {"statustype": statustype},
     }
-    other_zaaktype = {"zaaktype": make.zaaktype(identificatie="NOG-EEN")["url"]}
+    other_zaaktype = {"zaaktype": make.zaaktype(identificatie="NOG-EEN", **procestype)["url"]}
+    make.post("/resultaattypen", right["resultaattypen"] | other_zaaktype)
     for path, given, found in (
         ("catalogussen", {"rsin": "1", "domein": "VOORB"}, ("rsin", "invalid-length")),
         ("zaaktypen", {"doel": "", "identificatie": "NIEUW", "deelzaaktypen": ["NIEUW"]}, ("doel", "blank")),
@@ -400,6 +455,7 @@ def test_nothing_is_said_by_what_is_wrong_already(api, codes, make, right, selec
         ),
         ("resultaattypen", {"zaaktype": "x", "selectielijstklasse": of_another}, ("zaaktype", "invalid")),
         ("resultaattypen", {"zaaktype": AWAY, "selectielijstklasse": of_another}, ("zaaktype", "no_match")),
+        ("resultaattypen", other_zaaktype | {"omschrijving": ""}, ("omschrijving", "blank")),
         ("zaaktype-informatieobjecttypen", other_zaaktype | {"statustype": "x"}, ("statustype", "invalid")),
         ("zaaktype-informatieobjecttypen", {"zaaktype": "x", "informatieobjecttype": "Y"}, ("zaaktype", "invalid")),
     ):
@@ -409,3 +465,20 @@ def test_nothing_is_said_by_what_is_wrong_already(api, codes, make, right, selec
         assert codes(api.put(url, body | given)) == {found}, given
         assert codes(api.patch(url, given)) == {found}, given
         assert api.delete(url).status_code == 204
+
+
+def test_a_volgnummer_that_cannot_be_read_is_not_said_to_be_taken(api, codes, make, right):
+    made = make.post("/zaaktype-informatieobjecttypen", right["zaaktype-informatieobjecttypen"])
+    other = make.zaaktype(identificatie="ANDERS")
+    make.ziot(other, informatieobjecttype="Foto")
+    assert codes(api.patch(made["url"], {"zaaktype": other["url"]})) == {UNIQUE}
+    assert codes(api.patch(made["url"], {"zaaktype": other["url"], "volgnummer": 0})) == {("volgnummer", "min_value")}
+
+
+def test_the_selectielijst_is_not_asked_when_nothing_is_judged_by_it(api, codes, make, neighbours, right):
+    url = make.post("/resultaattypen", right["resultaattypen"])["url"]
+    Mirrored.objects.all().delete()
+    store._parsed.clear()
+    neighbours.asked.clear()
+    assert codes(api.patch(url, {"omschrijving": ""})) == {("omschrijving", "blank")}
+    assert neighbours.asked == []

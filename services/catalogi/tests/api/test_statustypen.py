@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
+from catalogi.actions import kinderen
+from catalogi.models import ZaakType
 from servicekit.testing.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +240,18 @@ def test_adding_one_takes_few_statements(api, make, bodies):
     with statements() as one:
         api.get(f"/statustypen?status=alles&zaaktype={zaaktype['url']}")
     assert len(one) == 1
+
+
+def test_a_zaaktype_that_is_published_meanwhile_gets_no_statustype(api, bodies, codes, limited, make, monkeypatch):
+    find = kinderen._find_zaaktype
+
+    def publish_after(reference, violations):
+        zaaktype = find(reference, violations)
+        ZaakType.objects.filter(uuid=zaaktype.uuid).update(concept=False)
+        return zaaktype
+
+    limited("catalogi.schrijven")
+    body = bodies.statustype | {"zaaktype": make.zaaktype()["url"]}
+    monkeypatch.setattr(kinderen, "_find_zaaktype", publish_after)
+    assert codes(api.post("/statustypen", body, client="beperkt")) == {("nonFieldErrors", "non-concept-zaaktype")}
+    assert ZaakType.objects.update(concept=True) == 1
