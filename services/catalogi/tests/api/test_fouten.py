@@ -326,9 +326,9 @@ def test_that_the_former_zaaktype_is_published_is_told_with_what_is_wrong_with_a
 
 
 def test_what_a_zaaktype_names_is_told_with_what_is_wrong_with_its_move(api, codes, make, right):
-    gone = make.zaaktype(catalogus=make.catalogus(domein="VER")["url"])["url"]
+    gone, there = (make.zaaktype(catalogus=make.catalogus(domein=each)["url"])["url"] for each in ("VER", "VERR"))
     make.zaaktype(identificatie="DEEL")
-    related = [{"zaaktype": each, "aardRelatie": "vervolg"} for each in ("DEEL", gone)]
+    related = [{"zaaktype": each, "aardRelatie": "vervolg"} for each in ("DEEL", gone, there)]
     made = make.post("/zaaktypen", right["zaaktypen"] | {"deelzaaktypen": ["DEEL"], "gerelateerdeZaaktypen": related})
     make.ziot(made, informatieobjecttype="Foto")
     assert api.delete(gone).status_code == 204

@@ -13,6 +13,7 @@ from catalogi.peers import selectielijst
 from catalogi.rules import ztc_verlenging
 from servicekit.mirror.reporting import reported
 from servicekit.problems import check
+from servicekit.references import absolute
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.changing import find
@@ -120,7 +121,7 @@ def _name_again(given: dict[str, Any], zaaktype: ZaakType, catalogus: UUID, viol
         "gerelateerde_zaaktypen",
         [
             {
-                "zaaktype": each["url"] or each["zaaktypeIdentificatie"],
+                "zaaktype": absolute(each["url"]) or each["zaaktypeIdentificatie"],
                 "aard_relatie": each["aardRelatie"],
                 "toelichting": each["toelichting"],
             }
