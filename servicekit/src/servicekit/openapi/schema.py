@@ -100,6 +100,8 @@ class ZgwSchema(AutoSchema):
         return [self.told.media] if attribute == "media_type" else ["json"]
 
     def get_request_serializer(self) -> Any:
+        if self.told.takes is not None:
+            return self.told.takes
         if isinstance(self.told.body, EllipsisType):
             return self.resource.schema if self.method in _WITH_BODY else None
         if isinstance(self.told.body, dict):

@@ -2,7 +2,7 @@
 """Request bodies: JSON that PostgreSQL can keep, not too deep, with keys as the standard writes them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from secrets import token_hex
@@ -21,6 +21,7 @@ MAX_JSON = 1024 * 1024  #: bytes of a body, apart from a large text that it may 
 MAX_BODY = 4 * 1024 * 1024 * 1024  #: bytes of a body that may have a large text
 MAX_DEPTH = 32
 DRAINED = 16 * 1024 * 1024  #: bytes of a body that the gateway keeps before it sends them on
+JSON = ("application/json", "")  #: media types of JSON; nothing is said of it by some clients
 PIECE = 64 * 1024  #: bytes of a text above which it is large
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _SNAKE = re.compile(r"(?<=[a-z0-9])_([a-z])")
@@ -127,7 +128,9 @@ def require_plain(request: HttpRequest) -> None:
         raise Problem(415, f'Stuur de inhoud zonder Content-Encoding "{coding}".')
 
 
-def read(request: HttpRequest, *, optional: bool = False, large: str = "") -> dict[str, Any]:
+def read(
+    request: HttpRequest, *, optional: bool = False, large: str = "", media: Collection[str] = JSON
+) -> dict[str, Any]:
     """The JSON object of a request; an empty one for no body at all, where that is `optional`.
 
     A value under the key `large` of more than a piece is a LargeText, and counts for nothing in the size of the rest.
@@ -136,21 +139,10 @@ def read(request: HttpRequest, *, optional: bool = False, large: str = "") -> di
     `Incoming.pieces` says, or Invalid for no body or other JSON. Lone surrogates and NUL are refused, since neither
     UTF-8 nor PostgreSQL can hold them; other control characters and noncharacters are text.
     """
-    require_plain(request)
-    media = request.content_type
-    if media not in ("application/json", ""):
-        raise Problem(415, f'Ongeldige media type "{media}" in aanvraag.')
-    body, raw, key, hashed = incoming(request), bytearray(), caller.key(), sha256()
-    with places.away():
-        for piece in body.pieces(MAX_BODY if large else MAX_JSON):
-            raw += piece
-            if key is not None:
-                hashed.update(piece)
-    if key is not None:
-        key.digest = hashed.hexdigest()
+    raw = _received(request, media, MAX_BODY if large else MAX_JSON)
     if not raw:
         # In chunks no body is announced and did not come: the server shows a malformed chunk so.
-        if optional and body.length is not None:
+        if optional and incoming(request).length is not None:
             return {}
         raise invalid(NON_FIELD, "required", "Stuur een JSON-object; de inhoud van dit verzoek is leeg.")
     texts: dict[str, LargeText] = {}
@@ -161,6 +153,32 @@ def read(request: HttpRequest, *, optional: bool = False, large: str = "") -> di
     if isinstance(mark := data.get(large), str) and mark in texts:
         data[large] = texts[mark]
     return camelised(data)
+
+
+def read_list(request: HttpRequest, *, most: int, media: Collection[str] = JSON) -> list[Any]:
+    """The JSON list of a request, of one to `most` items. Raises what `read` does."""
+    raw = _received(request, media, MAX_JSON)
+    data = _parsed(raw) if raw else None
+    if not isinstance(data, list) or not 1 <= len(data) <= most:
+        raise invalid(NON_FIELD, "not_a_list", f"De inhoud moet een JSON-lijst zijn van 1 tot {most} onderdelen.")
+    _check(data, 1)
+    return data
+
+
+def _received(request: HttpRequest, media: Collection[str], limit: int) -> bytearray:
+    """The bytes of the body, of which the digest is taken on the way where a key asks for it."""
+    require_plain(request)
+    if request.content_type not in media:
+        raise Problem(415, f'Ongeldige media type "{request.content_type}" in aanvraag.')
+    raw, key, hashed = bytearray(), caller.key(), sha256()
+    with places.away():
+        for piece in incoming(request).pieces(limit):
+            raw += piece
+            if key is not None:
+                hashed.update(piece)
+    if key is not None:
+        key.digest = hashed.hexdigest()
+    return raw
 
 
 def _parsed(raw: bytes | bytearray) -> Any:

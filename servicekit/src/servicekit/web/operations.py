@@ -27,6 +27,7 @@ class Operation:
     parameters: "Filters | None" = None  #: query parameters; those of a list are the resource's filters
     required: tuple[str, ...] = ()  #: which of these a request must have
     body: "Content | EllipsisType" = ...  #: what it takes; the resource's schema on POST, PUT and PATCH
+    takes: "dict[str, Any] | None" = None  #: bodies by media type, when it is not JSON alone
     large: str = ""  #: a text in that body that may be of any length, as `bodies.read` has it
     example: dict[str, Any] | None = None  #: of a body that is an OpenAPI schema; a Schema has its own `example`
     answer: "Content | EllipsisType" = ...  #: what it gives; the resource's schema

@@ -28,4 +28,5 @@ urlpatterns = [
         detail={"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"},
     ),
     path("notificaties", NotificatieResource.as_view({"post": "create"})),
+    path("cloudevents", NotificatieResource.as_view({"post": "cloudevents"})),
 ]

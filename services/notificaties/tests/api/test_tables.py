@@ -5,6 +5,8 @@ from itertools import count
 
 import pytest
 
+from notificaties.schemas import CloudEventSchema
+from servicekit.cloudevents import ONE
 from servicekit.testing.tables import (
     Request,
     Rights,
@@ -56,6 +58,9 @@ WRITES = {
     "PATCH abonnement/{uuid}": lambda world: Request(path=world.abonnement(), body=CHANGED),
     "DELETE abonnement/{uuid}": lambda world: Request(path=world.abonnement()),
     "POST notificaties": lambda world: Request(path="/notificaties", body=world.message),
+    "POST cloudevents": lambda world: Request(
+        path="/cloudevents", body=CloudEventSchema.example | {"data": world.message}, headers={"content_type": ONE}
+    ),
 }
 
 

@@ -1,66 +1,103 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Accept notifications: one transaction makes the notification and a delivery for each abonnement that receives it."""
+"""Accept notifications: one transaction makes them, and a delivery for each abonnement that receives one."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import orjson
 from django.conf import settings
 from psycopg.types.json import Jsonb
 
 from notificaties.actions.scopes import PUBLISH
-from notificaties.models import Delivery, Kanaal, Notificatie
+from notificaties.models import Kanaal, Notificatie
 from notificaties.rules import nrc_notificatie
-from servicekit import caller, references
+from servicekit import caller, cloudevents, references
 from servicekit.clock import now
 from servicekit.database import sql
 from servicekit.database.transactions import after_commit, writing
 from servicekit.jobs import wake
 from servicekit.problems import Problem, check
 from servicekit.rights.checks import require_scope
+from servicekit.rules import Violation
 from servicekit.stack.municipalities import here
 
-# The share lock keeps an abonnement that is being ended from getting a delivery.
-_ABONNEMENTEN = "SELECT id, kanalen FROM notificaties_abonnement WHERE kanalen @> %s ORDER BY id FOR KEY SHARE"
-_WAKE = "deliver"
 #: of a notification as it is sent on: what is larger, a receiver behind a gateway may refuse, and all behind it waits
 MAX_BYTES = 256 * 1024
 
+# The share lock keeps an abonnement that is being ended from getting a delivery.
+_ABONNEMENTEN = "SELECT id, kanalen FROM notificaties_abonnement WHERE kanalen @> ANY(%s) ORDER BY id FOR KEY SHARE"
+# In the order in which they were given, since that of their numbers is the order in which they are delivered.
+_STORE = """
+INSERT INTO notificaties_notificatie (event, publisher, message, envelope, accepted)
+SELECT event, %s, message, envelope, clock_timestamp()
+FROM unnest(%s::uuid[], %s::text[], %s::text[]) WITH ORDINALITY AS given (event, message, envelope, number)
+ORDER BY number ON CONFLICT (event, publisher) DO NOTHING RETURNING event, id
+"""
+_DELIVER = """
+INSERT INTO notificaties_delivery (notificatie_id, abonnement_id, dead)
+SELECT notificatie, abonnement, false
+FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY AS given (notificatie, abonnement, number) ORDER BY number
+"""
 
-def accept_notificatie(message: dict[str, Any], *, kanaal: str, aanmaakdatum: datetime) -> Notificatie:
-    """Accept a notification, which is delivered as it is. Raises Invalid (nrc-notificatie).
 
-    Raises Problem 413 for one that a receiver may not take, and Repeated when the same request, by its
-    Idempotency-Key, was accepted before.
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """A notification that somebody publishes: the standard's Message as it came, and what was read of it."""
+
+    message: dict[str, Any]
+    kanaal: str
+    aanmaakdatum: datetime
+    id: UUID  #: what one publisher publishes under it twice, is one event
+    envelope: str = ""  #: as the model has it
+    place: str = ""  #: what comes before the names of its fields in a fault
+
+    @property
+    def kenmerken(self) -> dict[str, str]:
+        """The kenmerken by which it is received."""
+        return self.message.get("kenmerken") or {}
+
+
+def accept_notificatie(message: dict[str, Any], *, kanaal: str, aanmaakdatum: datetime) -> None:
+    """Accept a notification, which is delivered as it is. Raises like `accept_events`.
+
+    Raises Repeated when the same request, by its Idempotency-Key, was accepted before.
+    """
+    accept_events([Event(message=message, kanaal=kanaal, aanmaakdatum=aanmaakdatum, id=_event())])
+
+
+def accept_cloudevents(given: Sequence[dict[str, Any]], *, are_several: bool) -> None:
+    """Accept CloudEvents (attributes of their schema, the Message in `data`), all or none, in their order.
+
+    One that its publisher has published before is that event, and accepted again. Raises like `accept_events`.
+    """
+    accept_events([_event_of(each, f"{number}." if are_several else "") for number, each in enumerate(given)])
+
+
+def accept_events(events: Sequence[Event]) -> None:
+    """Store events and their deliveries, all or none. Raises Invalid (nrc-notificatie), Forbidden.
+
+    Raises Problem 413 for one that a receiver may not take.
     """
     require_scope(PUBLISH)
-    kenmerken = message.get("kenmerken") or {}
-    written = orjson.dumps(message)
-    if len(written) > MAX_BYTES:
+    written = [orjson.dumps(each.message).decode() for each in events]
+    if any(len(each.encode()) > MAX_BYTES for each in written):
         raise Problem(413, f"Een notificatie is niet groter dan {MAX_BYTES // 1024} KiB.")
+    publisher, kanalen = caller.current().client_id, sorted({each.kanaal for each in events})
     with writing():
-        found = Kanaal.objects.filter(naam=kanaal).first()
-        violations = [
-            *nrc_notificatie.kanaal_is_known(naam=kanaal, known=found is not None),
-            *nrc_notificatie.aanmaakdatum_is_possible(
-                aanmaakdatum=aanmaakdatum, now=now(), leeway=timedelta(seconds=settings.JWT_LEEWAY)
-            ),
-        ]
-        if found is not None:
-            violations += nrc_notificatie.kenmerken_fit(kenmerken=kenmerken, allowed=found.filters)
-        check(violations)
-        notificatie = Notificatie.objects.create(event=_event(), message=written.decode(), accepted=now())
-        Delivery.objects.bulk_create(
-            [Delivery(notificatie=notificatie, abonnement_id=each) for each in _receivers(kanaal, kenmerken)]
-        )
+        filters = dict(Kanaal.objects.filter(naam__in=kanalen).values_list("naam", "filters"))
+        check(violation for each in events for violation in _rules(each, filters))
+        ids, envelopes = [each.id for each in events], [each.envelope for each in events]
+        stored = dict(sql.rows(_STORE, [publisher, ids, written, envelopes]))
+        _deliver([(stored.pop(each.id), each) for each in events if each.id in stored], kanalen)
         if (key := caller.current().key) is not None:
-            key.keep(references.own("nrc", Notificatie.collection, notificatie.event), 201)
-        after_commit(wake, _WAKE, here().municipality.schema)
-        if kanaal == "autorisaties":
+            key.keep(references.own("nrc", Notificatie.collection, events[0].id), 201)
+        after_commit(wake, "deliver", here().municipality.schema)
+        if "autorisaties" in kanalen:
             # This component has no abonnement on itself.
             after_commit(wake, "refresh", here().municipality.schema)
-    return notificatie
 
 
 def _event() -> UUID:
@@ -72,25 +109,58 @@ def _event() -> UUID:
         return uuid4()
 
 
-def _receivers(kanaal: str, kenmerken: dict[str, str]) -> list[int]:
-    given = {name: _comparable(value) for name, value in kenmerken.items()}
-    found = sql.rows(_ABONNEMENTEN, [Jsonb([{"naam": kanaal}])])
-    return [
-        abonnement
-        for abonnement, kanalen in found
-        if nrc_notificatie.is_received(
-            groups=[
-                {name: _comparable(value) for name, value in each["filters"].items()}
-                for each in kanalen
-                if each["naam"] == kanaal
-            ],
-            kenmerken=given,
-        )
+def _event_of(given: dict[str, Any], place: str) -> Event:
+    """The event that a CloudEvent is."""
+    message = given["data"]
+    envelope = {name: value for name, value in given["attributes"].items() if name != "data"}
+    try:
+        event = UUID(envelope["id"])
+    except ValueError:  # its id is unique within its source (CloudEvents 1.0, section on id)
+        event = uuid5(NAMESPACE_URL, f"{envelope['source']}\0{envelope['id']}")
+    # Ours say nothing that does not follow from the notification.
+    derived = cloudevents.attributes(message, str(event))
+    kept = "" if envelope == derived else orjson.dumps(envelope).decode()
+    read = {"kanaal": given["kanaal"], "aanmaakdatum": given["aanmaakdatum"]}
+    return Event(message=message, **read, id=event, envelope=kept, place=f"{place}data.")
+
+
+def _rules(event: Event, filters: dict[str, list[str]]) -> Iterator[Violation]:
+    """Say what is wrong with an event; `filters` are those of each kanaal that is there."""
+    found = [
+        *nrc_notificatie.kanaal_is_known(naam=event.kanaal, known=event.kanaal in filters),
+        *nrc_notificatie.aanmaakdatum_is_possible(
+            aanmaakdatum=event.aanmaakdatum, now=now(), leeway=timedelta(seconds=settings.JWT_LEEWAY)
+        ),
     ]
+    if event.kanaal in filters:
+        found += nrc_notificatie.kenmerken_fit(kenmerken=event.kenmerken, allowed=filters[event.kanaal])
+    return (replace(each, name=f"{event.place}{each.name}") for each in found)
 
 
-def _comparable(value: str) -> str:
-    """A URL in normal form, whichever address of the municipality it was written with; other text as it is."""
+def _deliver(stored: list[tuple[int, Event]], kanalen: list[str]) -> None:
+    """Make the deliveries of events that were stored, by their number."""
+    abonnementen = sql.rows(_ABONNEMENTEN, [[Jsonb([{"naam": each}]) for each in kanalen]]) if stored else []
+    groups = [
+        (abonnement, [(each["naam"], _comparable(each["filters"])) for each in wanted])
+        for abonnement, wanted in abonnementen
+    ]
+    pairs = []
+    for number, event in stored:
+        kenmerken = _comparable(event.kenmerken)
+        for abonnement, wanted in groups:
+            own = [filters for naam, filters in wanted if naam == event.kanaal]
+            if nrc_notificatie.is_received(groups=own, kenmerken=kenmerken):
+                pairs.append((number, abonnement))
+    if pairs:
+        sql.execute(_DELIVER, [list(each) for each in zip(*pairs, strict=True)])
+
+
+def _comparable(values: dict[str, str]) -> dict[str, str]:
+    """The same with each URL in normal form, whichever address of the municipality it was written with."""
+    return {name: _normal(value) for name, value in values.items()}
+
+
+def _normal(value: str) -> str:
     try:
         return references.normal(value)
     except references.NotAUrl:

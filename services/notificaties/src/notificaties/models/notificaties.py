@@ -3,12 +3,18 @@ from django.db import models
 
 
 class Notificatie(models.Model):
-    """A notification that was accepted, as it is sent on."""
+    """A notification that was accepted, as it is sent on; of an event of one publisher there is one."""
 
     resource = "notificaties"
     collection = "notificaties"
     main_field = ""
 
     event = models.UUIDField()  #: the same on every delivery and every retry
+    publisher = models.CharField(max_length=100, default="", db_default="")  #: client id; events of two may share an id
     message = models.TextField()  #: JSON
+    #: JSON: the attributes of the CloudEvent that it came as; empty for those that it has anyhow (cloudevents.py)
+    envelope = models.TextField(default="", db_default="")
     accepted = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "publisher"], name="nrc_notificatie_once")]
