@@ -1,25 +1,32 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From journal to Notificaties API: positions by one assigner, then publishing in lanes, in order per main object."""
+"""From journal to Notificaties API: positions by one assigner, then publishing, in order per main object (ADR 28)."""
 
+import time
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 
-from servicekit import references
+from servicekit import cloudevents, references
 from servicekit.clock import now
 from servicekit.database import sql
 from servicekit.jobs import job, wake
 from servicekit.journal.models import Line
 from servicekit.peers import calls
 from servicekit.representations.fields import UtcDateTimeField
-from servicekit.stack.municipalities import here
+from servicekit.stack.municipalities import here, serving, stack
+from servicekit.turns import Pool, Result, Turn
 from servicekit.waiting import waits, waits_no_more
 
-LANES = 8
-BATCH = 200
+BATCH = 200  #: lines that are sent together, some 250 KiB of the 1 MiB that a batch may have
+TURN = 1.0  #: seconds after which a municipality gives its place to the next
 REFUSALS = 20  #: refusals of one notification before it is set aside, visible in /status
 REFUSED = (400, 413, 415, 422)  #: what says that the notification is at fault; anything else may pass
+NO_BATCHES = (404, 405, 415)  #: what says that there are no batches here (any more)
+KNOWN = 3600.0  #: seconds for which is known whether a Notificaties API takes batches
 _SENDING = "publish to the Notificaties API"  #: a run of the job may end well and have sent nothing
 log = structlog.get_logger()
 
@@ -48,73 +55,145 @@ def assign_positions() -> None:
         wake("position", here().municipality.schema)
 
 
+_WAITING = Line.objects.filter(notify=True, published=None, dead=False, position__isnull=False)
+
+
 @job("publish", every=5)
 def publish() -> None:
-    """Send what waits to the Notificaties API, lane by lane; a lane that another worker holds is left to it."""
-    waiting = sql.rows(
-        "SELECT DISTINCT abs(hashtext(main) %% %s) FROM journal_line WHERE notify AND published IS NULL AND NOT dead"
-        " AND position IS NOT NULL",
-        [LANES],
-    )
-    for (lane,) in waiting:
-        name = f"publish {here().municipality.schema} {lane}"
-        if not _lock(name):
-            continue
+    """Have what waits sent, if anything does, and wait for no Notificaties API: each municipality has its own turns."""
+    if _WAITING.exists():
+        POOL.offer([Turn(here().municipality.name)])
+
+
+def run(turn: Turn) -> Result:
+    """One turn of a municipality: send what waits until it is over. A municipality has one sender, whoever it is."""
+    with serving(stack().municipality(turn.municipality)):
+        if time.monotonic() < _quiet_until.get(turn.municipality, 0.0) or not _lock():
+            return Result()
+        started = time.monotonic()
         try:
-            _publish_lane(lane)
-        except calls.Unreachable:
-            return  # it would not answer for another lane either, and each question may take seconds
+            while lines := _next():
+                if not _send(lines):
+                    return Result(slow=True)
+                if time.monotonic() - started > TURN:
+                    return Result(more=True)
         finally:
-            _unlock(name)
+            _unlock()
+    return Result()
 
 
-def _publish_lane(lane: int) -> None:
-    """Send the lines of a lane in order, until one fails. Raises Unreachable."""
-    lines = Line.objects.filter(notify=True, published=None, dead=False, position__isnull=False).extra(
-        where=["abs(hashtext(main) %% %s) = %s"], params=[LANES, lane]
-    )
-    batch = list(lines.order_by("position")[:BATCH])
-    for line in batch:
-        if line.retry_at is not None and line.retry_at > now():
-            return
-        try:
-            _send(line)
-        except (calls.Unreachable, calls.Refused, calls.NotTrusted) as error:
-            _failed(line, error)
-            if isinstance(error, calls.Unreachable):
-                raise
-            return
-        waits_no_more(_SENDING, here().municipality.name)
-        Line.objects.filter(pk=line.pk).update(published=now(), retry_at=None)
-    if len(batch) == BATCH:
-        wake("publish", here().municipality.schema)
+POOL = Pool(run)
+_quiet_until: dict[str, float] = {}  #: municipality -> when its Notificaties API, that gave no answer, is asked again
+_takes_batches_until: dict[
+    str, tuple[bool, float]
+] = {}  #: municipality -> whether its API does, and how long that holds
 
 
-def _send(line: Line) -> None:
-    """Post a line; again with the same key, so that an answer that was lost makes no second notification."""
-    url = f"{here().municipality.places['nrc'].root}/notificaties"
+def _next() -> list[Line]:
+    """The next lines to send; without those of an object of which one waits for its next attempt."""
+    held = _WAITING.filter(retry_at__gt=now()).values("main")
+    return list(_WAITING.exclude(main__in=held).order_by("position")[:BATCH])
+
+
+def _send(lines: Sequence[Line]) -> bool:
+    """Send lines in order, together where that is possible; whether the API could be told of them, or refused some."""
+    line = lines[0]
     try:
-        calls.send("POST", url, body=message(line), headers={"Idempotency-Key": str(line.event)})
+        if len(lines) > 1 and _takes_batches():
+            try:
+                _send_batch(lines)
+            except calls.Refused as refused:
+                if refused.status in NO_BATCHES:
+                    _takes_batches_until[here().municipality.name] = (False, time.monotonic() + KNOWN)
+            else:
+                return True
+        # Of a batch that was refused, too: it may be for one of them, and each of the others arrives.
+        failed: set[str] = set()
+        for line in lines:
+            if line.main not in failed and not _send_one(line):
+                failed.add(line.main)
+    except (calls.Unreachable, calls.Refused, calls.NotTrusted) as error:
+        _found_nobody(line, error)
+        return False
+    return True
+
+
+def _send_batch(lines: Sequence[Line]) -> None:
+    """Send lines as CloudEvents, which are accepted all or none. Raises Refused, NotTrusted or Unreachable."""
+    events = [cloudevents.attributes(told := message(each), str(each.event)) | {"data": told} for each in lines]
+    calls.send("POST", f"{_root()}/cloudevents", body=events, media=cloudevents.BATCH)
+    _sent(lines)
+
+
+def _send_one(line: Line) -> bool:
+    """Send a line; whether it was not refused. Raises Refused (not for what it says), NotTrusted or Unreachable.
+
+    The key is the same each time, so that an answer that was lost makes no second notification.
+    """
+    try:
+        calls.send("POST", f"{_root()}/notificaties", body=message(line), headers={"Idempotency-Key": str(line.event)})
     except calls.Refused as refused:
-        # Accepted before, when the municipality's first address was another.
+        # One with that code was accepted before, when the municipality's first address was another.
         if not isinstance(refused.body, dict) or refused.body.get("code") != "idempotency-key-reused":
-            raise
+            if refused.status not in REFUSED:
+                raise
+            _refused(line, refused)
+            return False
+    _sent([line])
+    return True
 
 
-def _failed(line: Line, error: Exception) -> None:
+def _takes_batches() -> bool:
+    """Whether the Notificaties API takes batches of CloudEvents, by its contract. Raises Unreachable."""
+    name = here().municipality.name
+    takes, until = _takes_batches_until.get(name, (False, 0.0))
+    if time.monotonic() < until:
+        return takes
+    contract: Any = None
+    with suppress(calls.Refused):  # another's may have none, or elsewhere
+        contract = calls.get(f"{_root()}/openapi.json")
+    try:
+        takes = cloudevents.BATCH in contract["paths"]["/cloudevents"]["post"]["requestBody"]["content"]
+    except (KeyError, TypeError):
+        takes = False
+    _takes_batches_until[name] = (takes, time.monotonic() + KNOWN)
+    return takes
+
+
+def _root() -> str:
+    return here().municipality.places["nrc"].root
+
+
+def _sent(lines: Sequence[Line]) -> None:
+    waits_no_more(_SENDING, here().municipality.name)
+    Line.objects.filter(pk__in=[each.pk for each in lines]).update(published=now(), retry_at=None)
+
+
+def _refused(line: Line, error: calls.Refused) -> None:
+    """Have a line that was refused wait, and what is of the same object with it; or set it aside."""
+    wake("subscribe", here().municipality.schema)  # the kanaal may not be there (any more)
     line.attempts += 1
-    refused = isinstance(error, calls.Refused) and error.status in REFUSED
-    if refused:
-        wake("subscribe", here().municipality.schema)  # the kanaal may not be there (any more)
-    line.dead = refused and line.attempts >= REFUSALS
-    # One that does not answer is asked once a run, so it may be asked often: nobody waits long after it is back.
-    longest = 5 if isinstance(error, calls.Unreachable) else 60
-    line.retry_at = now() + timedelta(seconds=min(longest, 0.5 * 2 ** min(line.attempts, 7)))
+    line.dead = line.attempts >= REFUSALS
+    line.retry_at = now() + timedelta(seconds=_pause(line.attempts, longest=60))
     line.save(update_fields=["attempts", "dead", "retry_at"])
-    if isinstance(error, calls.Unreachable):
-        waits(_SENDING, here().municipality.name, "notificaties", str(error))
-        return
     log.warning("publish_failed", attempts=line.attempts, dead=line.dead, reason=str(error)[:200])
+
+
+def _found_nobody(line: Line, error: Exception) -> None:
+    """Ask a Notificaties API later, that did not answer or would say the same of any line."""
+    away, name = isinstance(error, calls.Unreachable), here().municipality.name
+    line.attempts += 1
+    line.save(update_fields=["attempts"])
+    # One that does not answer is asked once a turn, so it may be asked often: nobody waits long after it is back.
+    _quiet_until[name] = time.monotonic() + _pause(line.attempts, longest=5 if away else 60)
+    if away:
+        waits(_SENDING, name, "notificaties", str(error))
+    else:
+        log.warning("publish_failed", attempts=line.attempts, dead=False, reason=str(error)[:200])
+
+
+def _pause(attempts: int, *, longest: float) -> float:
+    return min(longest, 0.5 * 2 ** min(attempts, 7))
 
 
 def message(line: Line) -> dict:
@@ -130,13 +209,11 @@ def message(line: Line) -> dict:
     }
 
 
-def _lock(name: str) -> bool:
+def _lock() -> bool:
     # A session lock: it is held over network calls, where no transaction may be open.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
-        return cursor.fetchone()[0]
+    found = sql.row("SELECT pg_try_advisory_lock(hashtext(%s))", [f"publish {here().municipality.schema}"])
+    return found is not None and found[0]
 
 
-def _unlock(name: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+def _unlock() -> None:
+    sql.row("SELECT pg_advisory_unlock(hashtext(%s))", [f"publish {here().municipality.schema}"])

@@ -252,11 +252,13 @@ def _time_left() -> float:
     return until - time.monotonic()
 
 
-def send(method: str, url: str, *, body: Any = None, headers: dict[str, str] | None = None) -> tuple[int, Any, dict]:
+def send(
+    method: str, url: str, *, body: Any = None, headers: dict[str, str] | None = None, media: str = "application/json"
+) -> tuple[int, Any, dict]:
     """One call to a peer: (status, JSON body or None, headers) for 2xx and 304.
 
-    `body` may hold stored references with marks. Raises NotTrusted, Refused (a definite answer: 3xx, 4xx) or
-    Unreachable (anything that leaves it unknown), and CallInTransaction.
+    `body` may hold stored references with marks; it goes out as the JSON that `media` says. Raises NotTrusted, Refused
+    (a definite answer: 3xx, 4xx) or Unreachable (anything that leaves it unknown), and CallInTransaction.
     """
     url = references.for_others(url)
     data = None if body is None else references.outward(orjson.dumps(body), Here(here().municipality))
@@ -268,7 +270,7 @@ def send(method: str, url: str, *, body: Any = None, headers: dict[str, str] | N
         if who.traceparent:
             sent.setdefault("traceparent", who.traceparent)
     if data is not None:
-        sent["Content-Type"] = "application/json"
+        sent["Content-Type"] = media
     with waiting:
         if (seconds := _seconds_left()) <= 0:
             raise Unreachable(f"{method} {url}: no time is left for it", url)

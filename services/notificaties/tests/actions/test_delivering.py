@@ -7,12 +7,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from notificaties.actions import delivering
-from notificaties.actions.lane_pool import Result, Turn
 from notificaties.actions.status import status
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
 from servicekit.clock import now
 from servicekit.peers.strangers import Way
 from servicekit.stack.municipalities import serving
+from servicekit.turns import Result, Turn
 
 pytestmark = pytest.mark.django_db
 

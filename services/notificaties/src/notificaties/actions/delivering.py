@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from notificaties.actions.lane_pool import Pool, Result, Turn
 from notificaties.models import Delivery, Lane
 from notificaties.peers.abonnees import Abonnee
 from notificaties.rules.nrc_aflevering import derive_setback
@@ -17,6 +16,7 @@ from servicekit.clock import now
 from servicekit.database import sql
 from servicekit.jobs import job
 from servicekit.stack.municipalities import here, serving, stack
+from servicekit.turns import Pool, Result, Turn
 
 BATCH = 100  #: deliveries in a turn
 TURN = 1.0  #: seconds after which a lane gives its place to the next

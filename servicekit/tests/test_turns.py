@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 from structlog.testing import capture_logs
 
-from notificaties.actions import lane_pool
-from notificaties.actions.lane_pool import Pool, Result, Turn
 from servicekit import outages
+from servicekit import turns as turning
 from servicekit.database import sql
+from servicekit.turns import Pool, Result, Turn
 
 WAIT = 10  #: seconds after which a test gives up
 
@@ -140,7 +140,7 @@ def test_a_pool_that_was_closed_can_be_used_again(pool):
 
 
 def test_threads_are_made_when_they_are_needed_and_end_when_they_are_not(pool, monkeypatch):
-    monkeypatch.setattr(lane_pool, "IDLE", 0.01)
+    monkeypatch.setattr(turning, "IDLE", 0.01)
     ran = threading.Event()
     made = pool(lambda turn: ran.set() or Result())
     made.offer([])

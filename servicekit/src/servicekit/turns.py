@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A small pool of threads that lanes take turns on, so that no receiver waits for another."""
+"""A small pool of threads that lanes take turns on, so that who is slow to take what it is sent delays nobody else."""
 
 import atexit
 import threading
@@ -18,10 +18,10 @@ log = structlog.get_logger("lanes")
 
 @dataclass(frozen=True)
 class Turn:
-    """A lane of a municipality (by its name) that has something to deliver."""
+    """A lane of a municipality (by its name) that has something to send; one that has one lane need not number it."""
 
     municipality: str
-    lane: int
+    lane: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
