@@ -116,8 +116,9 @@ class _Launch:
             raise Fault(f"The databases cannot be made: {str(error).strip()}") from error
         if made:
             self._say(f"Databases made for {', '.join(made)}")
+        direct = {"DIRECT": " ".join(f"{name}=http://127.0.0.1:{port}" for name, port in self._ports.items())}
         return {
-            name: self._sandbox.environment_of(name, databases.url_for(f"meent_{name}"))
+            name: direct | self._sandbox.environment_of(name, databases.url_for(f"meent_{name}"))
             for name in self._sandbox.components
         }
 

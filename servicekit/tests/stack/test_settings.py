@@ -23,3 +23,13 @@ def test_a_database_that_is_none_is_said(url):
 
 def test_what_is_not_given_has_its_default():
     assert read(GOOD)["PAGE_SIZE"] == 100
+
+
+def test_ways_past_the_gateway_are_read_by_component_and_anything_else_is_said():
+    assert read(GOOD | {"DIRECT": " zaken=http://zaken:8000\n notificaties=https://10.0.0.7 "})["DIRECT"] == {
+        "zrc": "http://zaken:8000",
+        "nrc": "https://10.0.0.7",
+    }
+    for wrong in ("zaken", "zaken=8000", "balie=http://x", "zaken=http://x/pad", "zaken=ftp://x"):
+        with pytest.raises(SettingsError, match="DIRECT is wrong"):
+            read(GOOD | {"DIRECT": wrong})

@@ -39,6 +39,20 @@ def test_a_component_is_ours_below_the_address_unless_said_otherwise(tmp_path):
     assert municipality.secrets["demo"] == SECRET
 
 
+def test_a_component_of_ours_is_reached_directly_unless_the_file_says_how(tmp_path):
+    ways = {"DIRECT": "zaken=http://10.0.0.1:81 documenten=http://10.0.0.1:82 catalogi=http://10.0.0.1:83"}
+    client = "client: {id: c, secret: {env: GEHEIM}}"
+    foreign = f"    components:\n      catalogi: {{ours: false, root: https://elders.test/api/v1, {client}}}\n"
+    said = "      documenten: {via: http://10.0.0.9:1}\n"
+    places = read(tmp_path, GOOD + foreign + said, **ways).municipalities[0].places
+    assert {code: places[code].via for code in ("zrc", "drc", "ztc", "nrc")} == {
+        "zrc": "http://10.0.0.1:81",
+        "drc": "http://10.0.0.9:1",
+        "ztc": "",
+        "nrc": "",
+    }
+
+
 def test_the_example_is_good():
     assert load(ROOT / "stack.example.yaml", {}).municipalities[0].label == "Gemeente Voorbeeldstad"
 

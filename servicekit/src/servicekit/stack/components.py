@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The six components of the standard, and what a component tells the kit about itself."""
 
+import re
 from dataclasses import dataclass
 
 #: code of the standard (as in `Autorisatie.component`) -> name in paths, folders and databases
@@ -15,6 +16,19 @@ COMPONENTS = {
 CODES = {name: code for code, name in COMPONENTS.items()}
 #: code -> the byte that stands for the component's root in stored JSON (ADR 0005); it is in tables, so it never changes
 MARKS = {"zrc": "\x11", "drc": "\x12", "nrc": "\x13", "ztc": "\x14", "brc": "\x15", "ac": "\x16"}
+
+_WAY = re.compile(rf"({'|'.join(CODES)})=(https?://[^/?#\s]+)")
+
+
+def direct_ways(text: str) -> dict[str, str]:
+    """Component code -> address, of `name=http://host:port` for each, with spaces between. Raises ValueError."""
+    ways = {}
+    for each in text.split():
+        found = _WAY.fullmatch(each)
+        if found is None:
+            raise ValueError(f"expected name=http://host:port, and not {each[:100]}")
+        ways[CODES[found[1]]] = found[2]
+    return ways
 
 
 @dataclass(frozen=True, kw_only=True)

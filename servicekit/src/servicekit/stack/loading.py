@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import jsonschema
 import yaml
 
-from servicekit.stack.components import CODES, COMPONENTS
+from servicekit.stack.components import CODES, COMPONENTS, direct_ways
 from servicekit.stack.model import Client, Municipality, Peer, Place, Stack, default_root
 from servicekit.stack.schema import FORMATS, SCHEMA
 from servicekit.stack.urls import NotAUrl, normal_form
@@ -155,6 +155,7 @@ class _Reader:
 
     def __init__(self, folder: Path, environ: Mapping[str, str], only_client: str) -> None:
         self.folder, self.environ, self.only_client = folder, environ, only_client
+        self.direct = direct_ways(environ.get("DIRECT", ""))
         self.faults: list[str] = []
         self.warnings: list[str] = []
         self.short: list[str] = []  #: of the municipality that is read
@@ -207,13 +208,14 @@ class _Reader:
             client = Client(
                 id=f"meent-{COMPONENTS[code]}", secret=self.component_secret(code, item["name"]), label=COMPONENTS[code]
             )
+        ours = given.get("ours", True)
         return Place(
             code=code,
             roots=tuple(roots),
             former_roots=tuple(given.get("former_roots", ())) + tuple(former),
-            via=given.get("via", ""),
+            via=given.get("via") or (self.direct.get(code, "") if ours else ""),
             client=client,
-            ours=given.get("ours", True),
+            ours=ours,
         )
 
     def client(self, item: dict[str, Any], at: str) -> Client:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from servicekit.stack.components import Component
+from servicekit.stack.components import Component, direct_ways
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,12 @@ SETTINGS = (
         "DATABASE_URL", _database, "postgresql://user:password@host:port/database of this component", required=True
     ),
     Setting("STACK", str, "Path of the stack file.", required=True),
+    Setting(
+        "DIRECT",
+        direct_ways,
+        "Where components of this stack are reached without the gateway: name=http://host:port, with spaces between.",
+        {},
+    ),
     Setting("SECRETS", str, "Folder with the component secrets, one file per component.", ""),
     Setting("DOCUMENTS", str, "Folder for the content of documents, when the stack file names none.", ""),
     Setting("CONTRACTS", str, "Folder with the contracts; found beside the code when empty.", ""),
