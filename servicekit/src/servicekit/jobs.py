@@ -22,23 +22,27 @@ class Again(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """A function that is run for one municipality when it is woken, and at least every so many seconds."""
+    """A function that is run for one municipality when it is woken, and at least every so many seconds.
+
+    `gathers`: seconds that it waits once it is woken, so that what comes meanwhile is done in the same run.
+    """
 
     name: str
     every: float
     run: Callable[[], None]
+    gathers: float = 0.0
 
     def __call__(self) -> None:
         """Run it once, here."""
         self.run()
 
 
-def job(name: str, *, every: float) -> Callable[[Callable[[], None]], Job]:
+def job(name: str, *, every: float, gathers: float = 0.0) -> Callable[[Callable[[], None]], Job]:
     """Make a function a job. It runs with its municipality current, and must be safe to run twice at once.
 
     The worker runs those that are declared: worker/jobs.py lists the kit's, `Component.jobs` a component's own.
     """
-    return lambda function: Job(name, every, function)
+    return lambda function: Job(name, every, function, gathers)
 
 
 def wake(name: str, schema: str) -> None:

@@ -22,6 +22,7 @@ from servicekit.turns import Pool, Result, Turn
 from servicekit.waiting import waits, waits_no_more
 
 BATCH = 200  #: lines that are sent together, some 250 KiB of the 1 MiB that a batch may have
+GATHERS = 0.02  #: seconds: who is told of a change sees no difference, and what many write goes out together
 TURN = 1.0  #: seconds after which a municipality gives its place to the next
 REFUSALS = 20  #: refusals of one notification before it is set aside, visible in /status
 REFUSED = (400, 413, 415, 422)  #: what says that the notification is at fault; anything else may pass
@@ -41,27 +42,37 @@ FROM next WHERE journal_line.id = next.id
 """
 
 
-@job("position", every=10)
-def assign_positions() -> None:
-    """Give committed lines their position, in order of id. One assigner per database and municipality."""
+@job("position", every=10, gathers=GATHERS)
+def position() -> None:
+    """Give committed lines their position, and have them sent by this worker."""
+    if assign_positions():
+        POOL.offer([Turn(here().municipality.name)])
+
+
+def assign_positions() -> int:
+    """Give committed lines their position, in order of id; how many. One assigner per database and municipality."""
     with transaction.atomic():
         lock = sql.row("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"position {here().municipality.schema}"])
         if lock is None or not lock[0]:
-            return
+            return 0
         assigned = sql.execute(_ASSIGN, [BATCH])
-    if assigned:
-        wake("publish", here().municipality.schema)
     if assigned == BATCH:
         wake("position", here().municipality.schema)
+    return assigned
 
 
 _WAITING = Line.objects.filter(notify=True, published=None, dead=False, position__isnull=False)
 
 
+_ANY_WAITS = """
+SELECT 1 FROM journal_line WHERE notify AND published IS NULL AND NOT dead AND position IS NOT NULL LIMIT 1
+"""
+
+
 @job("publish", every=5)
 def publish() -> None:
     """Have what waits sent, if anything does, and wait for no Notificaties API: each municipality has its own turns."""
-    if _WAITING.exists():
+    if sql.row(_ANY_WAITS):
         POOL.offer([Turn(here().municipality.name)])
 
 
@@ -75,6 +86,8 @@ def run(turn: Turn) -> Result:
             while lines := _next():
                 if not _send(lines):
                     return Result(slow=True)
+                if len(lines) < BATCH:  # whatever came since, somebody is woken for
+                    break
                 if time.monotonic() - started > TURN:
                     return Result(more=True)
         finally:

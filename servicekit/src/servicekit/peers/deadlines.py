@@ -18,11 +18,46 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 type Connect = Callable[[str, int], socket.socket]  #: opens a connection to a host and port
+TICK = 0.1  #: seconds between two looks at the calls that are under way
 
 
 def at_loopback(host: str) -> str:
     """The host to look up for a name: one below `localhost` is this machine (RFC 6761), as not every resolver knows."""
     return "localhost" if host.endswith(".localhost") else host
+
+
+class _Clock(threading.Thread):
+    """Cuts what takes too long: one thread for all calls, since one for each would cost as much as the call."""
+
+    def __init__(self) -> None:
+        super().__init__(name="deadlines", daemon=True)
+        self.changed = threading.Condition()
+        self.running: set[Watch] = set()
+
+    def add(self, watch: "Watch") -> None:
+        with self.changed:
+            self.running.add(watch)
+            if len(self.running) == 1:
+                self.changed.notify()
+            if not self.is_alive():
+                self.start()
+
+    def remove(self, watch: "Watch") -> None:
+        with self.changed:
+            self.running.discard(watch)
+
+    def run(self) -> None:
+        while True:
+            with self.changed:
+                while not self.running:
+                    self.changed.wait()
+                late = [each for each in self.running if each.left <= 0]
+            for each in late:
+                each.cut()
+            time.sleep(TICK)
+
+
+_clock = _Clock()
 
 
 class Watch:
@@ -57,15 +92,14 @@ class Watch:
     def within(self, seconds: float) -> Iterator[None]:
         """Around a call: after so many seconds its connection is cut, which ends it with an OSError of some kind."""
         self._until = time.monotonic() + seconds
-        alarm = threading.Timer(seconds, self._cut)
-        alarm.daemon = True
-        alarm.start()
+        _clock.add(self)
         try:
             yield
         finally:
-            alarm.cancel()
+            _clock.remove(self)
 
-    def _cut(self) -> None:
+    def cut(self) -> None:
+        """End the call of this moment."""
         if (watched := self._watched) is not None:
             with suppress(OSError):  # it has ended by itself
                 watched.shutdown(socket.SHUT_RDWR)

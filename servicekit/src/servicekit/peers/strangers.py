@@ -96,8 +96,10 @@ class Stranger:
         self._watch = Watch()
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy and no .netrc: it goes where was checked, with what was given
+        self._adapter = WatchedAdapter(self._watch, self.connect)
         for scheme in _PORTS:
-            self._session.mount(f"{scheme}://", WatchedAdapter(self._watch, self.connect))
+            self._session.mount(f"{scheme}://", self._adapter)
+        self._prepared: requests.PreparedRequest | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -109,16 +111,16 @@ class Stranger:
     def post(self, body: bytes, headers: dict[str, str]) -> int:
         """The status that JSON is answered with; redirects are not followed. Raises NotAllowed or Unanswered."""
         try:
+            if self._prepared is None:
+                self._prepared = self._session.prepare_request(requests.Request("POST", self.url))
+            # The URL is read once, and not for each call, which would cost as much as all the rest of it. Each call is
+            # sent by the adapter itself: no redirect is followed, and no cookie kept.
+            request = self._prepared.copy()
+            request.prepare_headers({"Content-Type": "application/json", **self.headers, **headers})
+            request.prepare_body(body, None)
             with (
                 self._watch.within(TIMEOUT),
-                self._session.post(
-                    self.url,
-                    data=body,
-                    headers={"Content-Type": "application/json", **self.headers, **headers},
-                    allow_redirects=False,
-                    stream=True,
-                    timeout=TIMEOUT,
-                ) as answer,
+                self._adapter.send(request, stream=True, timeout=TIMEOUT, verify=self._session.verify) as answer,
             ):
                 answer.raw.read(MAX_BYTES, decode_content=False)
                 return answer.status_code

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from servicekit.jobs import Again, Job, job
-from servicekit.journal.publishing import assign_positions, publish
+from servicekit.journal.publishing import position, publish
 from servicekit.mirror import store as mirror
 from servicekit.peers.subscription import subscribe
 from servicekit.representations.rerendering import rerender
@@ -27,7 +27,7 @@ def look_again() -> None:
 
 
 #: what every component has
-OF_THE_KIT = (assign_positions, publish, refresh, look_again, subscribe, rerender, forget_keys)
+OF_THE_KIT = (position, publish, refresh, look_again, subscribe, rerender, forget_keys)
 
 
 def jobs() -> dict[str, Job]:

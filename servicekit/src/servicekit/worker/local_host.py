@@ -49,6 +49,9 @@ class _Runner(threading.Thread):
             with self.condition:
                 if not self.woken:
                     self.condition.wait(max(0.0, sweep - time.monotonic()))
+            if self.job.gathers:
+                self.stop.wait(self.job.gathers)
+            with self.condition:
                 schemas, self.woken = self.woken, set()
             if time.monotonic() >= sweep:
                 schemas = set(everybody)

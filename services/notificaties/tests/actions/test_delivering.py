@@ -200,9 +200,9 @@ def test_a_worker_that_lost_its_lease_notes_the_delivery_and_stops(waiting, turn
     taken = uuid4()
     real = delivering._delivered
 
-    def late(held, delivery):
+    def late(held, delivery, **how):
         Lane.objects.update(token=taken)
-        return real(held, delivery)
+        return real(held, delivery, **how)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(delivering, "_delivered", late)
@@ -217,9 +217,9 @@ def test_an_abonnement_that_ends_meanwhile_stops_its_turn(waiting, turn, receive
     receiver.behave["/hook"] = lambda: None
     real = delivering._delivered
 
-    def ended(held, delivery):
+    def ended(held, delivery, **how):
         Abonnement.objects.all().delete()
-        return real(held, delivery)
+        return real(held, delivery, **how)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(delivering, "_delivered", ended)

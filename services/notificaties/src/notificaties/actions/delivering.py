@@ -42,15 +42,18 @@ WHERE a.id = l.abonnement_id AND l.abonnement_id = (
     FOR UPDATE SKIP LOCKED)
 RETURNING a.uuid, a.callback_url::varchar, a.auth::varchar, l.attempts, l.failing_since, l.gave_up
 """
+# Once the lane is claimed: a statement that did both would see what was delivered until it began.
 _WAITING = """
 SELECT d.id, n.event, n.message FROM notificaties_delivery d JOIN notificaties_notificatie n ON n.id = d.notificatie_id
 WHERE d.abonnement_id = %s AND d.delivered IS NULL AND NOT d.dead ORDER BY d.id LIMIT %s
 """
-# It is delivered, whoever has the lane by now; but only who still has it goes on.
+_GIVE_BACK = "UPDATE notificaties_lane SET token = NULL, leased_until = NULL WHERE abonnement_id = %s AND token = %s"
+# It is delivered, whoever has the lane by now; but only who still has it goes on. The last one gives the lane back.
 _DELIVERED = """
 WITH kept AS (
-    UPDATE notificaties_lane SET leased_until = clock_timestamp() + %(lease)s, attempts = 0, failing_since = NULL,
-        retry_at = NULL, gave_up = false
+    UPDATE notificaties_lane SET attempts = 0, failing_since = NULL, retry_at = NULL, gave_up = false,
+        token = CASE WHEN %(last)s THEN NULL ELSE token END,
+        leased_until = CASE WHEN %(last)s THEN NULL ELSE clock_timestamp() + %(lease)s END
     WHERE abonnement_id = %(lane)s AND token = %(token)s RETURNING 1
 )
 UPDATE notificaties_delivery SET delivered = clock_timestamp() WHERE id = %(delivery)s
@@ -85,10 +88,13 @@ def run(turn: Turn) -> Result:
         held = _claim(turn.lane)
         if held is None:
             return Result()
+        given_back = False
         try:
-            return _deliver(held)
+            result, given_back = _deliver(held)
+            return result
         finally:
-            Lane.objects.filter(abonnement=held.lane, token=held.token).update(token=None, leased_until=None)
+            if not given_back:
+                sql.execute(_GIVE_BACK, [held.lane, held.token])
 
 
 def _claim(lane: int) -> Held | None:
@@ -103,29 +109,31 @@ def _claim(lane: int) -> Held | None:
     )  # fmt: skip
 
 
-def _deliver(held: Held) -> Result:
+def _deliver(held: Held) -> tuple[Result, bool]:
+    """Deliver what waits in a lane, until the turn is over; how that went, and whether the lane was given back."""
     started = time.monotonic()
     waiting = sql.rows(_WAITING, [held.lane, BATCH])
     slow = False
     with Abonnee(held.callback_url) as abonnee:
-        for delivery, event, message in waiting:
+        for number, (delivery, event, message) in enumerate(waiting, 1):
             begun = time.monotonic()
             if begun - started > TURN:
-                return Result(more=True, slow=slow)
+                return Result(more=True, slow=slow), False
             status = abonnee.tell(message, auth=held.auth, event=event)
             slow = slow or time.monotonic() - begun > TURN
             if not 200 <= status < 300:
                 _set_back(held, delivery, status, abonnee)
-                return Result(slow=True)
-            if not _delivered(held, delivery):
-                return Result(slow=slow)
+                return Result(slow=True), False
+            if not _delivered(held, delivery, last=number == len(waiting)):
+                return Result(slow=slow), False
             held = replace(held, attempts=0, failing_since=None, gave_up=False)
-    return Result(more=len(waiting) == BATCH, slow=slow)
+    return Result(more=len(waiting) == BATCH, slow=slow), bool(waiting)
 
 
-def _delivered(held: Held, delivery: int) -> bool:
-    """Note a delivery; whether the lane is still ours."""
-    kept = sql.row(_DELIVERED, {"lease": LEASE, "lane": held.lane, "token": held.token, "delivery": delivery})
+def _delivered(held: Held, delivery: int, *, last: bool) -> bool:
+    """Note a delivery, the last of a turn with the lane's return; whether the lane was still ours."""
+    given = {"lease": LEASE, "lane": held.lane, "token": held.token, "delivery": delivery, "last": last}
+    kept = sql.row(_DELIVERED, given)
     return kept is not None and kept[0] == 1
 
 

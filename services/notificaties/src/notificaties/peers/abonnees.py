@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Those who are told: calls to the callbacks of abonnementen, which lead anywhere."""
 
+import time
 from dataclasses import dataclass
+from threading import Lock
 from types import TracebackType
 from typing import Self
 from uuid import UUID
@@ -11,28 +13,34 @@ from django.conf import settings
 
 from servicekit.clock import now
 from servicekit.peers.calls import waiting
-from servicekit.peers.strangers import NotAllowed, Stranger, Unanswered, way_to
+from servicekit.peers.strangers import NotAllowed, Stranger, Unanswered, Way, way_to
 from servicekit.representations.fields import UtcDateTimeField
 from servicekit.stack.municipalities import here
 
 NO_ANSWER = 0
+IDLE = 20.0  #: seconds that a connection is kept; its address was checked when it was made
+MOST = 100  #: connections that are kept
 
 
 class Abonnee:
-    """The receiver behind a callback, over one connection."""
+    """The receiver behind a callback, over one connection, which the next to call it takes over."""
 
     def __init__(self, callback_url: str) -> None:
         way = way_to(callback_url, here().municipality)
         self.own = way.own  #: a component of the municipality
         self.reason = ""  #: of the last call: why there was no answer
         self.allowed = True  #: whether the last call could be made: the address is one that may be called
-        self._stranger = Stranger(callback_url, way)
+        self._key = (callback_url, way)
+        self._stranger = _KEPT.take(self._key) or Stranger(callback_url, way)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        self._stranger.__exit__(kind, error)
+        if error is None and not self.reason:
+            _KEPT.keep(self._key, self._stranger)
+        else:
+            self._stranger.__exit__(kind, error)
 
     def tell(self, message: bytes, *, auth: str = "", event: UUID | None = None) -> int:
         """Send a notification; the status it was answered with, or NO_ANSWER.
@@ -50,6 +58,36 @@ class Abonnee:
         except Unanswered as unanswered:
             self.reason = str(unanswered)
         return NO_ANSWER
+
+
+class _Kept:
+    """Connections that were used lately, each for one to take; the oldest are closed."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._by_key: dict[tuple[str, Way], tuple[float, Stranger]] = {}
+
+    def take(self, key: tuple[str, Way]) -> Stranger | None:
+        """A connection that nobody else has; None when there is none that is young enough."""
+        with self._lock:
+            since, found = self._by_key.pop(key, (0.0, None))
+        if found is not None and time.monotonic() - since > IDLE:
+            found.__exit__()
+            return None
+        return found
+
+    def keep(self, key: tuple[str, Way], stranger: Stranger) -> None:
+        """Keep a connection for the next."""
+        with self._lock:
+            closed = [self._by_key.pop(key)] if key in self._by_key else []
+            self._by_key[key] = (time.monotonic(), stranger)
+            while len(self._by_key) > MOST:
+                closed.append(self._by_key.pop(next(iter(self._by_key))))
+        for _, each in closed:
+            each.__exit__()
+
+
+_KEPT = _Kept()
 
 
 @dataclass(frozen=True, kw_only=True)
