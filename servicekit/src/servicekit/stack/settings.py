@@ -89,6 +89,7 @@ SETTINGS = (
     ),
     Setting("PEER_TIMEOUT", float, "Seconds that one call to another component may take in all.", 5.0),
     Setting("PAGE_SIZE", _above_zero, "Results on a page.", 100),
+    Setting("KEEP_NOTIFICATIONS", _above_zero, "Days that a notification is kept once it was delivered to all.", 30),
     Setting("CALLBACK_AUTH_CHECK", _boolean, "Refuses callbacks that take a notification without Authorization.", True),
 )
 

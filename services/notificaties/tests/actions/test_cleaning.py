@@ -4,16 +4,21 @@ from uuid import uuid4
 
 import pytest
 
-from notificaties.actions.cleaning import KEEP, forget_delivered
+from notificaties.actions import cleaning
+from notificaties.actions.cleaning import forget_delivered
 from notificaties.models import Abonnement, Delivery, Notificatie
 from servicekit.clock import now
 
 pytestmark = pytest.mark.django_db
 
 
-def test_what_was_delivered_is_forgotten_after_a_week_and_what_was_not_is_kept(noord):
+@pytest.mark.parametrize("batch", [1, 10_000])
+def test_what_was_delivered_is_forgotten_after_a_while_and_what_was_not_is_kept(noord, settings, monkeypatch, batch):
+    settings.KEEP_NOTIFICATIONS = 3
+    monkeypatch.setattr(cleaning, "BATCH", batch)
+    keep = timedelta(days=3)
     abonnement = Abonnement.objects.create(client_id="a", callback_url="", auth="", kanalen=[])
-    old, recent = now() - KEEP - timedelta(hours=1), now() - KEEP + timedelta(hours=1)
+    old, recent = now() - keep - timedelta(hours=1), now() - keep + timedelta(hours=1)
     cases = {
         "delivered long ago": (old, {"delivered": old}),
         "delivered lately": (old, {"delivered": recent}),

@@ -3,12 +3,13 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from servicekit.clock import now
 from servicekit.database import sql
 from servicekit.jobs import job
 
-KEEP = timedelta(days=7)
-BATCH = 10_000
+BATCH = 10_000  #: rows that are dropped in one transaction, so that nobody waits for it
 
 _DELIVERIES = """
 DELETE FROM notificaties_delivery WHERE id IN
@@ -24,8 +25,8 @@ DELETE FROM notificaties_notificatie WHERE id IN (
 
 @job("forget_delivered", every=3600)
 def forget_delivered() -> None:
-    """Drop deliveries made more than a week ago, and notifications of which none is left. What is dead stays."""
-    before = now() - KEEP
+    """Drop deliveries made KEEP_NOTIFICATIONS days ago, and notifications of which none is left. What is dead stays."""
+    before = now() - timedelta(days=settings.KEEP_NOTIFICATIONS)
     for statement in (_DELIVERIES, _NOTIFICATIES):
         while sql.execute(statement, [before, BATCH]) == BATCH:
             pass

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 
@@ -18,3 +19,4 @@ class Notificatie(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "publisher"], name="nrc_notificatie_once")]
+        indexes = [BrinIndex(fields=["accepted"], name="notificatie_accepted")]
