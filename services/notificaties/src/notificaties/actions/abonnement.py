@@ -24,13 +24,13 @@ from servicekit.writing.changing import changing, creating, find
 _NOT_YOURS = "Alleen de client die het abonnement heeft genomen, mag het wijzigen of beëindigen."
 
 
-def create_abonnement(*, callback_url: str, auth: str, kanalen: list[dict[str, Any]]) -> Abonnement:
+def create_abonnement(**given: Any) -> Abonnement:
     """Take an abonnement for the caller, once its callback was tried. Raises Invalid, Forbidden, Problem 503."""
     authorize(CONSUME, Abonnement())
-    probed = probe(callback_url, auth)
-    abonnement = Abonnement(client_id=caller.current().client_id, callback_url=callback_url, auth=auth, kanalen=kanalen)
+    probed = probe(given["callback_url"], given["auth"])
+    abonnement = Abonnement(client_id=caller.current().client_id, **given)
     with creating() as change:
-        check([*_kanaal_faults(kanalen), *_callback_faults(probed)])
+        check([*_kanaal_faults(abonnement.kanalen), *_callback_faults(probed)])
         change.create(abonnement)
         Lane.objects.create(abonnement=abonnement)
     return abonnement

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from random import random
 from uuid import UUID, uuid4
 
+import orjson
 import structlog
 
 from notificaties.models import Delivery, Lane
 from notificaties.peers.abonnees import Abonnee
 from notificaties.rules.nrc_aflevering import derive_setback
+from servicekit import cloudevents
 from servicekit.clock import now
 from servicekit.database import sql
 from servicekit.jobs import job
@@ -40,11 +42,12 @@ WHERE a.id = l.abonnement_id AND l.abonnement_id = (
     WHERE abonnement_id = %(lane)s AND paused = '' AND (leased_until IS NULL OR leased_until < clock_timestamp())
         AND (retry_at IS NULL OR retry_at <= clock_timestamp())
     FOR UPDATE SKIP LOCKED)
-RETURNING a.uuid, a.callback_url::varchar, a.auth::varchar, l.attempts, l.failing_since, l.gave_up
+RETURNING a.uuid, a.callback_url::varchar, a.auth::varchar, a.send_cloudevents, l.attempts, l.failing_since, l.gave_up
 """
 # Once the lane is claimed: a statement that did both would see what was delivered until it began.
 _WAITING = """
-SELECT d.id, n.event, n.message FROM notificaties_delivery d JOIN notificaties_notificatie n ON n.id = d.notificatie_id
+SELECT d.id, n.event, n.message, n.envelope
+FROM notificaties_delivery d JOIN notificaties_notificatie n ON n.id = d.notificatie_id
 WHERE d.abonnement_id = %s AND d.delivered IS NULL AND NOT d.dead ORDER BY d.id LIMIT %s
 """
 _GIVE_BACK = "UPDATE notificaties_lane SET token = NULL, leased_until = NULL WHERE abonnement_id = %s AND token = %s"
@@ -70,6 +73,7 @@ class Held:
     uuid: UUID
     callback_url: str
     auth: str
+    in_cloudevents: bool
     attempts: int
     failing_since: datetime | None
     gave_up: bool
@@ -102,10 +106,10 @@ def _claim(lane: int) -> Held | None:
     found = sql.row(_CLAIM, {"token": token, "lease": LEASE, "lane": lane})
     if found is None:
         return None
-    uuid, callback_url, auth, attempts, failing_since, gave_up = found
+    uuid, callback_url, auth, in_cloudevents, attempts, failing_since, gave_up = found
     return Held(
-        lane=lane, token=token, uuid=uuid, callback_url=callback_url, auth=auth, attempts=attempts,
-        failing_since=failing_since, gave_up=gave_up,
+        lane=lane, token=token, uuid=uuid, callback_url=callback_url, auth=auth, in_cloudevents=in_cloudevents,
+        attempts=attempts, failing_since=failing_since, gave_up=gave_up,
     )  # fmt: skip
 
 
@@ -115,11 +119,15 @@ def _deliver(held: Held) -> tuple[Result, bool]:
     waiting = sql.rows(_WAITING, [held.lane, BATCH])
     slow = False
     with Abonnee(held.callback_url) as abonnee:
-        for number, (delivery, event, message) in enumerate(waiting, 1):
+        for number, (delivery, event, message, envelope) in enumerate(waiting, 1):
             begun = time.monotonic()
             if begun - started > TURN:
                 return Result(more=True, slow=slow), False
-            status = abonnee.tell(message, auth=held.auth, event=event)
+            if held.in_cloudevents:
+                body, media = _cloudevent(event, message, envelope), cloudevents.ONE
+            else:
+                body, media = message, "application/json"
+            status = abonnee.tell(body, auth=held.auth, event=event, media=media)
             slow = slow or time.monotonic() - begun > TURN
             if not 200 <= status < 300:
                 _set_back(held, delivery, status, abonnee)
@@ -128,6 +136,13 @@ def _deliver(held: Held) -> tuple[Result, bool]:
                 return Result(slow=slow), False
             held = replace(held, attempts=0, failing_since=None, gave_up=False)
     return Result(more=len(waiting) == BATCH, slow=slow), bool(waiting)
+
+
+def _cloudevent(event: UUID, message: bytes, envelope: bytes) -> bytes:
+    """The other rendering of what was accepted: a CloudEvent, with the attributes that it came with if it was one."""
+    told = orjson.loads(message)
+    attributes = orjson.loads(envelope) if envelope else cloudevents.attributes(told, str(event))
+    return orjson.dumps({**attributes, "data": told})
 
 
 def _delivered(held: Held, delivery: int, *, last: bool) -> bool:

@@ -15,3 +15,5 @@ class Abonnement(Represented):
     callback_url = models.TextField()  #: as given
     auth = models.TextField()
     kanalen = models.JSONField()
+    #: whether it is told in CloudEvents, and not in the standard's notifications
+    send_cloudevents = models.BooleanField(default=False, db_default=False)

@@ -42,12 +42,14 @@ class Abonnee:
         else:
             self._stranger.__exit__(kind, error)
 
-    def tell(self, message: bytes, *, auth: str = "", event: UUID | None = None) -> int:
-        """Send a notification; the status it was answered with, or NO_ANSWER.
+    def tell(
+        self, message: bytes, *, auth: str = "", event: UUID | None = None, media: str = "application/json"
+    ) -> int:
+        """Send a notification, in the form that `media` says; the status it was answered with, or NO_ANSWER.
 
         The event id is the `Idempotency-Key`, so that a receiver can tell a repeat.
         """
-        headers = {"Authorization": auth} if auth else {}
+        headers = {"Content-Type": media} | ({"Authorization": auth} if auth else {})
         if event is not None:
             headers["Idempotency-Key"] = str(event)
         try:

@@ -43,6 +43,10 @@ class AbonnementSchema(Schema):
         help_text="Wat als Authorization wordt meegestuurd, bijvoorbeeld `Bearer a4daa31...`. Wordt niet teruggegeven.",
     )
     kanalen = FilterGroupSchema(many=True, help_text="De kanalen en filters van het abonnement.")
+    sendCloudevents = serializers.BooleanField(
+        default=False, help_text="Of notificaties als CloudEvents worden gestuurd, volgens het NL GOV-profiel."
+    )
 
     class Meta:
         model = Abonnement
+        version = 2
