@@ -23,6 +23,7 @@ NOT_UNIQUE = {"unique", "identificatie-niet-uniek"}
 UNTOLD = {
     "status_een_laatste": "Which status is the last is worked out under the lock of the zaak.",
     "versie_uniek": "The number of a version is one more than that of the latest, under the lock of the document.",
+    "nrc_notificatie_once": "An event that its publisher has published before is accepted again, and made once.",
     "nrc_aflevering_once": "The transaction that makes a notification makes its deliveries, one for each abonnement.",
 }
 

@@ -42,7 +42,6 @@ OWN = {
         "Lane.objects.filter(abonnement=held.lane, token=held.token).update",
         "Delivery.objects.filter(pk=delivery).update",
     },
-    "notificaties/actions/notificaties.py": {"Notificatie.objects.create", "Delivery.objects.bulk_create"},
 }
 
 

@@ -306,9 +306,9 @@ def test_a_certificate_is_checked_against_the_name_and_not_the_address(secure, n
     with Stranger(f"https://veilig.test:{secure.server_port}/", ANYWHERE) as to:
         with pytest.raises(Unanswered):  # nobody vouches for it
             to.post(b"{}", {})
-        to._session.verify = str(certificate)
+        to.verify = str(certificate)
         assert to.post(b"{}", {}) == 204
     with Stranger(f"https://vals.test:{secure.server_port}/", ANYWHERE) as to:
-        to._session.verify = str(certificate)
+        to.verify = str(certificate)
         with pytest.raises(Unanswered):
             to.post(b"{}", {})

@@ -6,7 +6,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
-from rest_framework.serializers import ChoiceField
+from rest_framework.serializers import ChoiceField, ListSerializer
 
 from servicekit.openapi import extensions  # noqa: F401  (drf-spectacular finds them once they are imported)
 from servicekit.openapi.document import LOOKUPS, header, problem
@@ -59,8 +59,8 @@ class ZgwSchema(AutoSchema):
             if parameter["in"] == "path":
                 parameter.setdefault("description", _UUID if parameter["name"] == "uuid" else _MAIN_UUID)
         operation["parameters"].extend(header_parameters(self))
-        if (example := self._example) is not None:
-            for content in operation["requestBody"]["content"].values():
+        for media, content in operation.get("requestBody", {}).get("content", {}).items():
+            if (example := self._example_of(media)) is not None:
                 content["example"] = example
         for status, answer in operation["responses"].items():
             answer["headers"] = self._response_headers(int(status))
@@ -221,14 +221,16 @@ class ZgwSchema(AutoSchema):
             described |= {"style": "form", "explode": False}
         return described
 
-    @property
-    def _example(self) -> Any:
+    def _example_of(self, media: str) -> Any:
         """A body that this operation accepts: `example` of a schema is one to make a row by, of a dict one to send."""
         if self.method != "POST":
             return None
         if isinstance(self.told.body, dict):
             return self.told.example
-        return getattr(self.get_request_serializer(), "example", None)
+        schema = self.get_request_serializer() if self.told.takes is None else self.told.takes[media]
+        if isinstance(schema, ListSerializer):
+            return [getattr(schema.child, "example", None)]
+        return getattr(schema, "example", None)
 
     def _criteria(self, body: dict[str, Any]) -> dict[str, Any]:
         """A body that is no resource: what in it has no description is told of as a filter of its name is."""

@@ -88,6 +88,7 @@ class Stranger:
 
     def __init__(self, url: str, way: Way) -> None:
         self.url, self.headers = url, {}
+        self.verify: bool | str = True  #: whose certificates are believed: those of the system
         if way.via:
             parts = urlsplit(url)
             self.headers["Host"] = parts.netloc
@@ -120,7 +121,7 @@ class Stranger:
             request.prepare_body(body, None)
             with (
                 self._watch.within(TIMEOUT),
-                self._adapter.send(request, stream=True, timeout=TIMEOUT, verify=self._session.verify) as answer,
+                self._adapter.send(request, stream=True, timeout=TIMEOUT, verify=self.verify) as answer,
             ):
                 answer.raw.read(MAX_BYTES, decode_content=False)
                 return answer.status_code

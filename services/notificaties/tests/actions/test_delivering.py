@@ -9,9 +9,11 @@ from structlog.testing import capture_logs
 from notificaties.actions import delivering
 from notificaties.actions.status import status
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
+from notificaties.peers import abonnees
 from servicekit.clock import now
 from servicekit.peers.strangers import Way
 from servicekit.stack.municipalities import serving
+from servicekit.testing.statements import statements
 from servicekit.turns import Result, Turn
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,64 @@ def test_deliveries_go_in_order_over_one_connection_as_they_were_accepted(waitin
     assert not Delivery.objects.filter(delivered=None).exists()
     lane = Lane.objects.get()
     assert (lane.token, lane.leased_until) == (None, None)
+
+
+def test_who_asks_for_cloudevents_gets_them(turn, receiver, abonnement, message, noord):
+    Abonnement.objects.update(send_cloudevents=True)
+    event, other = uuid4(), {"specversion": "1.0", "id": "A-1", "source": "urn:elders", "type": "nl.elders.gebeurd"}
+    for envelope in ("", orjson.dumps(other).decode()):
+        told = {"event": event, "publisher": envelope, "message": orjson.dumps(message).decode()}
+        made = Notificatie.objects.create(**told, envelope=envelope, accepted=now())
+        Delivery.objects.create(notificatie=made, abonnement=abonnement)
+    turn()
+    (_, ours, headers), (_, theirs, _) = receiver.received
+    assert headers["Content-Type"] == "application/cloudevents+json"
+    assert headers["Authorization"] == AUTH
+    assert theirs == other | {"data": message}
+    assert ours == {
+        "specversion": "1.0",
+        "id": str(event),
+        "source": "urn:nld:oin:00000003851234562000:systeem:zaken",
+        "type": "nl.overheid.zaken.status-geregistreerd",
+        "time": message["aanmaakdatum"],
+        "subject": "6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11",
+        "dataref": message["resourceUrl"],
+        "datacontenttype": "application/json",
+        "data": message,
+    }
+
+
+def test_the_last_delivery_gives_the_lane_back_and_another_statement_is_not_needed(waiting, turn):
+    waiting(2)
+    with statements() as seen:
+        turn()
+    assert len([each for each in seen if "UPDATE notificaties_lane" in each]) == 3  # the claim and two deliveries
+    assert len(seen) == 4
+    assert (Lane.objects.get().token, Lane.objects.get().leased_until) == (None, None)
+
+
+def test_a_connection_is_kept_for_the_next_turn_whatever_was_answered(waiting, turn, receiver):
+    for _ in range(2):
+        waiting(1)
+        turn()
+    assert receiver.connections == 1
+    receiver.behave["/hook"] = lambda: 500
+    waiting(1)
+    turn()
+    receiver.behave.clear()
+    Lane.objects.update(retry_at=None)
+    turn()
+    assert (receiver.connections, len(receiver.received)) == (1, 4)
+
+
+def test_a_connection_that_was_not_used_for_a_while_or_is_one_of_many_is_not_kept(waiting, turn, receiver, monkeypatch):
+    for name in ("IDLE", "MOST"):
+        with monkeypatch.context() as patch:
+            patch.setattr(abonnees, name, 0)
+            for _ in range(2):
+                waiting(1)
+                turn()
+    assert receiver.connections == 3  # that of the second turn was young enough for the third
 
 
 def test_a_turn_ends_after_a_number_of_deliveries(waiting, turn, receiver, monkeypatch):

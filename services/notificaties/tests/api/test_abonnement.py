@@ -28,7 +28,12 @@ def abonnement(api, body):
 def test_an_abonnement_that_was_taken_can_be_read(api, body):
     made = api.post("/abonnement", body)
     assert made["Location"] == made.json()["url"]
-    assert made.json() == {"url": made["Location"], "callbackUrl": body["callbackUrl"], "kanalen": body["kanalen"]}
+    assert made.json() == {
+        "url": made["Location"],
+        "callbackUrl": body["callbackUrl"],
+        "kanalen": body["kanalen"],
+        "sendCloudevents": False,
+    }
     assert api.get(made["Location"]).json() == made.json()
     assert api.get("/abonnement").json() == [made.json()]
 
