@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from structlog.testing import capture_logs
 
 from servicekit import cloudevents
 from servicekit.clock import now
@@ -204,6 +205,22 @@ def test_of_many_only_the_one_that_is_refused_waits_with_what_is_of_its_object(n
     Line.objects.update(retry_at=now() - timedelta(seconds=1))
     publish()
     assert nrc.events == [first, other, refused, after]
+
+
+def test_a_kanaal_that_is_not_there_yet_is_waited_for_and_said_once(nrc, lines, woken):
+    lines(1, 2)
+    woken.clear()
+    nrc.says = refusing(body={"invalidParams": [{"name": "kanaal", "code": "message_kanaal"}]})
+    with capture_logs() as logged:
+        publish()
+    assert [each["event"] for each in logged] == ["waits_for_peer"]
+    assert set(woken) == {"subscribe"}
+    nrc.says = None
+    Line.objects.update(retry_at=None)
+    with capture_logs() as logged:
+        publish()
+    assert [each["event"] for each in logged] == ["peer_is_there"]
+    assert unpublished() == []
 
 
 def test_what_is_refused_again_and_again_is_set_aside_and_what_comes_after_goes_on(nrc, lines):

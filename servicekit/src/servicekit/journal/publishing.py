@@ -189,7 +189,15 @@ def _refused(line: Line, error: calls.Refused) -> None:
     line.dead = line.attempts >= REFUSALS
     line.retry_at = now() + timedelta(seconds=_pause(line.attempts, longest=60))
     line.save(update_fields=["attempts", "dead", "retry_at"])
-    log.warning("publish_failed", attempts=line.attempts, dead=line.dead, reason=str(error)[:200])
+    if _has_no_kanaal(error) and not line.dead:  # as at a first start
+        waits(_SENDING, here().municipality.name, "notificaties", f"there is no kanaal {line.channel}")
+    else:
+        log.warning("publish_failed", attempts=line.attempts, dead=line.dead, reason=str(error)[:200])
+
+
+def _has_no_kanaal(error: calls.Refused) -> bool:
+    """Whether a notification was refused since its kanaal is not there: the code that the standard's rule has."""
+    return "message_kanaal" in str(error.body)
 
 
 def _found_nobody(line: Line, error: Exception) -> None:

@@ -51,9 +51,9 @@ class _Clock(threading.Thread):
             with self.changed:
                 while not self.running:
                     self.changed.wait()
-                late = [each for each in self.running if each.left <= 0]
-            for each in late:
-                each.cut()
+                for each in self.running:  # none ends meanwhile, and is cut in its next call
+                    if each.left <= 0:
+                        each.cut()
             time.sleep(TICK)
 
 
