@@ -140,7 +140,7 @@ def test_a_reference_to_a_row_of_this_component_is_its_uuid(noord):
     ("reference", "code"),
     [
         (f"ac:anders/{UUID}", "incorrect_match"),
-        ("ac:applicaties/geen-uuid", "incorrect_match"),
+        ("ac:applicaties/geen-uuid", "no_match"),
         (f"zrc:applicaties/{UUID}", "no_match"),
         (f"https://elders.test/applicaties/{UUID}", "no_match"),
     ],

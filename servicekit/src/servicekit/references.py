@@ -99,13 +99,16 @@ def outward(body: bytes, at: Here | None = None) -> bytes:
 def own_uuid(reference: str | None, collection: str, name: str, violations: list[Violation]) -> UUID | None:
     """The UUID in a reference to a row of this component, None when there is no reference.
 
-    For any other URL None as well, and a violation of the field `name`: `incorrect_match` or `no_match` (rules 1.6).
+    For any other URL None as well, and a violation of the field `name` (rules 1.6): `incorrect_match` for what is a
+    resource of another collection of this component, else `no_match`.
     """
     if not reference:
         return None
     uuid = uuid_in(reference, collection)
     if uuid is None:
-        ours = is_own(reference) and reference.startswith(f"{settings.COMPONENT.code}:")
+        head, _, tail = reference.rpartition("/")
+        own_path, code = f"{settings.COMPONENT.code}:{collection}", f"{settings.COMPONENT.code}:"
+        ours = head.startswith(code) and head != own_path and _UUID.fullmatch(tail) is not None
         reason = f"Deze URL hoort niet bij {collection} van deze {settings.COMPONENT.title}."
         violations.append(Violation(name, "incorrect_match" if ours else "no_match", reason))
     return uuid

@@ -60,6 +60,8 @@ def test_what_is_wrong_with_the_urls_of_a_relation_is_said_with_its_other_faults
         ("informatieobject", "no_match"),
         ("object", "bad-url"),
     }
+    other = nowhere["informatieobject"].replace("enkelvoudiginformatieobjecten", "objectinformatieobjecten")
+    assert codes(api.post(PATH, relation | {"informatieobject": other})) == {("informatieobject", "incorrect_match")}
     del relation["informatieobject"]
     assert codes(api.post(PATH, relation | {"object": nowhere["object"]})) == {
         ("informatieobject", "required"),

@@ -15,7 +15,7 @@ from servicekit.database import instances
 from servicekit.mirror.reporting import reported
 from servicekit.mirror.store import Unusable
 from servicekit.problems import Invalid, Unavailable, check
-from servicekit.references import uuid_in
+from servicekit.references import own_uuid
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 from servicekit.writing.changing import broken, changing, check_row, creating, find
@@ -62,15 +62,14 @@ def destroy_objectinformatieobject(uuid: UUID) -> None:
 _ABSENT = Violation(
     "informatieobject", "object-does-not-exist", "Dit informatieobject bestaat niet in deze Documenten API."
 )
-_NOT_OURS = Violation("informatieobject", "no_match", "Deze URL is geen informatieobject van deze Documenten API.")
 
 
 def _document(reference: str, violations: list[Violation]) -> EnkelvoudigInformatieObject | None:
     """The document that a request names, as it is without a lock; None and a violation when there is none."""
-    uuid = uuid_in(reference, EnkelvoudigInformatieObject.collection)
+    uuid = own_uuid(reference, EnkelvoudigInformatieObject.collection, "informatieobject", violations)
     document = instances.one(EnkelvoudigInformatieObject, uuid) if uuid else None
-    if document is None:
-        violations.append(_NOT_OURS if uuid is None else _ABSENT)
+    if uuid and document is None:
+        violations.append(_ABSENT)
     return document
 
 
