@@ -35,7 +35,7 @@ def test_a_zaak_is_read_while_catalogi_hangs_and_twenty_zaken_wait_for_it(own):
         unknown = f"{balie.root('catalogi')}/zaaktypen/{uuid4()}"
         client = Client(own.address, "noord", "balie")
         answer = client.call("POST", "zaken", "/zaken", of.zaak(zaaktype=unknown))
-        return answer.status_code, answer.headers.get("Retry-After")
+        return answer.status_code, answer.headers.get("Retry-After"), answer.text
 
     with ThreadPoolExecutor(20) as pool:
         _catalogi(own, signal.SIGSTOP)
@@ -48,8 +48,8 @@ def test_a_zaak_is_read_while_catalogi_hangs_and_twenty_zaken_wait_for_it(own):
             answers = [each.result() for each in asking]
         finally:
             _catalogi(own, signal.SIGCONT)
-    assert {status for status, _ in answers} == {503}
-    assert {after for _, after in answers} <= {"1", "5"}
-    assert sum(after == "1" for _, after in answers) >= 2
+    assert [text for status, _, text in answers if status != 503] == []
+    assert {after for _, after, _ in answers} <= {"1", "5"}
+    assert sum(after == "1" for _, after, _ in answers) >= 2
     assert read > 20  # one that had waited for them would be one of a few
     assert balie.post("zaken", "/zaken", of.zaak())["url"]
