@@ -7,6 +7,7 @@ says why a survivor may be one, names a mutant that is killed.
 """
 
 import argparse
+import gc
 import importlib.util
 import json
 import os
@@ -23,7 +24,7 @@ from itertools import groupby
 from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 
 import hypothesis
 import pytest
@@ -36,6 +37,7 @@ ACCEPTED = ROOT / "docs" / "reference" / "mutants.toml"
 LIMITS = {"rules": 95, "actions": 90}  #: % killed of those that are not accepted
 WORKERS = 2
 FORK = get_context("fork")  #: a child has read pytest already
+CRASHED = 70  #: the exit code of a fork in which something else failed than a test
 PATIENCE = 60  #: seconds that tests may take longer with a mutant than without; one that loops is killed then
 #: a rule's test asks for no plugin, configuration or conftest; without them it starts in a tenth of the time
 PURE = ["-c", os.devnull, f"--rootdir={ROOT}", "--noconftest", "--import-mode=importlib", "-W", "error"]
@@ -51,6 +53,7 @@ class Run:
     environment: dict[str, str]
     mutant: Mutant | None = None
     seconds: float = 1800
+    tests: list[str] = field(default_factory=list)
     plugins: list[object] = field(default_factory=list)
 
     def be(self, slot: int) -> None:
@@ -61,7 +64,8 @@ class Run:
             for stream in (1, 2):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
             sys.meta_path.insert(0, Broken(self.mutant))
-        os._exit(pytest.main(["-q", "-x", "-p", "no:cacheprovider", *self.arguments], plugins=self.plugins))
+        arguments = ["-q", "-x", "-p", "no:cacheprovider", *self.arguments, *self.tests]
+        os._exit(pytest.main(arguments, plugins=self.plugins))
 
 
 class Broken(SourceFileLoader):
@@ -113,6 +117,87 @@ class Recorder:
         self.into.write_text(json.dumps(sorted(self.tests)))
 
 
+class Nursery:
+    """A pytest plugin that runs mutants in forks of a process that has collected all tests, and writes which may live.
+
+    Django, the component and its tests are read once then. The code of functions is put in their place in the fork; a
+    mutant of what is run when its module is read may live, as far as can be seen here.
+    """
+
+    def __init__(self, runs: list[Run], took: dict[str, float], into: Path) -> None:
+        self.runs, self.took, self.into = runs, took, into
+        self.failed = into.with_suffix(".failed")  #: there is the last test that failed
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all tests as it is, then those of each mutant; first those that are fast or found another."""
+        session.config.pluginmanager.unregister(name="terminalreporter")
+        self.items = {item.nodeid: item for item in session.items}
+        if not self._passes(session, Run(arguments=[], environment={}, tests=list(self.took))):
+            raise pytest.UsageError(f"Fails as it is, when the fastest go first: {self.failed.read_text()}")
+        alive = []
+        for index, run in enumerate(self.runs):
+            if self._passes(session, run):
+                alive.append(index)
+            elif self.failed.exists():
+                self.took[self.failed.read_text()] /= 2
+        self.into.write_text(json.dumps(alive))
+        return True
+
+    def _passes(self, session: pytest.Session, run: Run) -> bool:
+        self.failed.unlink(missing_ok=True)
+        child = os.fork()
+        if not child:
+            signal.alarm(int(run.seconds))
+            code = CRASHED
+            try:
+                code = self._run(session, run)
+            finally:
+                os._exit(code)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if code not in (0, 1, -signal.SIGALRM):
+            raise pytest.UsageError(f"A fork of it crashed: {code}")
+        return not code
+
+    def _run(self, session: pytest.Session, run: Run) -> int:
+        if run.mutant and not put_in_place(run.mutant):
+            return 0
+        items = [self.items[test] for test in sorted(run.tests, key=self.took.__getitem__)]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.testsfailed:
+                self.failed.write_text(item.nodeid)
+                return 1
+        return 0
+
+
+def put_in_place(mutant: Mutant) -> bool:
+    """Give the functions of a module that was read the code of a mutant; whether one is broken, and all that should."""
+    was = functions_in(compile(mutant.path.read_text(), str(mutant.path), "exec"))
+    broken, now = False, functions_in(mutant.code)
+    for each in gc.get_objects():  # by its type, since a lazy object says what it is only when it can be made
+        if type(each) is FunctionType and each.__code__.co_filename == str(mutant.path):
+            name = each.__code__.co_qualname, each.__code__.co_firstlineno
+            code = now.get(name)
+            if code is None or code.co_freevars != each.__code__.co_freevars:
+                return False
+            broken |= code != was[name]  # that which is in use may be marked by its use
+            each.__code__ = code
+    return broken
+
+
+def functions_in(module: CodeType) -> dict[tuple[str, int], CodeType | None]:
+    """The code of each function in a module, by its name and line; None where it is one of several."""
+    found: dict[tuple[str, int], CodeType | None] = {}
+    codes = [module]
+    for code in codes:  # grows by what is in it
+        for inner in (each for each in code.co_consts if isinstance(each, CodeType)):
+            codes.append(inner)
+            name = inner.co_qualname, inner.co_firstlineno
+            found[name] = None if name in found else inner  # which of two lambdas in a line is which, nobody knows
+    return found
+
+
 def survivors(runs: Iterable[Run]) -> list[Mutant]:
     """The mutants with which the tests pass. Raises SystemExit when tests fail without one."""
     waiting, free, found = iter(runs), list(range(WORKERS)), []
@@ -157,14 +242,26 @@ def survivors_of_actions(mutants: list[Mutant]) -> list[Mutant]:
         recorder = Recorder({each.path for each in mutants}, record)
         survivors([Run(arguments=[*WHOLE, *tests], plugins=[recorder], **given)])
         runs, untested, recorded = [], [], json.loads(record.read_text())
+        took = {test: seconds for seconds, test, _ in recorded}
         for each in mutants:
-            ran = [(took, test) for took, test, lines in recorded if any(each.is_at(*line) for line in lines)]
-            if ran:
-                arguments, seconds = [*WHOLE, *(test for _, test in ran)], PATIENCE + 3 * sum(took for took, _ in ran)
-                runs.append(Run(arguments=arguments, mutant=each, seconds=seconds, **given))
+            if ran := [test for _, test, lines in recorded if any(each.is_at(*line) for line in lines)]:
+                seconds = PATIENCE + 3 * sum(took[test] for test in ran)
+                runs.append(Run(arguments=WHOLE, tests=ran, mutant=each, seconds=seconds, **given))
             else:
                 untested.append(each)
-        return untested + survivors(runs)
+        return untested + survivors(_may_live(runs, [*WHOLE, *tests], took, Path(folder)))
+
+
+def _may_live(runs: list[Run], arguments: list[str], took: dict[str, float], folder: Path) -> Iterator[Run]:
+    """The runs that pass in forks as well; what passes there is run once more, in a process that reads it anew."""
+    if not runs:
+        return
+    shares = [(runs[nth::WORKERS], folder / f"alive-{nth}.json") for nth in range(WORKERS)]
+    nurseries = [Nursery(own, dict(took), into) for own, into in shares]
+    environment = runs[0].environment
+    survivors([Run(arguments=arguments, environment=environment, seconds=0, plugins=[each]) for each in nurseries])
+    for own, into in shares:
+        yield from (own[index] for index in json.loads(into.read_text()))
 
 
 def changed_since(base: str | None) -> set[Path]:

@@ -22,12 +22,16 @@ def is_large(*, size: int) -> bool:
 '''
 
 
-def mutants_of(path):
-    spec = importlib.util.spec_from_file_location("mutations", ROOT / "scripts" / "mutations.py")
+def loaded(path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
-    sys.modules["mutations"] = module  # a dataclass looks for its module
+    sys.modules[path.stem] = module  # a dataclass looks for its module
     spec.loader.exec_module(module)
-    return list(module.mutants_of(path))
+    return module
+
+
+def mutants_of(path):
+    return list(loaded(ROOT / "scripts" / "mutations.py").mutants_of(path))
 
 
 @pytest.mark.parametrize(
@@ -86,6 +90,31 @@ def test_what_no_test_notices_is_told(tmp_path, sizes, status, said):
     )
     assert answer.returncode == status, answer.stderr
     assert all(each in answer.stdout + answer.stderr for each in said), answer.stdout
+
+
+def test_functions_that_were_read_are_broken_where_they_are(tmp_path):
+    (tmp_path / "read.py").write_text(
+        "LIMIT = 10\n\n\ndef is_large(size):\n    return size >= LIMIT\n\n\n"
+        "def kept(least):\n    return lambda size: size and least < size\n\n\nover = kept(5)\n"
+        "pair = (lambda size: size + 1, lambda size: size - 1)\n"
+    )
+    module = loaded(tmp_path / "read.py")
+    mutants = {(each.was, each.now): each for each in mutants_of(tmp_path / "read.py")}
+    put_in_place = loaded(ROOT / "scripts" / "mutants.py").put_in_place
+
+    def said():
+        return [module.is_large(10), module.over(5), module.over(6)]
+
+    assert said() == [True, False, True]
+    assert not put_in_place(mutants["size + 1", "size - 1"])  # which of the two is not known
+    module.pair = ()
+    assert not put_in_place(mutants["10", "11"])  # it was run, and is run no more
+    assert said() == [True, False, True]
+    assert put_in_place(mutants["size >= LIMIT", "size > LIMIT"])
+    assert said() == [False, False, True]
+    assert put_in_place(mutants["least < size", "least <= size"])
+    assert said() == [True, True, True]
+    assert not put_in_place(mutants["size and least < size", "size"])  # it closes over other variables
 
 
 @pytest.mark.parametrize("entry", ACCEPTED, ids=lambda entry: f"{Path(entry['file']).stem}: {entry['was']}")
