@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
+import subprocess
+import sys
 import threading
+import time
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from structlog.testing import capture_logs
@@ -11,10 +15,39 @@ from servicekit.database import sql
 from servicekit.turns import Pool, Result, Turn
 
 WAIT = 10  #: seconds after which a test gives up
+ENDING = """
+import time
+from notificaties.actions.lane_pool import Pool, Result, Turn
+
+def run(turn):
+    print("begun", flush=True)
+    time.sleep(0.3)
+    print("finished", flush=True)
+    return Result()
+
+Pool(run).offer([Turn("noord", 1)])
+time.sleep(0.1)
+"""
 
 
 def turns(*lanes):
     return [Turn("noord", lane) for lane in lanes]
+
+
+def until(condition):
+    end = time.monotonic() + WAIT
+    while not condition():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.005)
+
+
+@pytest.fixture
+def closed(monkeypatch):
+    """What was closed of the database: `one` connection, or `all` of a thread."""
+    found = []
+    monkeypatch.setattr(lane_pool, "connection", SimpleNamespace(close=lambda: found.append("one")))
+    monkeypatch.setattr(lane_pool, "connections", SimpleNamespace(close_all=lambda: found.append("all")))
+    return found
 
 
 @pytest.fixture
@@ -74,7 +107,7 @@ def test_a_lane_with_more_goes_to_the_end_of_the_queue(pool):
 
 def test_slow_lanes_leave_half_of_the_threads_to_others(pool):
     known_slow, held, others = threading.Event(), threading.Event(), threading.Event()
-    seen = Counter()
+    seen, again = Counter(), threading.Semaphore(0)
     guard = threading.Lock()
 
     def run(turn):
@@ -84,7 +117,8 @@ def test_slow_lanes_leave_half_of_the_threads_to_others(pool):
                 known_slow.set()
         if turn.lane < 10:
             if seen[turn.lane] > 1:
-                held.wait(WAIT)
+                again.release()
+                held.wait(2 * WAIT)
             return Result(slow=True)
         others.set()
         return Result()
@@ -93,12 +127,42 @@ def test_slow_lanes_leave_half_of_the_threads_to_others(pool):
     made.offer(turns(1, 2))
     assert known_slow.wait(WAIT)
     made.offer(turns(1, 2))
+    assert again.acquire(timeout=WAIT)
     made.offer(turns(10))
     assert others.wait(WAIT)  # one of the two threads was left
+    assert seen[1] + seen[2] == 3
     held.set()
+    assert again.acquire(timeout=WAIT)  # the other one has its turn after it
 
 
-def test_a_turn_that_fails_ends_neither_its_thread_nor_the_others(pool):
+def test_a_lane_that_is_slow_no_more_is_taken_by_a_thread_that_was_left(pool):
+    begun = {lane: threading.Semaphore(0) for lane in (1, 2)}
+    go_on = {lane: threading.Semaphore(0) for lane in (1, 2)}
+    seen = Counter()
+
+    def run(turn):
+        seen[turn.lane] += 1
+        begun[turn.lane].release()
+        assert go_on[turn.lane].acquire(timeout=WAIT)
+        return Result(slow=seen[turn.lane] == 1, more=seen[turn.lane] == 2)
+
+    made = pool(run)
+    made.offer(turns(1, 2))
+    for lane in (1, 2):
+        assert begun[lane].acquire(timeout=WAIT)
+        made.offer(turns(lane))
+    go_on[1].release()
+    assert begun[1].acquire(timeout=WAIT)
+    go_on[2].release()  # both were slow, and one of them runs: its thread is left
+    until(lambda: made._idle == 1)
+    go_on[1].release()  # it was fast and has more: of the two one goes on, and the thread that was left takes the other
+    assert begun[2].acquire(timeout=WAIT)
+    assert begun[1].acquire(timeout=WAIT)
+    for lane in (1, 1, 2, 2):
+        go_on[lane].release()
+
+
+def test_a_turn_that_fails_ends_neither_its_thread_nor_the_others(pool, closed):
     done = threading.Event()
 
     def run(turn):
@@ -111,7 +175,10 @@ def test_a_turn_that_fails_ends_neither_its_thread_nor_the_others(pool):
         made = pool(run, size=1)
         made.offer(turns(1, 2))
         assert done.wait(WAIT)
-    assert [each["event"] for each in logged] == ["lane_failed"]
+    assert [(each["event"], each["municipality"]) for each in logged] == [("lane_failed", "noord")]
+    assert closed == ["one"]  # it may be broken
+    made.close()
+    assert closed == ["one", "all"]
 
 
 @pytest.mark.django_db
@@ -147,6 +214,66 @@ def test_threads_are_made_when_they_are_needed_and_end_when_they_are_not(pool, m
     assert not made._threads
     made.offer(turns(1))
     [thread] = list(made._threads)
+    assert thread.name == "lanes"
     assert ran.wait(WAIT)
     thread.join(WAIT)
     assert not made._threads
+
+
+def test_as_many_threads_are_made_as_turns_wait_for_and_kept_for_the_next(pool):
+    begun, go_on = threading.Semaphore(0), threading.Semaphore(0)
+
+    def run(turn):
+        begun.release()
+        assert go_on.acquire(timeout=WAIT)
+        return Result()
+
+    made = pool(run, size=3)
+    for lanes, threads in [((1, 2), 2), ((3,), 2), ((4, 5), 2), ((6, 7, 8, 9), 3)]:
+        made.offer(turns(*lanes))
+        for _ in range(min(len(lanes), 3)):
+            assert begun.acquire(timeout=WAIT)
+        assert len(made._threads) == threads
+        for _ in lanes:
+            go_on.release()
+        until(lambda wanted=threads: made._idle == wanted)
+
+
+def test_a_turn_that_is_offered_as_a_thread_is_about_to_end_is_run(pool):
+    ran = threading.Event()
+    made = pool(lambda turn: Result() if turn.lane == 1 else ran.set() or Result())
+
+    def tired(_):
+        made._changed.wait = type(made._changed).wait.__get__(made._changed)
+        made.offer(turns(2))
+        return False
+
+    made._changed.wait = tired
+    made.offer(turns(1))
+    assert ran.wait(WAIT)
+
+
+def test_closing_finishes_the_turns_that_run_and_ends_the_threads_that_wait(pool):
+    begun, go_on, finished = threading.Event(), threading.Event(), []
+
+    def run(turn):
+        if turn.lane == 1:
+            begun.set()
+            assert go_on.wait(WAIT)
+            finished.append(turn)
+        return Result()
+
+    made = pool(run)
+    made.offer(turns(1, 2))
+    threads = list(made._threads)
+    until(lambda: begun.is_set() and made._idle == 1)
+    threading.Timer(0.2, go_on.set).start()
+    made.close()
+    assert finished == turns(1)
+    assert [each.is_alive() for each in threads] == [False, False]
+
+
+def test_a_process_that_ends_finishes_the_turns_that_run_and_waits_for_no_others():
+    ran = subprocess.run([sys.executable, "-c", ENDING], capture_output=True, text=True, timeout=WAIT, check=True)
+    assert ran.stdout.split() == ["begun", "finished"]
+    assert not ran.stderr

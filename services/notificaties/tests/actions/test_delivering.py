@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -46,6 +47,12 @@ def waiting(abonnement):
 def turn(noord, abonnement):
     """Give the lane a turn."""
     return lambda: delivering.run(Turn(noord.name, abonnement.pk))
+
+
+@pytest.fixture
+def own_way(monkeypatch):
+    """Say of every callback whether it is that of a component of the municipality."""
+    return lambda own: monkeypatch.setattr("notificaties.peers.abonnees.way_to", lambda *_: Way(private=True, own=own))
 
 
 def numbers(receiver):
@@ -140,6 +147,23 @@ def test_a_turn_ends_when_its_time_is_over(waiting, turn, receiver, monkeypatch)
     assert numbers(receiver) == []
 
 
+@pytest.mark.parametrize("result", [Result(slow=True), Result(slow=True, more=True)], ids=["the last", "more to do"])
+def test_a_receiver_that_takes_longer_than_a_turn_is_slow(waiting, turn, receiver, monkeypatch, result):
+    monkeypatch.setattr(delivering, "TURN", 0.2)
+    receiver.behave["/hook"] = lambda: time.sleep(0.3)
+    waiting(2 if result.more else 1)
+    assert turn() == result
+    assert numbers(receiver) == [0]
+
+
+@pytest.mark.parametrize(("answer", "taken"), [(200, True), (201, True), (299, True), (300, False), (404, False)])
+def test_what_is_answered_with_a_success_is_delivered(waiting, turn, receiver, answer, taken):
+    waiting(1)
+    receiver.behave["/hook"] = lambda: answer
+    assert turn() == Result(slow=not taken)
+    assert (Delivery.objects.get().delivered is not None) == taken
+
+
 def test_a_failure_holds_back_the_lane_and_keeps_its_order(waiting, turn, receiver):
     waiting(2)
     receiver.behave["/hook"] = lambda: 500
@@ -225,14 +249,76 @@ def test_a_receiver_that_is_gone_pauses_at_once(waiting, turn, receiver):
     assert numbers(receiver) == [0]
 
 
-def test_the_lane_of_an_own_component_is_not_paused_but_not_silent(waiting, turn, receiver, monkeypatch):
-    monkeypatch.setattr("notificaties.peers.abonnees.way_to", lambda *_: Way(private=True, own=True))
+@pytest.mark.parametrize(
+    ("answer", "own", "failing", "gave_up", "event", "state"),
+    [
+        (500, False, {"hours": 1}, False, "delivery_failed", (51, False, "", False)),
+        (410, False, {"hours": 1}, False, "lane_paused", (51, False, "gone", False)),
+        (500, False, {"hours": 24}, False, "delivery_dead", (0, True, "", True)),
+        (500, False, {"hours": 24}, True, "lane_paused", (51, True, "dead", False)),
+        (500, True, {"hours": 1}, False, "delivery_failed", (51, False, "", False)),
+        (410, True, {"hours": 1}, True, "own_callback_gone", (51, True, "", False)),
+        (410, True, {"hours": 24}, False, "delivery_dead", (0, True, "", True)),
+    ],
+)
+def test_what_follows_a_failure_is_kept_and_logged(
+    waiting, turn, receiver, abonnement, own_way, answer, own, failing, gave_up, event, state
+):
+    own_way(own)
     waiting(1)
-    receiver.behave["/hook"] = lambda: 410
+    receiver.behave["/hook"] = lambda: answer
+    failing_for(**failing)
+    since = Lane.objects.get().failing_since
+    Lane.objects.update(gave_up=gave_up)
+    with capture_logs() as logged:
+        assert turn() == Result(slow=True)
+    told = {"abonnement": str(abonnement.uuid), "status": answer, "reason": "", "attempts": 51, "event": event}
+    if event == "delivery_failed":
+        told |= {"log_level": "warning"}
+    else:
+        told |= {"log_level": "error", "alert": True}
+    if event == "lane_paused":
+        told |= {"why": state[2]}
+    assert logged == [told]
+    lane = Lane.objects.get()
+    assert (lane.attempts, lane.gave_up, lane.paused, Delivery.objects.get().dead) == state
+    assert lane.failing_since == since
+    assert lane.retry_at > now()
+
+
+@pytest.mark.parametrize(
+    ("answer", "dead"),
+    [(400, True), (413, True), (415, True), (422, True), (401, False), (409, False), (414, False), (416, False)],
+)
+def test_what_an_own_component_refuses_time_after_time_is_given_up(waiting, turn, receiver, own_way, answer, dead):
+    own_way(True)
+    waiting(1)
+    receiver.behave["/hook"] = lambda: answer
+    Lane.objects.update(attempts=18)
+    turn()
+    assert not Delivery.objects.get().dead
+    Lane.objects.update(retry_at=None)
+    turn()
+    assert Delivery.objects.get().dead == dead
+
+
+def test_a_worker_that_lost_its_lease_says_nothing_of_a_failure(waiting, turn, receiver, monkeypatch):
+    waiting(1)
+    failing_for(hours=24)
+    receiver.behave["/hook"] = lambda: 400
+    taken, real = uuid4(), delivering.derive_setback
+
+    def late(**facts):
+        Lane.objects.update(token=taken)
+        return real(**facts)
+
+    monkeypatch.setattr(delivering, "derive_setback", late)
     with capture_logs() as logged:
         turn()
-    assert Lane.objects.get().paused == ""
-    assert [(each["event"], each["alert"]) for each in logged] == [("own_callback_gone", True)]
+    assert not logged
+    assert not Delivery.objects.get().dead
+    lane = Lane.objects.get()
+    assert (lane.token, lane.attempts, lane.gave_up, lane.retry_at) == (taken, 50, False, None)
 
 
 def test_nothing_of_a_callback_url_is_logged(waiting, turn, receiver):
