@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
+END = 1 << 30  #: the last line of what is run when the module is read, which any test of it may notice
 #: each becomes the other
 PAIRS = "Eq NotEq, Is IsNot, In NotIn, Lt LtE, Gt GtE, And Or, Add Sub, Mult Div, BitOr BitAnd"
 SWAPS = {getattr(ast, a): getattr(ast, b) for pair in PAIRS.split(", ") for a, b in (pair.split(), pair.split()[::-1])}
@@ -43,7 +44,7 @@ class Mutant:
 def mutants_of(path: Path) -> Iterator[Mutant]:
     """Every mutant of a module."""
     tree = ast.parse(path.read_text())
-    yield from _within(tree, tree, path, "", (1, 1 << 30))
+    yield from _within(tree, tree, path, "", (1, END))
 
 
 def _within(tree: ast.Module, node: ast.AST, path: Path, inside: str, span: tuple[int, int]) -> Iterator[Mutant]:
@@ -53,7 +54,7 @@ def _within(tree: ast.Module, node: ast.AST, path: Path, inside: str, span: tupl
         here, lines = inside, span
         if isinstance(child, ast.FunctionDef | ast.ClassDef):
             here = f"{inside}.{child.name}".lstrip(".")
-        if isinstance(child, ast.stmt) and inside:
+        if isinstance(child, ast.stmt) and inside and not isinstance(node, ast.ClassDef):
             body = getattr(child, "body", None)
             lines = (child.lineno, max(child.lineno, body[0].lineno - 1) if body else child.end_lineno or child.lineno)
         if isinstance(child, ast.FunctionDef):  # its defaults are there when it is called
@@ -61,6 +62,8 @@ def _within(tree: ast.Module, node: ast.AST, path: Path, inside: str, span: tupl
         was = ast.unparse(child)
         for new in _broken(field, child, alone=isinstance(node, ast.If) and len(node.body) == 1 and field == "body"):
             now = "" if isinstance(new, ast.If) and isinstance(child, ast.stmt) else ast.unparse(new)
+            if now == was:  # while True
+                continue
             put(ast.copy_location(new, child))
             code = compile(ast.fix_missing_locations(tree), str(path), "exec")
             put(child)

@@ -214,7 +214,7 @@ def test_threads_are_made_when_they_are_needed_and_end_when_they_are_not(pool, m
     assert not made._threads
     made.offer(turns(1))
     [thread] = list(made._threads)
-    assert thread.name == "lanes"
+    assert (thread.name, thread.daemon) == ("lanes", True)
     assert ran.wait(WAIT)
     thread.join(WAIT)
     assert not made._threads

@@ -64,6 +64,19 @@ def with_content(body, encoded):
 
 
 @pytest.fixture
+def unmirror(noord):
+    """Have a resource of a neighbour asked for again, as if it never was: `unmirror(url)`."""
+    from servicekit.mirror import store
+    from servicekit.references import normal
+
+    def forget(url):
+        assert store.Mirrored.objects.filter(reference=normal(url)).delete()[0]
+        store._parsed.clear()
+
+    return forget
+
+
+@pytest.fixture
 def zaak(neighbours, noord):
     """The URL of a zaak at the fake Zaken API."""
     return neighbours.hold(

@@ -3,6 +3,7 @@ import json
 from urllib.parse import quote
 
 import pytest
+from structlog.testing import capture_logs
 
 from servicekit.journal.models import Line
 from servicekit.stack.municipalities import serving
@@ -182,9 +183,10 @@ def test_a_change_that_is_wrong_is_judged_by_its_lock_and_by_what_the_document_h
     assert codes(api.patch(url, wrong | {"lock": lock})) == {found}
 
 
-def test_a_change_that_keeps_its_type_is_not_blamed_for_it(api, body, changed, hold_type, neighbours):
+def test_a_change_that_keeps_its_type_is_not_blamed_for_it(api, body, changed, neighbours, unmirror):
     url = api.post(PATH, body)["Location"]
     neighbours.hold(body["informatieobjecttype"], {"concept": True})
+    unmirror(body["informatieobjecttype"])
     neighbours.asked.clear()
     assert codes(changed(url, body | {"taal": "nl"}, "PUT")) == {("taal", "min_length")}
     assert neighbours.asked == []
@@ -194,9 +196,22 @@ def test_who_may_not_change_a_document_has_nothing_asked(api, body, changed, gra
     url = api.post(PATH, body)["Location"]
     grant(beperkt=limited_to(hold_type(), "documenten.lezen", "documenten.bijwerken"))
     neighbours.asked.clear()
-    answer = changed(url, {"informatieobjecttype": hold_type(), "taal": "nl"}, client="beperkt")
-    assert answer.status_code == 403
+    for more in ({"taal": "nl"}, {"taal": "dut"}):
+        answer = changed(url, {"informatieobjecttype": hold_type()} | more, client="beperkt")
+        assert answer.status_code == 403
     assert neighbours.asked == []
+
+
+def test_who_may_not_create_a_document_is_told_that_alone(api, with_content, grant, hold_type, files):
+    grant(beperkt=limited_to(hold_type(), "documenten.aanmaken"))
+    assert api.post(PATH, with_content | {"indicatieGebruiksrecht": True}, client="beperkt").status_code == 403
+    assert files() == []
+
+
+@pytest.mark.parametrize("values", [{"status": "in_bewerking"}, {"ontvangstdatum": "2026-11-20"}])
+def test_half_of_what_is_judged_together_is_not_judged_with_other_faults(api, body, changed, values):
+    url = api.post(PATH, body)["Location"]
+    assert codes(changed(url, values | {"taal": "nl"})) == {("taal", "min_length")}
 
 
 def test_a_client_without_the_scope_has_nothing_asked(api, body, grant, neighbours, hold_type, informatieobjecttype):
@@ -635,6 +650,24 @@ def test_content_may_be_taken_away(api, downloaded, with_content, changed):
     assert downloaded(f"{url}/download?versie=1") == b"hallo"
 
 
+@pytest.mark.parametrize(
+    ("inhoud", "values"), [(None, {"bestandsomvang": 0}), ("aGFsbG8=", {"inhoud": None, "bestandsomvang": 0})]
+)
+def test_a_file_that_becomes_empty_is_one_that_stays(api, body, downloaded, changed, files, inhoud, values):
+    url = api.post(PATH, body | {"inhoud": inhoud})["Location"]
+    before = len(files())
+    document = changed(url, values).json()
+    assert document["bestandsomvang"] == 0
+    assert downloaded(document["inhoud"]) == b""
+    assert changed(url, {"titel": "x"}).json()["bestandsomvang"] == 0
+    assert len(files()) == before + 1
+
+
+def test_the_size_of_content_that_stays_cannot_be_emptied(api, with_content, changed):
+    url = api.post(PATH, with_content)["Location"]
+    assert changed(url, {"bestandsomvang": None}).json()["bestandsomvang"] == 5
+
+
 def test_content_may_be_added_later(api, body, changed, encoded):
     url = api.post(PATH, body)["Location"]
     document = changed(url, {"inhoud": encoded(b"dag")}).json()
@@ -650,6 +683,33 @@ def test_another_type_is_judged_and_the_same_is_not(api, body, hold_type, change
     assert changed(url, {"informatieobjecttype": body["informatieobjecttype"]}).status_code == 200
     other = hold_type()
     assert changed(url, {"informatieobjecttype": other}).json()["informatieobjecttype"] == other
+
+
+def test_a_change_that_needs_nothing_of_the_type_asks_nothing(api, body, changed, neighbours, unmirror):
+    url = api.post(PATH, body)["Location"]
+    unmirror(body["informatieobjecttype"])
+    neighbours.down = True
+    for values in ({"titel": "x"}, {"vertrouwelijkheidaanduiding": "geheim"}):
+        assert changed(url, values).status_code == 200
+    assert changed(url, {"vertrouwelijkheidaanduiding": ""}).status_code == 503
+
+
+def test_a_level_is_taken_from_a_type_that_is_a_concept_again(api, body, changed, neighbours, unmirror):
+    url = api.post(PATH, body)["Location"]
+    now = neighbours.resources[body["informatieobjecttype"]] | {"concept": True}
+    neighbours.hold(body["informatieobjecttype"], now | {"vertrouwelijkheidaanduiding": "openbaar"})
+    unmirror(body["informatieobjecttype"])
+    answer = changed(url, {"vertrouwelijkheidaanduiding": ""})
+    assert answer.json()["vertrouwelijkheidaanduiding"] == "openbaar"
+
+
+def test_a_number_that_is_taken_is_skipped_within_the_bronorganisatie(api, body):
+    text, _, first = api.post(PATH, body).json()["identificatie"].rpartition("-")
+    one, two = (f"{text}-{int(first) + more:010d}" for more in (1, 2))
+    for identificatie, bronorganisatie in ((one, body["bronorganisatie"]), (two, "100000009")):
+        given = {"identificatie": identificatie, "bronorganisatie": bronorganisatie}
+        assert api.post(PATH, body | given).status_code == 201
+    assert api.post(PATH, body).json()["identificatie"] == two
 
 
 def test_a_taken_identificatie_is_refused_on_change(api, body, changed):
@@ -691,9 +751,11 @@ def test_a_deleted_document_is_gone_with_all_that_is_its_own(
 ):
     url = api.post(PATH, with_content)["Location"]
     changed(url, {"inhoud": encoded(b"dag"), "bestandsomvang": 3})
+    changed(url, {"inhoud": None, "bestandsomvang": None})
     assert len(files()) == 2
-    with django_capture_on_commit_callbacks(execute=True):
+    with capture_logs() as logged, django_capture_on_commit_callbacks(execute=True):
         assert api.delete(url).status_code == 204
+    assert [each["event"] for each in logged if each["log_level"] != "info"] == []
     assert api.get(url).status_code == 404
     assert api.get(f"{url}/download").status_code == 404
     assert api.get(f"{url}/audittrail").status_code == 404
@@ -708,6 +770,13 @@ def test_a_related_and_locked_document_is_not_deleted(api, body, zaak, zrc):
     refused = api.delete(url)
     assert [each["code"] for each in refused.json()["invalidParams"]] == ["pending-relations", "destroy-locked"]
     assert api.get(url).status_code == 200
+
+
+def test_a_document_is_deleted_whatever_others_are_related_to(api, body, zaak, zrc):
+    url, other = (api.post(PATH, body)["Location"] for _ in "ab")
+    zrc.add((zaak, other))
+    assert api.post("/objectinformatieobjecten", relation(zaak, other)).status_code == 201
+    assert api.delete(url).status_code == 204
 
 
 def test_deleting_takes_its_scope(api, body, grant, informatieobjecttype):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
+from servicekit.journal.models import Line
+
 pytestmark = pytest.mark.django_db
 PATH = "/enkelvoudiginformatieobjecten"
 
@@ -93,3 +95,9 @@ def test_chunks_that_bring_nothing_are_no_forced_unlock(api, document):
 def test_a_forced_unlock_needs_no_body_at_all(api, document):
     api.post(f"{document}/lock")
     assert api.post(f"{document}/unlock").status_code == 204
+
+
+def test_unlocking_by_force_what_is_not_locked_changes_nothing(api, document):
+    before = Line.objects.count()
+    assert api.post(f"{document}/unlock", {}).status_code == 204
+    assert Line.objects.count() == before

@@ -215,6 +215,16 @@ def test_a_relation_goes_only_when_its_zaak_has_it_no_longer(api, relation, zrc,
     assert api.delete(url).status_code == 404
 
 
+def test_who_may_not_delete_a_relation_has_nothing_asked(api, relation, zrc, grant, hold_type, neighbours):
+    zrc.add((relation["object"], relation["informatieobject"]))
+    url = api.post(PATH, relation)["Location"]
+    right = {"informatieobjecttype": hold_type(), "maxVertrouwelijkheidaanduiding": "geheim"}
+    grant(beperkt=[{"component": "drc", "scopes": ["documenten.lezen", "documenten.verwijderen"], **right}])
+    neighbours.asked.clear()
+    assert api.delete(url, client="beperkt").status_code == 403
+    assert neighbours.asked == []
+
+
 def test_a_list_is_a_plain_array_that_is_filtered(api, relation, zrc, body):
     other = api.post("/enkelvoudiginformatieobjecten", body)["Location"]
     for document in (relation["informatieobject"], other):

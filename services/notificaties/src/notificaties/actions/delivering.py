@@ -128,7 +128,7 @@ def _deliver(held: Held) -> tuple[Result, bool]:
             else:
                 body, media = message, "application/json"
             status = abonnee.tell(body, auth=held.auth, event=event, media=media)
-            slow = slow or time.monotonic() - begun > TURN
+            slow = time.monotonic() - begun > TURN  # it is the last one then
             if not 200 <= status < 300:
                 _set_back(held, delivery, status, abonnee)
                 return Result(slow=True), False
@@ -180,7 +180,7 @@ def _set_back(held: Held, delivery: int, status: int, abonnee: Abonnee) -> None:
     told = {"abonnement": str(held.uuid), "status": status, "reason": abonnee.reason, "attempts": attempts}
     if paused:
         log.error("lane_paused", alert=True, why=paused, **told)
-    elif setback.dead or (abonnee.own and status == GONE):
+    elif setback.dead or status == GONE:  # and not paused, since it is an own one
         log.error("delivery_dead" if setback.dead else "own_callback_gone", alert=True, **told)
     else:
         log.warning("delivery_failed", **told)
