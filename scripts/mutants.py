@@ -31,6 +31,8 @@ import pytest
 from mutations import END, Mutant, mutants_of
 
 from gateway import postgres
+from servicekit.testing import fixtures
+from servicekit.testing.plugin import make_database
 
 ROOT = Path(__file__).parents[1]
 ACCEPTED = ROOT / "docs" / "reference" / "mutants.toml"
@@ -127,12 +129,15 @@ class Nursery:
     def __init__(self, runs: list[Run], took: dict[str, float], into: Path) -> None:
         self.runs, self.took, self.into = runs, took, into
         self.failed = into.with_suffix(".failed")  #: there is the last test that failed
+        self.committed = into.with_suffix(".committed")  #: is there when tests of a fork may have left rows
+        self.committed.touch()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all tests as it is, then those of each mutant; first those that are fast or found another."""
         session.config.pluginmanager.unregister(name="terminalreporter")
         self.items = {item.nodeid: item for item in session.items}
+        fixtures.make_database = self._make_database
         if not self._passes(session, Run(arguments=[], environment={}, tests=list(self.took))):
             raise pytest.UsageError(f"Fails as it is, when the fastest go first: {self.failed.read_text()}")
         alive = []
@@ -143,6 +148,12 @@ class Nursery:
                 self.took[self.failed.read_text()] /= 2
         self.into.write_text(json.dumps(alive))
         return True
+
+    def _make_database(self, component: str, name: str) -> None:
+        """Make the database anew, unless all that was done in it was rolled back."""
+        if self.committed.exists():
+            make_database(component, name)
+            self.committed.unlink()
 
     def _passes(self, session: pytest.Session, run: Run) -> bool:
         self.failed.unlink(missing_ok=True)
@@ -155,7 +166,9 @@ class Nursery:
             finally:
                 os._exit(code)
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        if code not in (0, 1, -signal.SIGALRM):
+        if code == -signal.SIGALRM:
+            self.committed.touch()
+        elif code not in (0, 1):
             raise pytest.UsageError(f"A fork of it crashed: {code}")
         return not code
 
@@ -165,6 +178,8 @@ class Nursery:
         items = [self.items[test] for test in sorted(run.tests, key=self.took.__getitem__)]
         for item, following in zip(items, [*items[1:], None], strict=True):
             session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if "committed" in item.fixturenames:
+                self.committed.touch()
             if session.testsfailed:
                 self.failed.write_text(item.nodeid)
                 return 1

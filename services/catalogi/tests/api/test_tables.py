@@ -137,6 +137,19 @@ def test_every_row_is_of_a_write():
     assert set(WRITES) == {route.name for route in writes()}
 
 
+@pytest.mark.parametrize("path", CHANGED)
+def test_a_change_is_what_is_read_afterwards(api, world, path):
+    made = world.made(path)
+    values = CHANGED[path]
+    if path in CHILDREN:
+        values = values | {"zaaktype": world.made("zaaktypen", identificatie="ANDER")["url"]}
+    changed = api.patch(made["url"], values)
+    assert changed.status_code == 200, changed.content
+    assert api.get(made["url"]).json() == changed.json()
+    repeated = {"zaaktypeIdentificatie": "ANDER"} if path in CHILDREN else {}
+    assert changed.json() == made | values | repeated
+
+
 @pytest.mark.parametrize("path", CHILDREN)
 def test_nothing_is_moved_into_a_published_zaaktype_or_out_of_it_but_by_force(api, world, limited, codes, path):
     published = world.made("zaaktypen", identificatie="GEPUBLICEERD")
