@@ -5,7 +5,7 @@ from documenten.actions import enkelvoudiginformatieobjecten as actions
 from documenten.actions.enkelvoudiginformatieobjecten import update_informatieobject
 from documenten.models import EnkelvoudigInformatieObject, Versie
 from servicekit import references
-from servicekit.problems import Problem
+from servicekit.problems import Forbidden, Problem
 from servicekit.representations.rendering import render
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,19 @@ def test_a_whole_change_keeps_nothing_that_it_does_not_give(document, as_caller,
     given = whole(document, bestandsomvang=None)
     del given["bestandsnaam"]
     changed = update_informatieobject(document.uuid, partial=False, lock=document.lock, **given).current
-    assert (changed.bestandsnaam, changed.bestand, changed.sha256) == ("", "", "")
+    assert (changed.bestandsnaam, changed.bestand, changed.sha256, changed.bestandsomvang) == ("", "", "", None)
+
+
+def test_who_may_not_change_a_document_has_nothing_asked(document, as_caller, grant, hold_type, neighbours, files):
+    right = {"informatieobjecttype": hold_type(), "maxVertrouwelijkheidaanduiding": "intern"}
+    grant(beperkt=[{"component": "drc", "scopes": ["documenten.bijwerken"], **right}])
+    as_caller("beperkt")
+    neighbours.asked.clear()
+    values = {"informatieobjecttype": references.normal(hold_type()), "inhoud": "ZGFn", "bestandsomvang": 3}
+    with pytest.raises(Forbidden):
+        update_informatieobject(document.uuid, partial=True, lock=document.lock, **values)
+    assert neighbours.asked == []
+    assert len(files()) == 1
 
 
 def test_a_change_that_is_overtaken_each_time_is_refused_and_leaves_nothing(document, overtaken, hold_type, files):

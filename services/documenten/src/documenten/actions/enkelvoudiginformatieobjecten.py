@@ -204,7 +204,7 @@ def _basis(informatieobject: EnkelvoudigInformatieObject, *, partial: bool, give
     latest = informatieobject.current
     if not partial or given.get("inhoud"):
         return (informatieobject.informatieobjecttype,)
-    return informatieobject.informatieobjecttype, latest.bestandsomvang if "inhoud" in given else latest.bestand != ""
+    return informatieobject.informatieobjecttype, latest.bestandsomvang if "inhoud" in given else bool(latest.bestand)
 
 
 def _facts(
