@@ -428,6 +428,14 @@ def test_a_client_creates_only_its_types_and_levels(api, body, grant, informatie
     assert api.post(PATH, body, client="niets").status_code == 403
 
 
+@pytest.mark.parametrize("scope", ["documenten.bijwerken", "documenten.geforceerd-bijwerken"])
+def test_a_client_changes_by_either_scope(api, body, grant, informatieobjecttype, scope):
+    url = api.post(PATH, body)["Location"]
+    lock = api.post(f"{url}/lock").json()["lock"]
+    grant(beperkt=limited_to(informatieobjecttype, scope))
+    assert api.patch(url, {"lock": lock, "titel": "x"}, client="beperkt").status_code == 200
+
+
 def test_a_level_may_not_be_raised_out_of_ones_own_reach(api, body, grant, informatieobjecttype):
     url = api.post(PATH, body)["Location"]
     lock = api.post(f"{url}/lock").json()["lock"]
