@@ -164,6 +164,23 @@ def test_a_klasse_is_of_the_procestype_of_the_zaaktype(api, body, codes, make, s
     assert codes(answer) == {("nonFieldErrors", "procestype-mismatch")}
 
 
+def test_a_resultaattype_moves_to_a_zaaktype_that_its_klasse_and_names_fit(api, body, make, selectielijst, codes):
+    make.informatieobjecttype()
+    made = make.post("/resultaattypen", body | {"informatieobjecttypen": ["Foto"]})
+    without = make.zaaktype(identificatie="ZONDER")["url"]
+    assert codes(api.patch(made["url"], {"zaaktype": without})) == {("nonFieldErrors", "procestype-mismatch")}
+    procestype, other = {"selectielijstProcestype": selectielijst.procestype}, make.catalogus(domein="ANDER")["url"]
+    elsewhere = make.zaaktype(catalogus=other, **procestype)["url"]
+    assert codes(api.patch(made["url"], {"zaaktype": elsewhere})) == {("informatieobjecttypen", "does_not_exist")}
+    moved = api.patch(made["url"], {"zaaktype": elsewhere, "informatieobjecttypen": []})
+    assert (moved.status_code, moved.json()["zaaktype"]) == (200, elsewhere)
+
+
+def test_what_a_request_leaves_alone_is_not_judged_again(api, made, zaaktype):
+    assert api.patch(zaaktype["url"], {"selectielijstProcestype": ""}).status_code == 200
+    assert api.patch(made["url"], {"archiefnominatie": ""}).json()["archiefnominatie"] == "vernietigen"
+
+
 def test_an_afleidingswijze_fits_the_klasse(api, made, codes, selectielijst):
     estimated = selectielijst.klasse(procestermijn="ingeschatte_bestaansduur_procesobject")
     answer = api.patch(made["url"], {"selectielijstklasse": estimated})

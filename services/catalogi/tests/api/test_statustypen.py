@@ -90,6 +90,16 @@ def test_a_statustype_moves_to_another_zaaktype(api, make):
     assert api.get(ziot["url"]).json()["statustype"] is None
 
 
+def test_a_statustype_that_stays_keeps_its_document_types(api, make):
+    zaaktype = make.zaaktype()
+    statustype, other = make.statustype(zaaktype), make.statustype(zaaktype, volgnummer=2)
+    make.informatieobjecttype()
+    ziot = make.ziot(zaaktype, informatieobjecttype="Foto", statustype=statustype["url"])
+    assert api.patch(statustype["url"], {"volgnummer": 3}).json()["isEindstatus"] is True
+    assert api.delete(other["url"]).status_code == 204
+    assert api.get(ziot["url"]).json() == ziot
+
+
 def test_what_a_zaaktype_changes_its_statustypen_show(api, make):
     zaaktype = make.zaaktype()
     made = make.statustype(zaaktype)

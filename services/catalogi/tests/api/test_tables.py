@@ -137,6 +137,14 @@ def test_every_row_is_of_a_write():
     assert set(WRITES) == {route.name for route in writes()}
 
 
+@pytest.mark.parametrize("path", TYPES)
+def test_a_period_that_is_impossible_is_not_compared_with_others(world, api, codes, path):
+    world.made(path, published=True)
+    early = world.made(path, beginGeldigheid="2020-01-01", eindeGeldigheid="2020-12-31", published=True)
+    period = {"beginGeldigheid": "2026-01-01", "eindeGeldigheid": "2025-06-01"}
+    assert codes(api.patch(early["url"], period)) == {("nonFieldErrors", "date-mismatch")}
+
+
 @pytest.mark.parametrize("path", CHANGED)
 def test_a_change_is_what_is_read_afterwards(api, world, path):
     made = world.made(path)
@@ -341,6 +349,16 @@ def test_what_moves_to_another_zaaktype_meanwhile_is_left_alone(world, refused_w
     other = row(models.ZaakType, world.made("zaaktypen", identificatie="ANDER")).get()
     of = row(CHILDREN[path], made)
     refused_when(lambda: of.update(zaaktype=other), method, made["url"], body | CHANGED[path])
+
+
+@pytest.mark.parametrize("path", CHILDREN)
+def test_nothing_is_added_to_a_zaaktype_that_is_removed_meanwhile(world, api, noord, codes, path):
+    body = world.body(path)
+    of = row(models.ZaakType, {"url": body["zaaktype"]})
+    with meanwhile(of.delete):
+        answer = api.post(f"/{path}", body)
+    assert codes(answer) == {("zaaktype", "does_not_exist")}
+    assert not CHILDREN[path].objects.exists()
 
 
 @pytest.mark.parametrize("path", CHILDREN)

@@ -121,6 +121,15 @@ def test_a_relation_moves_to_another_zaaktype(api, made, make, zaaktype, codes):
     assert codes(api.patch(made["url"], {"zaaktype": elsewhere["url"]})) == {("informatieobjecttype", "does_not_exist")}
 
 
+def test_a_relation_does_not_take_a_statustype_along_to_another_zaaktype(api, made, make, zaaktype, codes):
+    statustype, other = make.statustype(zaaktype), make.zaaktype(identificatie="ANDERS")
+    api.patch(made["url"], {"statustype": statustype["url"]})
+    refused = {("nonFieldErrors", "relations-incorrect-zaaktype")}
+    assert codes(api.patch(made["url"], {"zaaktype": other["url"]})) == refused
+    moved = api.patch(made["url"], {"zaaktype": other["url"], "statustype": None})
+    assert (moved.status_code, moved.json()["statustype"]) == (200, None)
+
+
 def test_relations_of_a_published_zaaktype_do_not_change(api, body, made, zaaktype, make, codes, limited):
     make.publish(zaaktype)
     limited("catalogi.schrijven")

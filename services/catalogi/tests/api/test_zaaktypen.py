@@ -482,6 +482,42 @@ def test_what_a_zaaktype_names_must_be_known_in_the_catalogus_it_moves_to(api, m
     assert api.patch(zaaktype["url"], {"catalogus": other}).status_code == 200
 
 
+def test_all_that_a_zaaktype_names_is_looked_up_in_the_catalogus_it_moves_to(api, make, codes):
+    elsewhere = "https://referentie.test/api/v1/zaaktypen/1"
+    related = [{"zaaktype": each, "aardRelatie": "vervolg", "toelichting": "x"} for each in ("DEEL", elsewhere)]
+    other = make.catalogus(domein="ANDER")["url"]
+    make.zaaktype(identificatie="DEEL", published=True)
+    make.informatieobjecttype()
+    made = make.zaaktype(deelzaaktypen=["DEEL"], gerelateerdeZaaktypen=related)
+    make.ziot(made, informatieobjecttype="Foto")
+    assert codes(api.patch(made["url"], {"catalogus": other})) == {
+        ("deelzaaktypen", "does_not_exist"),
+        ("gerelateerdeZaaktypen.0.zaaktype", "does_not_exist"),
+        ("nonFieldErrors", "does_not_exist"),
+    }
+    there = make.zaaktype(identificatie="DEEL", published=True, catalogus=other)["url"]
+    make.informatieobjecttype(catalogus=other)
+    moved = api.patch(made["url"], {"catalogus": other})
+    assert moved.status_code == 200, moved.content
+    assert (moved.json()["catalogus"], moved.json()["deelzaaktypen"]) == (other, [there])
+    kept = made["gerelateerdeZaaktypen"]
+    assert moved.json()["gerelateerdeZaaktypen"] == [kept[0] | {"zaaktype": there}, kept[1]]
+
+
+def test_names_are_not_looked_up_in_a_catalogus_that_is_not_there(api, bodies, codes):
+    absent = f"http://testserver/noord/catalogi/api/v1/catalogussen/{uuid4()}"
+    related = [{"zaaktype": "DEEL", "aardRelatie": "vervolg"}]
+    body = bodies.zaaktype | {"catalogus": absent, "deelzaaktypen": ["DEEL"], "gerelateerdeZaaktypen": related}
+    assert codes(api.post("/zaaktypen", body)) == {("catalogus", "does_not_exist")}
+
+
+def test_a_versiedatum_that_a_put_leaves_out_is_the_begin_of_its_period(api, make, bodies):
+    made = make.zaaktype(versiedatum="2024-06-01")
+    assert made["versiedatum"] == "2024-06-01"
+    changed = api.put(made["url"], bodies.zaaktype | {"catalogus": made["catalogus"], "deelzaaktypen": []})
+    assert changed.json()["versiedatum"] == "2025-01-01"
+
+
 def test_publishing_is_no_change_that_an_if_match_is_judged_for(api, make):
     url = make.zaaktype(published=False)["url"]
     assert api.post(f"{url}/publish", if_match='"vroeger"').json()["concept"] is False
