@@ -96,6 +96,7 @@ def test_a_statustype_that_stays_keeps_its_document_types(api, make):
     make.informatieobjecttype()
     ziot = make.ziot(zaaktype, informatieobjecttype="Foto", statustype=statustype["url"])
     assert api.patch(statustype["url"], {"volgnummer": 3}).json()["isEindstatus"] is True
+    assert api.patch(other["url"], {"zaaktype": make.zaaktype(identificatie="ANDERS")["url"]}).status_code == 200
     assert api.delete(other["url"]).status_code == 204
     assert api.get(ziot["url"]).json() == ziot
 

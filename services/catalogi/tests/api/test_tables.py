@@ -137,6 +137,21 @@ def test_every_row_is_of_a_write():
     assert set(WRITES) == {route.name for route in writes()}
 
 
+def test_an_empty_catalogus_is_removed_whatever_others_hold(world, api):
+    for path in TYPES:
+        world.made(path)
+    assert api.delete(world.made("catalogussen")["url"]).status_code == 204
+
+
+@pytest.mark.parametrize("path", TYPES)
+def test_a_change_of_more_than_the_end_of_a_period_is_at_fault_at_its_begin(world, api, codes, path):
+    first = world.made(path, eindeGeldigheid="2025-12-31", published=True)
+    world.made(path, beginGeldigheid="2026-01-01", published=True)
+    for more in (CHANGED[path], {"beginGeldigheid": "2025-02-01"}):
+        answer = api.patch(first["url"], {"eindeGeldigheid": "2026-01-01"} | more)
+        assert codes(answer) == {("beginGeldigheid", "overlap")}
+
+
 @pytest.mark.parametrize("path", TYPES)
 def test_a_period_that_is_impossible_is_not_compared_with_others(world, api, codes, path):
     world.made(path, published=True)
