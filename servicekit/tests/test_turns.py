@@ -17,7 +17,7 @@ from servicekit.turns import Pool, Result, Turn
 WAIT = 10  #: seconds after which a test gives up
 ENDING = """
 import time
-from notificaties.actions.lane_pool import Pool, Result, Turn
+from servicekit.turns import Pool, Result, Turn
 
 def run(turn):
     print("begun", flush=True)
@@ -45,8 +45,8 @@ def until(condition):
 def closed(monkeypatch):
     """What was closed of the database: `one` connection, or `all` of a thread."""
     found = []
-    monkeypatch.setattr(lane_pool, "connection", SimpleNamespace(close=lambda: found.append("one")))
-    monkeypatch.setattr(lane_pool, "connections", SimpleNamespace(close_all=lambda: found.append("all")))
+    monkeypatch.setattr(turning, "connection", SimpleNamespace(close=lambda: found.append("one")))
+    monkeypatch.setattr(turning, "connections", SimpleNamespace(close_all=lambda: found.append("all")))
     return found
 
 

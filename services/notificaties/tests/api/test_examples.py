@@ -3,13 +3,14 @@
 
 import pytest
 
+from servicekit import cloudevents
 from servicekit.peers.strangers import Stranger
 
 pytestmark = pytest.mark.django_db
 
 
 def test_there_is_an_example_of_everything_that_is_posted(examples):
-    assert set(examples) == {"kanaal_create", "abonnement_create", "notificaties_create"}
+    assert set(examples) == {"kanaal_create", "abonnement_create", "notificaties_create", "cloudevents_create"}
 
 
 def test_the_example_of_a_kanaal_is_accepted(api, examples):
@@ -32,3 +33,9 @@ def test_the_example_of_an_abonnement_is_accepted_when_its_callback_answers(api,
 
 def test_the_example_of_a_notification_is_accepted(api, examples, kanaal):
     assert api.post("/notificaties", examples["notificaties_create"]).status_code == 201
+
+
+def test_the_examples_of_cloudevents_are_accepted(api, examples, kanaal):
+    [one] = examples["cloudevents_create"]
+    for media, given in ((cloudevents.ONE, one), (cloudevents.BATCH, [one])):
+        assert api.post("/cloudevents", given, content_type=media).status_code == 204
