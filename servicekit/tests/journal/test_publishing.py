@@ -23,8 +23,8 @@ OURS = {"paths": {"/cloudevents": {"post": {"requestBody": {"content": {cloudeve
 def empty(noord, monkeypatch):
     """What the component configured itself with, and what other tests learned, is no part of these tests."""
     Line.objects.all().delete()
-    monkeypatch.setattr(publishing, "_quiet_until", {})
-    monkeypatch.setattr(publishing, "_takes_batches_until", {})
+    for name in ("_quiet_until", "_failures", "_takes_batches_until"):
+        monkeypatch.setattr(publishing, name, {})
 
 
 @dataclass
@@ -45,6 +45,8 @@ class Nrc:
         if path == "openapi.json":
             if self.contract is None:
                 raise calls.Refused(url, 404)
+            if isinstance(self.contract, Exception):
+                raise self.contract
             return 200, self.contract, {}
         assert media == (cloudevents.BATCH if path == "cloudevents" else "application/json")
         given = [each["id"] for each in body] if path == "cloudevents" else [headers["Idempotency-Key"]]
@@ -251,21 +253,73 @@ def test_an_api_that_does_not_answer_is_asked_once_a_turn_and_again_soon(nrc, li
 
 
 def test_who_was_asked_fifty_times_in_vain_is_asked_again_after_five_seconds(nrc, lines):
-    lines(1, attempts=50)
+    lines(1)
+    publishing._failures["noord"] = 50
     nrc.says = away
     before = publishing.time.monotonic()
     publish()
     assert 4.9 < publishing._quiet_until["noord"] - before < 6
 
 
-@pytest.mark.parametrize("status", [301, 401, 403, 404, 405, 409, 410, 421, 429])
-def test_an_answer_that_is_not_about_the_notification_sets_none_aside_and_is_asked_for_no_other(nrc, lines, status):
-    lines(1, 2, attempts=1000)
-    nrc.says = refusing(status=status)
+def test_what_an_api_that_is_away_costs_counts_as_no_refusal(nrc, lines, monkeypatch):
+    [event] = lines(1)
+    nrc.says = away
+    for _ in range(publishing.REFUSALS + 1):
+        monkeypatch.setattr(publishing, "_quiet_until", {})
+        publish()
+    nrc.says = refusing()
+    monkeypatch.setattr(publishing, "_quiet_until", {})
     publish()
-    assert len(nrc.sent) == 1
+    line = Line.objects.get(event=event)
+    assert (line.attempts, line.dead) == (1, False)
+
+
+@pytest.mark.parametrize("status", [301, 401, 403, 404, 405, 409, 410, 421, 429])
+def test_an_answer_that_is_not_about_the_notification_sets_none_aside(nrc, lines, status):
+    events = lines(1, 2, 3, attempts=publishing.REFUSALS - 1)
+    nrc.says = refusing(status=status)
+    assert publishing.run(Turn("noord")).slow
+    assert len(nrc.sent) == 2  # of which the second says that it is said of any
     assert not Line.objects.filter(dead=True).exists()
-    assert 55 < publishing._quiet_until["noord"] - publishing.time.monotonic() <= 60
+    assert publishing._quiet_until["noord"] > publishing.time.monotonic()
+    Line.objects.update(retry_at=None)
+    publishing._quiet_until.clear()
+    nrc.says = refusing(events[0], status=status)
+    publish()
+    assert nrc.events == events[1:]
+    assert "noord" not in publishing._quiet_until
+
+
+@pytest.mark.parametrize("contract", [calls.Unreachable("503"), calls.Refused("url", 403)])
+def test_an_api_that_does_not_serve_its_contract_is_told_one_by_one(nrc, lines, contract):
+    nrc.contract = contract
+    events = lines(1, 2)
+    publish()
+    assert (nrc.events, nrc.sent) == (events, ["notificaties"] * 2)
+    assert publishing._takes_batches_until["noord"][0] is False
+
+
+def test_a_contract_that_could_not_be_asked_for_is_asked_for_again_soon(nrc, lines):
+    nrc.contract = calls.Unreachable("503")
+    lines(1, 2)
+    publish()
+    assert publishing._takes_batches_until["noord"][1] - publishing.time.monotonic() <= publishing.ASKED_AGAIN
+
+
+def test_a_turn_ends_while_lines_are_sent_one_by_one(nrc, lines, monkeypatch):
+    monkeypatch.setattr(publishing, "TURN", -1)
+    events = lines(1, 2)
+    assert publishing.run(Turn("noord")).more
+    assert nrc.events == events[:1]
+    publish()
+    assert nrc.events == events
+
+
+def test_who_is_left_in_peace_is_still_a_slow_one(nrc, lines):
+    lines(1)
+    publishing._quiet_until["noord"] = publishing.time.monotonic() + 60
+    assert publishing.run(Turn("noord")).slow
+    assert nrc.asked == []
 
 
 def test_one_that_was_accepted_before_it_was_worded_anew_is_published(nrc, lines):
@@ -285,14 +339,16 @@ def test_a_notification_that_is_sent_again_can_be_told_by_its_event(nrc, lines, 
     assert keys == events * 2
 
 
-def test_a_turn_ends_after_a_while_and_says_that_there_is_more(nrc, lines, monkeypatch):
+def test_a_turn_takes_batch_after_batch_until_it_is_over(nrc, lines, monkeypatch):
     monkeypatch.setattr(publishing, "BATCH", 2)
-    monkeypatch.setattr(publishing, "TURN", -1)
-    events = lines(1, 2)
-    publishing.assign_positions()
-    assert publishing.run(Turn("noord")).more
-    assert nrc.events == events
+    nrc.contract = OURS
+    events = lines(1, 2) + lines(3, 4) + lines(5)
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "TURN", -1)
+        assert publishing.run(Turn("noord")).more
+    assert nrc.events == events[:2]
     assert not publishing.run(Turn("noord")).more
+    assert nrc.events == events
 
 
 def test_who_finds_another_sender_leaves_it_to_that(nrc, lines, django_db_blocker):

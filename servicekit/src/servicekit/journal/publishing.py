@@ -3,7 +3,6 @@
 
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +27,7 @@ REFUSALS = 20  #: refusals of one notification before it is set aside, visible i
 REFUSED = (400, 413, 415, 422)  #: what says that the notification is at fault; anything else may pass
 NO_BATCHES = (404, 405, 415)  #: what says that there are no batches here (any more)
 KNOWN = 3600.0  #: seconds for which is known whether a Notificaties API takes batches
+ASKED_AGAIN = 60.0  #: the same when it did not say
 _SENDING = "publish to the Notificaties API"  #: a run of the job may end well and have sent nothing
 log = structlog.get_logger()
 
@@ -79,27 +79,28 @@ def publish() -> None:
 def run(turn: Turn) -> Result:
     """One turn of a municipality: send what waits until it is over. A municipality has one sender, whoever it is."""
     with serving(stack().municipality(turn.municipality)):
-        if time.monotonic() < _quiet_until.get(turn.municipality, 0.0) or not _lock():
+        if time.monotonic() < _quiet_until.get(turn.municipality, 0.0):
+            return Result(slow=True)
+        if not _lock():
             return Result()
-        started = time.monotonic()
+        until = time.monotonic() + TURN
         try:
             while lines := _next():
-                if not _send(lines):
+                if not _send(lines, until):
                     return Result(slow=True)
+                if time.monotonic() > until:
+                    return Result(more=True)
                 if len(lines) < BATCH:  # whatever came since, somebody is woken for
                     break
-                if time.monotonic() - started > TURN:
-                    return Result(more=True)
         finally:
             _unlock()
     return Result()
 
 
 POOL = Pool(run)
-_quiet_until: dict[str, float] = {}  #: municipality -> when its Notificaties API, that gave no answer, is asked again
-_takes_batches_until: dict[
-    str, tuple[bool, float]
-] = {}  #: municipality -> whether its API does, and how long that holds
+_failures: dict[str, int] = {}  #: municipality -> how often its Notificaties API could not be told, in a row
+_quiet_until: dict[str, float] = {}  #: municipality -> when it is asked again
+_takes_batches_until: dict[str, tuple[bool, float]] = {}  #: municipality -> whether it does, and until when that holds
 
 
 def _next() -> list[Line]:
@@ -108,9 +109,11 @@ def _next() -> list[Line]:
     return list(_WAITING.exclude(main__in=held).order_by("position")[:BATCH])
 
 
-def _send(lines: Sequence[Line]) -> bool:
-    """Send lines in order, together where that is possible; whether the API could be told of them, or refused some."""
-    line = lines[0]
+def _send(lines: Sequence[Line], until: float) -> bool:
+    """Send lines in order, together where that is possible; whether there was somebody to tell them to.
+
+    One by one until the turn is over. Of an object of which one is refused, no other is sent.
+    """
     try:
         if len(lines) > 1 and _takes_batches():
             try:
@@ -122,11 +125,23 @@ def _send(lines: Sequence[Line]) -> bool:
                 return True
         # Of a batch that was refused, too: it may be for one of them, and each of the others arrives.
         failed: set[str] = set()
+        is_strange = False
         for line in lines:
-            if line.main not in failed and not _send_one(line):
+            if line.main in failed:
+                continue
+            try:
+                _send_one(line)
+            except calls.Refused as refused:
+                _refused(line, refused)
                 failed.add(line.main)
+                if refused.status not in REFUSED:
+                    if is_strange:
+                        raise  # it says so of any line
+                    is_strange = True
+            if time.monotonic() > until:
+                break
     except (calls.Unreachable, calls.Refused, calls.NotTrusted) as error:
-        _found_nobody(line, error)
+        _found_nobody(error)
         return False
     return True
 
@@ -138,8 +153,8 @@ def _send_batch(lines: Sequence[Line]) -> None:
     _sent(lines)
 
 
-def _send_one(line: Line) -> bool:
-    """Send a line; whether it was not refused. Raises Refused (not for what it says), NotTrusted or Unreachable.
+def _send_one(line: Line) -> None:
+    """Send a line. Raises Refused, NotTrusted or Unreachable.
 
     The key is the same each time, so that an answer that was lost makes no second notification.
     """
@@ -148,29 +163,33 @@ def _send_one(line: Line) -> bool:
     except calls.Refused as refused:
         # One with that code was accepted before, when the municipality's first address was another.
         if not isinstance(refused.body, dict) or refused.body.get("code") != "idempotency-key-reused":
-            if refused.status not in REFUSED:
-                raise
-            _refused(line, refused)
-            return False
+            raise
     _sent([line])
-    return True
 
 
 def _takes_batches() -> bool:
-    """Whether the Notificaties API takes batches of CloudEvents, by its contract. Raises Unreachable."""
+    """Whether the Notificaties API takes batches of CloudEvents, by its contract; one that is not served has none."""
     name = here().municipality.name
     takes, until = _takes_batches_until.get(name, (False, 0.0))
     if time.monotonic() < until:
         return takes
-    contract: Any = None
-    with suppress(calls.Refused):  # another's may have none, or elsewhere
-        contract = calls.get(f"{_root()}/openapi.json")
+    contract, known = None, KNOWN
     try:
-        takes = cloudevents.BATCH in contract["paths"]["/cloudevents"]["post"]["requestBody"]["content"]
-    except (KeyError, TypeError):
-        takes = False
-    _takes_batches_until[name] = (takes, time.monotonic() + KNOWN)
-    return takes
+        contract = calls.get(f"{_root()}/openapi.json")
+    except calls.Refused:
+        pass  # another's may be elsewhere
+    except calls.Unreachable:
+        known = ASKED_AGAIN  # if it is away itself, what is sent one by one will say so
+    content = _at(contract, "paths", "/cloudevents", "post", "requestBody", "content")
+    _takes_batches_until[name] = (cloudevents.BATCH in content, time.monotonic() + known)
+    return cloudevents.BATCH in content
+
+
+def _at(document: Any, *names: str) -> dict[str, Any]:
+    """What stands in a document of others below these names; nothing when it is not so."""
+    for name in names:
+        document = document.get(name) if isinstance(document, dict) else None
+    return document if isinstance(document, dict) else {}
 
 
 def _root() -> str:
@@ -178,39 +197,46 @@ def _root() -> str:
 
 
 def _sent(lines: Sequence[Line]) -> None:
-    waits_no_more(_SENDING, here().municipality.name)
+    name = here().municipality.name
+    _failures.pop(name, None)
+    waits_no_more(_SENDING, name)
     Line.objects.filter(pk__in=[each.pk for each in lines]).update(published=now(), retry_at=None)
 
 
 def _refused(line: Line, error: calls.Refused) -> None:
-    """Have a line that was refused wait, and what is of the same object with it; or set it aside."""
+    """Have a line that was refused wait, and what is of the same object with it; or set it aside.
+
+    It counts as its own refusal only when the answer is about what it says, and not about its kanaal.
+    """
+    name, is_early = here().municipality.name, _has_no_kanaal(error)
     wake("subscribe", here().municipality.schema)  # the kanaal may not be there (any more)
-    line.attempts += 1
+    _failures[name] = _failures.get(name, 0) + 1
+    if error.status in REFUSED and not is_early:
+        line.attempts += 1
     line.dead = line.attempts >= REFUSALS
-    line.retry_at = now() + timedelta(seconds=_pause(line.attempts, longest=60))
+    line.retry_at = now() + timedelta(seconds=_pause(max(line.attempts, _failures[name]), longest=60))
     line.save(update_fields=["attempts", "dead", "retry_at"])
-    if _has_no_kanaal(error) and not line.dead:  # as at a first start
-        waits(_SENDING, here().municipality.name, "notificaties", f"there is no kanaal {line.channel}")
+    if is_early:  # as at a first start
+        waits(_SENDING, name, "notificaties", f"there is no kanaal {line.channel}")
     else:
         log.warning("publish_failed", attempts=line.attempts, dead=line.dead, reason=str(error)[:200])
+
+
+def _found_nobody(error: Exception) -> None:
+    """Ask a Notificaties API later, that did not answer or says the same of any line."""
+    is_away, name = isinstance(error, calls.Unreachable), here().municipality.name
+    _failures[name] = _failures.get(name, 0) + 1
+    # One that does not answer is asked once a turn, so it may be asked often: nobody waits long after it is back.
+    _quiet_until[name] = time.monotonic() + _pause(_failures[name], longest=5 if is_away else 60)
+    if is_away:
+        waits(_SENDING, name, "notificaties", str(error))
+    else:
+        log.warning("publish_failed", reason=str(error)[:200])
 
 
 def _has_no_kanaal(error: calls.Refused) -> bool:
     """Whether a notification was refused since its kanaal is not there: the code that the standard's rule has."""
     return "message_kanaal" in str(error.body)
-
-
-def _found_nobody(line: Line, error: Exception) -> None:
-    """Ask a Notificaties API later, that did not answer or would say the same of any line."""
-    away, name = isinstance(error, calls.Unreachable), here().municipality.name
-    line.attempts += 1
-    line.save(update_fields=["attempts"])
-    # One that does not answer is asked once a turn, so it may be asked often: nobody waits long after it is back.
-    _quiet_until[name] = time.monotonic() + _pause(line.attempts, longest=5 if away else 60)
-    if away:
-        waits(_SENDING, name, "notificaties", str(error))
-    else:
-        log.warning("publish_failed", attempts=line.attempts, dead=False, reason=str(error)[:200])
 
 
 def _pause(attempts: int, *, longest: float) -> float:

@@ -88,7 +88,7 @@ class Stranger:
 
     def __init__(self, url: str, way: Way) -> None:
         self.url, self.headers = url, {}
-        self.verify: bool | str = True  #: whose certificates are believed: those of the system
+        self.verify: bool | str = True  #: whose certificates are believed: those that requests comes with
         if way.via:
             parts = urlsplit(url)
             self.headers["Host"] = parts.netloc

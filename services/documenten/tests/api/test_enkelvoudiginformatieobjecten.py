@@ -168,6 +168,16 @@ def test_a_number_that_is_taken_is_told_with_other_faults(api, body, changed):
     }
 
 
+def test_who_may_not_make_a_document_does_not_learn_which_numbers_are_taken(api, body, grant, hold_type):
+    api.post(PATH, body | {"identificatie": "een"})
+    taken, fault = {"identificatie": "een", "taal": "nl"}, ("taal", "min_length")
+    grant(beperkt=limited_to(body["informatieobjecttype"], "documenten.aanmaken", level="openbaar"))
+    for given in (body, body | {"informatieobjecttype": hold_type(concept=True)}):
+        assert codes(api.post(PATH, given | taken, client="beperkt")) == {fault}
+    without = {name: value for name, value in body.items() if name != "informatieobjecttype"}
+    assert codes(api.post(PATH, without | taken, client="beperkt")) == {fault, ("informatieobjecttype", "required")}
+
+
 def test_a_change_that_is_wrong_is_judged_by_its_lock_and_by_what_the_document_has(api, body, changed):
     url = api.post(PATH, body | {"status": "in_bewerking"})["Location"]
     wrong, found = {"taal": "nl"}, ("taal", "min_length")

@@ -129,7 +129,7 @@ def test_a_connection_that_was_not_used_for_a_while_or_is_one_of_many_is_not_kep
             for _ in range(2):
                 waiting(1)
                 turn()
-    assert receiver.connections == 3  # that of the second turn was young enough for the third
+    assert receiver.connections == 4
 
 
 def test_a_turn_ends_after_a_number_of_deliveries(waiting, turn, receiver, monkeypatch):

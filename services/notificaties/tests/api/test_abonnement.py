@@ -311,3 +311,17 @@ def test_a_repeat_with_the_same_idempotency_key_makes_nothing(api, body):
     again = api.post("/abonnement", body, idempotency_key="k1")
     assert (again.status_code, again.json()) == (201, first.json())
     assert len(api.get("/abonnement").json()) == 1
+
+
+@pytest.mark.parametrize("in_cloudevents", [False, True])
+def test_a_callback_is_tried_with_what_it_will_get(api, body, receiver, in_cloudevents):
+    media = "application/cloudevents+json" if in_cloudevents else "application/json"
+    made = api.post("/abonnement", body | {"sendCloudevents": in_cloudevents})
+    assert api.patch(made["Location"], {"auth": body["auth"]}).status_code == 200
+    wrong = {"kanalen": "x", "callbackUrl": body["callbackUrl"], "auth": body["auth"]}
+    assert api.patch(made["Location"], wrong).status_code == 400
+    assert {headers["Content-Type"] for _, _, headers in receiver.received} == {media}
+    tests = [told.get("data", told) for _, told, _ in receiver.received]
+    assert {each["kanaal"] for each in tests} == {"test"}
+    assert api.patch(made["Location"], {"sendCloudevents": not in_cloudevents}).status_code == 200
+    assert receiver.received[-1][2]["Content-Type"] != media

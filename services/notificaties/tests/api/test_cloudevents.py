@@ -139,3 +139,14 @@ def test_a_batch_costs_as_many_statements_as_one_event(publish, envelop, abonnem
 
 def test_what_a_receiver_may_not_take_is_refused(publish, envelop, kanaal):
     assert publish([envelop(meer="x" * 262_144)]).status_code == 413
+    assert publish([envelop(), envelop() | {"nlmeer": "x" * 262_144}]).status_code == 413
+    assert not Notificatie.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "written", ["5", 5, "6f2c5b0e3f0b4c559a430d2f2b2f1c11", "urn:uuid:6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11"]
+)
+def test_an_id_that_is_no_uuid_is_one_of_its_source(publish, envelop, kanaal, written):
+    for source in ("urn:een", "urn:twee", "urn:een"):
+        assert publish(envelop() | {"id": written, "source": source}).status_code == 204
+    assert Notificatie.objects.count() == 2

@@ -383,3 +383,14 @@ def test_a_child_that_would_move_is_told_with_what_is_wrong_with_the_change(api,
     elsewhere_too = wrong | {"zaak": make("zaken")["url"]}
     assert codes(change(child["url"], elsewhere_too)) == {(field, code), ("zaak", "wijzigen-niet-toegelaten")}
     assert codes(change(child["url"], wrong)) == {(field, code)}
+
+
+def test_who_may_not_open_a_zaak_does_not_learn_which_numbers_are_taken(api, body, codes, limited, make):
+    taken = {"identificatie": make("zaken")["identificatie"], "omschrijving": LONG}
+    limited("zaken.aanmaken", level="openbaar")
+    assert codes(api.post("/zaken", body | taken, client="beperkt")) == {("omschrijving", "max_length")}
+    del body["zaaktype"]
+    assert codes(api.post("/zaken", body | taken, client="beperkt")) == {
+        ("omschrijving", "max_length"),
+        ("zaaktype", "required"),
+    }

@@ -171,7 +171,7 @@ def informatieobject_faults(
 ) -> None:
     """Add what else is wrong with the values of a request, of which these attributes are wrong already.
 
-    Raises NotFound or Problem 503.
+    Raises NotFound, Forbidden or Problem 503.
     """
     before = find(EnkelvoudigInformatieObject, uuid) if uuid else None
     if before is not None and "lock" not in wrong:
@@ -180,14 +180,24 @@ def informatieobject_faults(
         violations += _size_faults(inhoud, given.get("bestandsomvang"))
     values = (before.current.values if before else {}) | given
     violations += _rules({name: value for name, value in values.items() if name not in wrong})
+    facts, reference = None, given.get("informatieobjecttype")
+    if reference and (before is None or reference != before.informatieobjecttype):
+        with reported(violations, "informatieobjecttype"):
+            facts = catalogi.informatieobjecttype(reference)
+    if facts is not None:
+        if before is None:
+            level = {"vertrouwelijkheidaanduiding": given.get("vertrouwelijkheidaanduiding", "")}
+            _derive(level, facts)
+            niveau = level_of(level["vertrouwelijkheidaanduiding"])
+            # Who may not make it is not told what else is wrong.
+            authorize(CREATE, EnkelvoudigInformatieObject(informatieobjecttype=reference, niveau=niveau))
+        violations += _type_rules(facts)
+    if before is None and facts is None:
+        return
     numbered = before or EnkelvoudigInformatieObject()
     for name in given.keys() & {"bronorganisatie", "identificatie"}:
         setattr(numbered, name, given[name] or getattr(numbered, name))
     violations += broken(numbered, wrong)
-    reference = given.get("informatieobjecttype")
-    if reference and (before is None or reference != before.informatieobjecttype):
-        with reported(violations, "informatieobjecttype"):
-            violations += _type_rules(catalogi.informatieobjecttype(reference))
 
 
 def _size_faults(inhoud: str | LargeText, bestandsomvang: int | None) -> Violations:

@@ -27,7 +27,7 @@ _NOT_YOURS = "Alleen de client die het abonnement heeft genomen, mag het wijzige
 def create_abonnement(**given: Any) -> Abonnement:
     """Take an abonnement for the caller, once its callback was tried. Raises Invalid, Forbidden, Problem 503."""
     authorize(CONSUME, Abonnement())
-    probed = probe(given["callback_url"], given["auth"])
+    probed = probe(given["callback_url"], given["auth"], in_cloudevents=given["send_cloudevents"])
     abonnement = Abonnement(client_id=caller.current().client_id, **given)
     with creating() as change:
         check([*_kanaal_faults(abonnement.kanalen), *_callback_faults(probed)])
@@ -41,12 +41,12 @@ def abonnement_faults(violations: list[Violation], wrong: Set[str], *, uuid: UUI
 
     Raises Forbidden, NotFound, Problem 412 or 503.
     """
-    if uuid is not None:
-        _unchanged(uuid)
+    in_cloudevents = _unchanged(uuid).send_cloudevents if uuid is not None else False
     if "kanalen" in given:
         violations += _kanaal_faults(given["kanalen"])
-    if "callback_url" in given and "auth" in given:
-        violations += _callback_faults(probe(given["callback_url"], given["auth"]))
+    if "callback_url" in given and "auth" in given and "send_cloudevents" not in wrong:
+        in_cloudevents = given.get("send_cloudevents", in_cloudevents)
+        violations += _callback_faults(probe(given["callback_url"], given["auth"], in_cloudevents=in_cloudevents))
 
 
 def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
@@ -56,7 +56,11 @@ def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
     """
     authorize(CONSUME, Abonnement())
     found = _unchanged(uuid)
-    probed = probe(given.get("callback_url", found.callback_url), given.get("auth", found.auth))
+    probed = probe(
+        given.get("callback_url", found.callback_url),
+        given.get("auth", found.auth),
+        in_cloudevents=given.get("send_cloudevents", found.send_cloudevents),
+    )
     with changing(found) as change:
         abonnement = change.row
         for name, value in given.items():

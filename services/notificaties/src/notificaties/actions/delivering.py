@@ -7,13 +7,11 @@ from datetime import datetime, timedelta
 from random import random
 from uuid import UUID, uuid4
 
-import orjson
 import structlog
 
 from notificaties.models import Delivery, Lane
-from notificaties.peers.abonnees import Abonnee
+from notificaties.peers.abonnees import Abonnee, cloudevent
 from notificaties.rules.nrc_aflevering import derive_setback
-from servicekit import cloudevents
 from servicekit.clock import now
 from servicekit.database import sql
 from servicekit.jobs import job
@@ -52,6 +50,7 @@ WHERE d.abonnement_id = %s AND d.delivered IS NULL AND NOT d.dead ORDER BY d.id 
 """
 _GIVE_BACK = "UPDATE notificaties_lane SET token = NULL, leased_until = NULL WHERE abonnement_id = %s AND token = %s"
 # It is delivered, whoever has the lane by now; but only who still has it goes on. The last one gives the lane back.
+# The lane is counted in the condition so that it is locked before the delivery, as by who ends the abonnement.
 _DELIVERED = """
 WITH kept AS (
     UPDATE notificaties_lane SET attempts = 0, failing_since = NULL, retry_at = NULL, gave_up = false,
@@ -59,7 +58,8 @@ WITH kept AS (
         leased_until = CASE WHEN %(last)s THEN NULL ELSE clock_timestamp() + %(lease)s END
     WHERE abonnement_id = %(lane)s AND token = %(token)s RETURNING 1
 )
-UPDATE notificaties_delivery SET delivered = clock_timestamp() WHERE id = %(delivery)s
+UPDATE notificaties_delivery SET delivered = clock_timestamp()
+WHERE id = %(delivery)s AND (SELECT count(*) FROM kept) >= 0
 RETURNING (SELECT count(*) FROM kept)
 """
 
@@ -123,11 +123,8 @@ def _deliver(held: Held) -> tuple[Result, bool]:
             begun = time.monotonic()
             if begun - started > TURN:
                 return Result(more=True, slow=slow), False
-            if held.in_cloudevents:
-                body, media = _cloudevent(event, message, envelope), cloudevents.ONE
-            else:
-                body, media = message, "application/json"
-            status = abonnee.tell(body, auth=held.auth, event=event, media=media)
+            told = cloudevent(event, message, envelope) if held.in_cloudevents else message
+            status = abonnee.tell(told, auth=held.auth, event=event, in_cloudevents=held.in_cloudevents)
             slow = time.monotonic() - begun > TURN  # it is the last one then
             if not 200 <= status < 300:
                 _set_back(held, delivery, status, abonnee)
@@ -136,13 +133,6 @@ def _deliver(held: Held) -> tuple[Result, bool]:
                 return Result(slow=slow), False
             held = replace(held, attempts=0, failing_since=None, gave_up=False)
     return Result(more=len(waiting) == BATCH, slow=slow), bool(waiting)
-
-
-def _cloudevent(event: UUID, message: bytes, envelope: bytes) -> bytes:
-    """The other rendering of what was accepted: a CloudEvent, with the attributes that it came with if it was one."""
-    told = orjson.loads(message)
-    attributes = orjson.loads(envelope) if envelope else cloudevents.attributes(told, str(event))
-    return orjson.dumps({**attributes, "data": told})
 
 
 def _delivered(held: Held, delivery: int, *, last: bool) -> bool:

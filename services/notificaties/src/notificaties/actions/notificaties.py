@@ -83,7 +83,7 @@ def accept_events(events: Sequence[Event]) -> None:
     """
     require_scope(PUBLISH)
     written = [orjson.dumps(each.message).decode() for each in events]
-    if any(len(each.encode()) > MAX_BYTES for each in written):
+    if any(len(one.encode()) + len(each.envelope) > MAX_BYTES for one, each in zip(written, events, strict=True)):
         raise Problem(413, f"Een notificatie is niet groter dan {MAX_BYTES // 1024} KiB.")
     publisher, kanalen = caller.current().client_id, sorted({each.kanaal for each in events})
     with writing():
@@ -103,19 +103,24 @@ def accept_events(events: Sequence[Event]) -> None:
 def _event() -> UUID:
     """The id of the event: that of who publishes, which is its Idempotency-Key when it is one of our components."""
     key = caller.current().key
+    return (_uuid(key.key) if key is not None else None) or uuid4()
+
+
+def _uuid(text: str) -> UUID | None:
+    """The UUID that a text is, as a UUID is written; what else could be read as one is another's number."""
     try:
-        return UUID(key.key if key is not None else "")
+        found = UUID(text)
     except ValueError:
-        return uuid4()
+        return None
+    return found if str(found) == text.lower() else None
 
 
 def _event_of(given: dict[str, Any], place: str) -> Event:
     """The event that a CloudEvent is."""
     message = given["data"]
     envelope = {name: value for name, value in given["attributes"].items() if name != "data"}
-    try:
-        event = UUID(envelope["id"])
-    except ValueError:  # its id is unique within its source (CloudEvents 1.0, section on id)
+    event = _uuid(str(envelope["id"]))
+    if event is None:  # it is unique within its source (CloudEvents 1.0, section on id)
         event = uuid5(NAMESPACE_URL, f"{envelope['source']}\0{envelope['id']}")
     # Ours say nothing that does not follow from the notification.
     derived = cloudevents.attributes(message, str(event))

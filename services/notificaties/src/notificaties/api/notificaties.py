@@ -52,7 +52,8 @@ class NotificatieResource(Resource):
     def cloudevents(self, request: HttpRequest) -> HttpResponse:
         """Publiceer een of meer notificaties als CloudEvents, alle of geen.
 
-        Een CloudEvent met een id dat deze client al bij dezelfde bron publiceerde, wordt niet nog eens bezorgd.
+        Een CloudEvent dat deze client al publiceerde, wordt niet nog eens bezorgd: een met dezelfde UUID als id, of met
+        hetzelfde andere id bij dezelfde bron.
         """
         require_scope(PUBLISH)
         if request.content_type == cloudevents.BATCH:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from threading import Lock
 from types import TracebackType
 from typing import Self
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import orjson
 from django.conf import settings
 
+from servicekit import cloudevents
 from servicekit.clock import now
 from servicekit.peers.calls import waiting
 from servicekit.peers.strangers import NotAllowed, Stranger, Unanswered, Way, way_to
@@ -18,7 +19,7 @@ from servicekit.representations.fields import UtcDateTimeField
 from servicekit.stack.municipalities import here
 
 NO_ANSWER = 0
-IDLE = 20.0  #: seconds that a connection is kept; its address was checked when it was made
+IDLE = 20.0  #: seconds after which a connection that was not used is not used again; its address was checked once
 MOST = 100  #: connections that are kept
 
 
@@ -42,14 +43,14 @@ class Abonnee:
         else:
             self._stranger.__exit__(kind, error)
 
-    def tell(
-        self, message: bytes, *, auth: str = "", event: UUID | None = None, media: str = "application/json"
-    ) -> int:
-        """Send a notification, in the form that `media` says; the status it was answered with, or NO_ANSWER.
+    def tell(self, message: bytes, *, auth: str = "", event: UUID | None = None, in_cloudevents: bool = False) -> int:
+        """Send a notification, or the CloudEvent that it is; the status it was answered with, or NO_ANSWER.
 
         The event id is the `Idempotency-Key`, so that a receiver can tell a repeat.
         """
-        headers = {"Content-Type": media} | ({"Authorization": auth} if auth else {})
+        headers = {"Content-Type": cloudevents.ONE if in_cloudevents else "application/json"} | (
+            {"Authorization": auth} if auth else {}
+        )
         if event is not None:
             headers["Idempotency-Key"] = str(event)
         try:
@@ -60,6 +61,13 @@ class Abonnee:
         except Unanswered as unanswered:
             self.reason = str(unanswered)
         return NO_ANSWER
+
+
+def cloudevent(event: UUID, message: bytes, envelope: bytes = b"") -> bytes:
+    """The other rendering of a notification: a CloudEvent, with the attributes that it came with if it was one."""
+    told = orjson.loads(message)
+    attributes = orjson.loads(envelope) if envelope else cloudevents.attributes(told, str(event))
+    return orjson.dumps({**attributes, "data": told})
 
 
 class _Kept:
@@ -73,17 +81,20 @@ class _Kept:
         """A connection that nobody else has; None when there is none that is young enough."""
         with self._lock:
             since, found = self._by_key.pop(key, (0.0, None))
-        if found is not None and time.monotonic() - since > IDLE:
+        if found is not None and self._is_old(since):
             found.__exit__()
             return None
         return found
+
+    def _is_old(self, since: float) -> bool:
+        return time.monotonic() - since > IDLE
 
     def keep(self, key: tuple[str, Way], stranger: Stranger) -> None:
         """Keep a connection for the next."""
         with self._lock:
             closed = [self._by_key.pop(key)] if key in self._by_key else []
             self._by_key[key] = (time.monotonic(), stranger)
-            while len(self._by_key) > MOST:
+            while self._by_key and (len(self._by_key) > MOST or self._is_old(next(iter(self._by_key.values()))[0])):
                 closed.append(self._by_key.pop(next(iter(self._by_key))))
         for _, each in closed:
             each.__exit__()
@@ -102,8 +113,8 @@ class Probe:
     municipality: str  #: whose stack file says what is allowed
 
 
-def probe(callback_url: str, auth: str) -> Probe:
-    """Send a callback a test notification, and one without Authorization when it takes that.
+def probe(callback_url: str, auth: str, *, in_cloudevents: bool) -> Probe:
+    """Send a callback a test notification as it will get others, and one without Authorization when it takes that.
 
     Raises Problem 503 when too many requests of this process wait already.
     """
@@ -119,9 +130,11 @@ def probe(callback_url: str, auth: str) -> Probe:
             "kenmerken": {},
         }
     )
+    if in_cloudevents:
+        message = cloudevent(uuid4(), message)
     with waiting, Abonnee(callback_url) as abonnee:
-        answer, unguarded = abonnee.tell(message, auth=auth), None
+        answer, unguarded = abonnee.tell(message, auth=auth, in_cloudevents=in_cloudevents), None
         allowed = abonnee.allowed
         if settings.CALLBACK_AUTH_CHECK and 200 <= answer < 300:
-            unguarded = abonnee.tell(message)
+            unguarded = abonnee.tell(message, in_cloudevents=in_cloudevents)
     return Probe(answer=answer, unguarded=unguarded, allowed=allowed, municipality=here().municipality.name)

@@ -175,6 +175,8 @@ def zaak_faults(violations: list[Violation], wrong: Set[str], *, uuid: UUID | No
         violations.append(_HOOFDZAAK_ABSENT)
     gathered = _gather(given, before, zaaktype, violations)
     violations += _rules(given, gathered, zaak=before, hoofdzaak=hoofdzaak, wrong=wrong)
+    if before is None and zaaktype is None:
+        return  # who may open none of this type does not learn which numbers are taken
     numbered = before or Zaak()
     for name in given.keys() & {"bronorganisatie", "identificatie"}:
         setattr(numbered, name, given[name])
