@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Kanalen that change while an abonnement on one is taken, and that take the same naam at once."""
+"""Kanalen and abonnementen that change while others use them, or take the same naam at once."""
 
 from threading import Barrier, Event
+from time import sleep
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
+from notificaties.actions import delivering
 from notificaties.actions import kanaal as actions
+from notificaties.models import Abonnement, Delivery, Lane, Notificatie
+from servicekit.clock import now
+from servicekit.database import sql
+from servicekit.stack.municipalities import serving
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +68,36 @@ def test_of_two_kanalen_that_take_a_naam_at_once_one_is_refused(api, at_once, mo
     assert (made.status_code, refused.status_code) == (201 if method == "post" else 200, 400)
     assert [(each["name"], each["code"]) for each in refused.json()["invalidParams"]] == [("naam", "unique")]
     assert len(api.get("/kanaal?naam=zelfde").json()) == 1
+
+
+def test_a_delivery_is_noted_lane_first_as_who_ends_the_abonnement_takes_them(noord, at_once):
+    """Who held a delivery and waited for its lane would be in each other's way with who held the lane."""
+    with serving(noord):
+        abonnement = Abonnement.objects.create(client_id="a", callback_url="", auth="", kanalen=[])
+        token = uuid4()
+        Lane.objects.create(abonnement=abonnement, token=token)
+        told = Notificatie.objects.create(event=uuid4(), message="{}", accepted=now())
+        delivery = Delivery.objects.create(notificatie=told, abonnement=abonnement)
+    held = delivering.Held(
+        lane=abonnement.pk, token=token, uuid=abonnement.uuid, callback_url="", auth="", in_cloudevents=False,
+        attempts=0, failing_since=None, gave_up=False,
+    )  # fmt: skip
+    has_lane = Event()
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+
+    def end():
+        with serving(noord), transaction.atomic():
+            Lane.objects.select_for_update().get()
+            has_lane.set()
+            for _ in range(1000):
+                if sql.row(waiting)[0]:
+                    break
+                sleep(0.01)
+            return Delivery.objects.select_for_update(nowait=True).get().pk
+
+    def note():
+        assert has_lane.wait(10)
+        with serving(noord):
+            return delivering._delivered(held, delivery.pk, last=True)
+
+    assert at_once([end, note]) == [delivery.pk, True]
