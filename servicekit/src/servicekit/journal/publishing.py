@@ -64,15 +64,10 @@ def assign_positions() -> int:
 _WAITING = Line.objects.filter(notify=True, published=None, dead=False, position__isnull=False)
 
 
-_ANY_WAITS = """
-SELECT 1 FROM journal_line WHERE notify AND published IS NULL AND NOT dead AND position IS NOT NULL LIMIT 1
-"""
-
-
 @job("publish", every=5)
 def publish() -> None:
     """Have what waits sent, if anything does, and wait for no Notificaties API: each municipality has its own turns."""
-    if sql.row(_ANY_WAITS):
+    if _WAITING.exists():
         POOL.offer([Turn(here().municipality.name)])
 
 

@@ -95,27 +95,23 @@ class Stranger:
             self.url = way.via + url[len(f"{parts.scheme}://{parts.netloc}") :]
         self._private = way.private
         self._watch = Watch()
-        self._session = requests.Session()
-        self._session.trust_env = False  # no proxy and no .netrc: it goes where was checked, with what was given
+        # Without a session, so no proxy, .netrc, redirect or cookie: it goes where was checked, with what was given.
         self._adapter = WatchedAdapter(self._watch, self.connect)
-        for scheme in _PORTS:
-            self._session.mount(f"{scheme}://", self._adapter)
         self._prepared: requests.PreparedRequest | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._session.close()
+        self._adapter.close()
         self._watch.forget()
 
     def post(self, body: bytes, headers: dict[str, str]) -> int:
         """The status that JSON is answered with; redirects are not followed. Raises NotAllowed or Unanswered."""
         try:
             if self._prepared is None:
-                self._prepared = self._session.prepare_request(requests.Request("POST", self.url))
-            # The URL is read once, and not for each call, which would cost as much as all the rest of it. Each call is
-            # sent by the adapter itself: no redirect is followed, and no cookie kept.
+                # Once, and not for each call: to read a URL costs as much as all the rest of a call.
+                self._prepared = requests.Request("POST", self.url).prepare()
             request = self._prepared.copy()
             request.prepare_headers({"Content-Type": "application/json", **self.headers, **headers})
             request.prepare_body(body, None)

@@ -82,15 +82,15 @@ def accept_events(events: Sequence[Event]) -> None:
     Raises Problem 413 for one that a receiver may not take.
     """
     require_scope(PUBLISH)
-    written = [orjson.dumps(each.message).decode() for each in events]
-    if any(len(one.encode()) + len(each.envelope) > MAX_BYTES for one, each in zip(written, events, strict=True)):
+    written = [orjson.dumps(each.message) for each in events]
+    if any(len(one) + len(each.envelope) > MAX_BYTES for one, each in zip(written, events, strict=True)):
         raise Problem(413, f"Een notificatie is niet groter dan {MAX_BYTES // 1024} KiB.")
     publisher, kanalen = caller.current().client_id, sorted({each.kanaal for each in events})
     with writing():
         filters = dict(Kanaal.objects.filter(naam__in=kanalen).values_list("naam", "filters"))
         check(violation for each in events for violation in _rules(each, filters))
         ids, envelopes = [each.id for each in events], [each.envelope for each in events]
-        stored = dict(sql.rows(_STORE, [publisher, ids, written, envelopes]))
+        stored = dict(sql.rows(_STORE, [publisher, ids, [one.decode() for one in written], envelopes]))
         _deliver([(stored.pop(each.id), each) for each in events if each.id in stored], kanalen)
         if (key := caller.current().key) is not None:
             key.keep(references.own("nrc", Notificatie.collection, events[0].id), 201)
