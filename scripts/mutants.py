@@ -129,6 +129,7 @@ class Nursery:
     def __init__(self, runs: list[Run], took: dict[str, float], into: Path) -> None:
         self.runs, self.took, self.into = runs, took, into
         self.failed = into.with_suffix(".failed")  #: there is the last test that failed
+        self.why = into.with_suffix(".why")  #: and what it said
         self.committed = into.with_suffix(".committed")  #: is there when tests of a fork may have left rows
         self.committed.touch()
 
@@ -139,7 +140,9 @@ class Nursery:
         self.items = {item.nodeid: item for item in session.items}
         fixtures.make_database = self._make_database
         if not self._passes(session, Run(arguments=[], environment={}, tests=list(self.took))):
-            raise pytest.UsageError(f"Fails as it is, when the fastest go first: {self.failed.read_text()}")
+            raise pytest.UsageError(
+                f"Fails as it is, when the fastest go first: {self.failed.read_text()}\n{self.why.read_text()}"
+            )
         alive = []
         for index, run in enumerate(self.runs):
             if self._passes(session, run):
@@ -148,6 +151,11 @@ class Nursery:
                 self.took[self.failed.read_text()] /= 2
         self.into.write_text(json.dumps(alive))
         return True
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep what a test that failed says."""
+        if report.failed:
+            self.why.write_text("\n".join((report.longreprtext, report.capstdout, report.capstderr, report.caplog)))
 
     def _make_database(self, component: str, name: str) -> None:
         """Make the database anew, unless all that was done in it was rolled back."""

@@ -26,21 +26,22 @@ def at_loopback(host: str) -> str:
     return "localhost" if host.endswith(".localhost") else host
 
 
-class _Clock(threading.Thread):
+class _Clock:
     """Cuts what takes too long: one thread for all calls, since one for each would cost as much as the call."""
 
     def __init__(self) -> None:
-        super().__init__(name="deadlines", daemon=True)
         self.changed = threading.Condition()
         self.running: set[Watch] = set()
+        self.thread: threading.Thread | None = None  # made when it is needed: a fork has none, and can start no other's
 
     def add(self, watch: "Watch") -> None:
         with self.changed:
             self.running.add(watch)
             if len(self.running) == 1:
                 self.changed.notify()
-            if not self.is_alive():
-                self.start()
+            if self.thread is None or not self.thread.is_alive():
+                self.thread = threading.Thread(target=self.run, name="deadlines", daemon=True)
+                self.thread.start()
 
     def remove(self, watch: "Watch") -> None:
         with self.changed:
