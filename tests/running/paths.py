@@ -56,6 +56,7 @@ def made(balie: Any, of: Any, subscription: str) -> dict[tuple[str, str], str]:
         ("catalogi", "zaaktype-informatieobjecttypen"): of.ziot,
         ("notificaties", "kanaal"): kanaal,
         ("notificaties", "abonnement"): subscription,
+        ("notificaties", "bezorgingen"): subscription,
         ("autorisaties", "applicaties"): applicatie,
     }
 

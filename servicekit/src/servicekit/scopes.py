@@ -23,7 +23,7 @@ SCOPES = {
         "documenten.verwijderen",
         "audittrails.lezen",
     ),
-    "notificaties": ("notificaties.consumeren", "notificaties.publiceren"),
+    "notificaties": ("notificaties.consumeren", "notificaties.publiceren", "notificaties.beheren"),
     "catalogi": (
         "catalogi.lezen",
         "catalogi.schrijven",

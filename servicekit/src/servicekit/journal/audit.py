@@ -63,7 +63,7 @@ def _entry(line: Line, code: str) -> dict[str, Any]:
         "gebruikersId": line.user_id,
         "gebruikersWeergave": detail.user_representation,
         "actie": line.action,
-        "actieWeergave": ACTIONS[line.action],
+        "actieWeergave": ACTIONS.get(line.action, line.action),
         "resultaat": line.status,
         "hoofdObject": references.marked(line.main),
         "resource": line.resource,

@@ -35,6 +35,7 @@ def record(
     instance: Represented,
     *,
     old: str | None = None,
+    new: str | None = None,
     notify: bool | None = None,
     audit: bool | None = None,
     held: bool = False,
@@ -43,6 +44,7 @@ def record(
 ) -> UUID:
     """Append one line: `action` is create, update, partial_update or destroy; the event id is returned.
 
+    Or it is what was done with a row without changing it, with what that was done with in `new`.
     `old` is the representation before (with marks); `before` its type and level when they changed. `notify` and `audit`
     are what the model says of its rows, unless given. A `held` line is in no view until `release`; `event` is its id
     where the row has to know that before. Raises NotLocked without the main object's lock.
@@ -64,7 +66,7 @@ def record(
             "resource": instance.resource,
             "reference": instance.reference,
             "main": main.reference,
-            "status": _STATUS[action],
+            "status": _STATUS.get(action, 200),
             "audit": instance.audited if audit is None else audit,
             "notify": (instance.notifies if notify is None else notify) and bool(main.channel),
             "held": held,
@@ -76,7 +78,7 @@ def record(
             "level_after": after[1],
             "trace": who.traceparent or who.request_id,
             "old": old,
-            "new": None if action == "destroy" else instance.body,
+            "new": None if action == "destroy" else new or instance.body,
             "toelichting": who.toelichting,
             "logrecord_id": who.logrecord_id[:255],
             "user_representation": who.user_representation[:255],

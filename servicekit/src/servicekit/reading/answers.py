@@ -286,9 +286,14 @@ def _named(conditions: Sequence[str], values: Sequence[Any], first: int = 0) -> 
 
 def _page_url(request: HttpRequest, number: int) -> str:
     """This list's URL with another page, all other parameters kept."""
+    return url_with(request, "page", str(number) if number > 1 else "")
+
+
+def url_with(request: HttpRequest, name: str, value: str) -> str:
+    """The URL of this request with another value of one parameter, without it when that is empty."""
     root = here().roots[settings.COMPONENT.code]
-    parameters = [(name, value) for name, values in request.GET.lists() for value in values if name != "page"]
-    if number > 1:
-        parameters.append(("page", str(number)))
+    parameters = [(each, given) for each, values in request.GET.lists() for given in values if each != name]
+    if value:
+        parameters.append((name, value))
     query = f"?{urlencode(parameters)}" if parameters else ""
     return f"{root}{request.path_info}{query}"

@@ -23,7 +23,7 @@ from servicekit.problems import NotFound, Problem, check
 from servicekit.representations.etags import require_match
 from servicekit.representations.items import store_items
 from servicekit.representations.model import Represented, ShownBy
-from servicekit.representations.rendering import represent
+from servicekit.representations.rendering import dump, represent
 from servicekit.rules import Violation
 
 type Permit = Callable[[Any], None]  #: raises Forbidden (or NotFound) unless the caller may do this to a main object
@@ -133,6 +133,13 @@ class Change[R: Represented, M: Represented]:
         if self._stale.pop((type(main), main.uuid), None) is not None:
             represent(main)
         record("partial_update", main, old=self._bodies[main.uuid], **line)
+
+    def note(self, action: str, given: Mapping[str, Any]) -> None:
+        """Say in the audit trail what was done with the row that changes no representation, and what was given for it.
+
+        Nobody is notified of it.
+        """
+        self._record(action, self.row, audit=True, notify=False, new=dump(given).decode())
 
     def leave(self) -> None:
         """Say that everything is as it was asked for already: there is nothing to write."""

@@ -10,7 +10,11 @@ COMPONENT = Component(
     title="Notificaties API",
     description="Een API om kanalen te registreren, abonnementen te nemen en notificaties te routeren.",
     channels={},
-    jobs=("notificaties.actions.delivering.deliver", "notificaties.actions.cleaning.forget_delivered"),
+    jobs=(
+        "notificaties.actions.delivering.deliver",
+        "notificaties.actions.cleaning.forget_delivered",
+        "notificaties.actions.sampling.sample_lag",
+    ),
     status="notificaties.actions.status.status",
 )
 globals().update(django_settings(COMPONENT))

@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-from io import StringIO
 from uuid import uuid4
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from notificaties.actions.abonnement import destroy_abonnement, replay_abonnement, update_abonnement
+from notificaties.actions.abonnement import destroy_abonnement, update_abonnement
+from notificaties.actions.steering import replay_abonnement
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
 from notificaties.peers.abonnees import Abonnee
 from servicekit.clock import now
 from servicekit.database.transactions import in_transaction
-from servicekit.problems import Forbidden, NotFound, Problem
-from servicekit.stack.municipalities import serving
+from servicekit.problems import Forbidden, Problem
 
 pytestmark = pytest.mark.django_db
 
@@ -69,8 +67,8 @@ def given_up(abonnement):
     return abonnement
 
 
-def test_a_replay_sends_what_was_given_up_and_resumes(given_up):
-    assert replay_abonnement(given_up.uuid) == 1
+def test_a_replay_sends_what_was_given_up_and_resumes(given_up, as_caller):
+    assert replay_abonnement(given_up.uuid, opgegeven=True) == {"aantal": 1, "verder": None}
     lane = Lane.objects.get()
     assert (lane.paused, lane.attempts, lane.failing_since, lane.gave_up) == ("", 0, None, False)
     assert [each.dead for each in Delivery.objects.order_by("id")] == [False, False]
@@ -80,7 +78,7 @@ def test_what_lets_one_abonnement_go_on_leaves_the_others_as_they_are(given_up, 
     other = Abonnement.objects.create(client_id="ander", callback_url="", auth="", kanalen=[])
     Lane.objects.create(abonnement=other, paused=Lane.DEAD, attempts=3, gave_up=True)
     Delivery.objects.create(notificatie=Notificatie.objects.latest("id"), abonnement=other, dead=True)
-    assert replay_abonnement(given_up.uuid) == 1
+    assert replay_abonnement(given_up.uuid, opgegeven=True)["aantal"] == 1
     update_abonnement(given_up.uuid, partial=True)
     lane = Lane.objects.get(abonnement=other)
     assert (lane.paused, lane.attempts, lane.gave_up) == (Lane.DEAD, 3, True)
@@ -88,12 +86,12 @@ def test_what_lets_one_abonnement_go_on_leaves_the_others_as_they_are(given_up, 
 
 
 def test_what_goes_on_is_delivered_without_waiting_for_the_next_sweep(
-    given_up, monkeypatch, django_capture_on_commit_callbacks
+    given_up, monkeypatch, django_capture_on_commit_callbacks, as_caller
 ):
     woken = []
     monkeypatch.setattr("notificaties.actions.abonnement.wake", lambda *what: woken.append(what))
     with django_capture_on_commit_callbacks(execute=True):
-        replay_abonnement(given_up.uuid)
+        replay_abonnement(given_up.uuid, opgegeven=True)
     assert woken == [("deliver", "m_noord")]
 
 
@@ -104,16 +102,3 @@ def test_who_ends_an_abonnement_waits_for_the_worker_that_has_its_lane(given_up,
     statements = [each["sql"] for each in asked if "notificaties_lane" in each["sql"] or "DELETE" in each["sql"]]
     assert statements[0].endswith("FOR UPDATE")
     assert f'"abonnement_id" = {given_up.pk} ' in statements[0]
-
-
-def test_the_command_finds_the_municipality_of_the_abonnement(given_up):
-    told = StringIO()
-    call_command("replay", str(given_up.uuid), stdout=told)
-    assert told.getvalue() == "noord: 1 deliveries that were given up are sent again.\n"
-
-
-def test_an_unknown_abonnement_is_not_replayed(given_up, zuid):
-    with serving(zuid), pytest.raises(NotFound):
-        replay_abonnement(given_up.uuid)
-    with pytest.raises(CommandError, match="There is no abonnement"):
-        call_command("replay", str(uuid4()))

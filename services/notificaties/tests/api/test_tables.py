@@ -57,6 +57,12 @@ WRITES = {
     "PUT abonnement/{uuid}": lambda world: Request(path=world.abonnement(), body=world.body | CHANGED),
     "PATCH abonnement/{uuid}": lambda world: Request(path=world.abonnement(), body=CHANGED),
     "DELETE abonnement/{uuid}": lambda world: Request(path=world.abonnement()),
+    "POST abonnement/{uuid}/pause": lambda world: Request(path=f"{world.abonnement()}/pause"),
+    "POST abonnement/{uuid}/resume": lambda world: Request(path=f"{world.abonnement()}/resume"),
+    "POST abonnement/{uuid}/replay": lambda world: Request(
+        path=f"{world.abonnement()}/replay", body={"opgegeven": True}
+    ),
+    "POST abonnement/{uuid}/test": lambda world: Request(path=f"{world.abonnement()}/test"),
     "POST notificaties": lambda world: Request(path="/notificaties", body=world.message),
     "POST cloudevents": lambda world: Request(
         path="/cloudevents", body=CloudEventSchema.example | {"data": world.message}, headers={"content_type": ONE}

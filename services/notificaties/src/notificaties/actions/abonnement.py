@@ -6,16 +6,18 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, Value, When
+
 from notificaties.actions.scopes import CONSUME
-from notificaties.models import Abonnement, Delivery, Lane
+from notificaties.models import Abonnement, Lane
 from notificaties.models.kanaal import hold_kanalen
 from notificaties.peers.abonnees import Probe, probe
 from notificaties.rules import nrc_abonnement
 from servicekit import caller
-from servicekit.database.transactions import after_commit, lock, writing
+from servicekit.database.transactions import after_commit
 from servicekit.jobs import wake
 from servicekit.levels import LEVELS
-from servicekit.problems import Forbidden, NotFound, check
+from servicekit.problems import Forbidden, check
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation, Violations
 from servicekit.stack.municipalities import here
@@ -52,7 +54,7 @@ def abonnement_faults(violations: list[Violation], wrong: Set[str], *, uuid: UUI
 def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
     """Change an abonnement, once its callback was tried; `kanalen`, when given, replace them all.
 
-    What was paused goes on. Raises like create, NotFound, and Problem 412.
+    What was paused goes on, unless somebody paused it (desk.py). Raises like create, NotFound, and Problem 412.
     """
     authorize(CONSUME, Abonnement())
     found = _unchanged(uuid)
@@ -66,7 +68,7 @@ def update_abonnement(uuid: UUID, *, partial: bool, **given: Any) -> Abonnement:
         for name, value in given.items():
             setattr(abonnement, name, value)
         check([*_kanaal_faults(abonnement.kanalen), *_callback_faults(probed)])
-        _resume(abonnement)
+        resume(abonnement)
         return change.update(partial=partial)
 
 
@@ -77,19 +79,6 @@ def destroy_abonnement(uuid: UUID) -> None:
         # Lane before deliveries, as the worker takes them.
         Lane.objects.select_for_update().filter(abonnement=change.row).first()
         change.destroy()
-
-
-def replay_abonnement(uuid: UUID) -> int:
-    """Deliver what was given up after all, and go on when paused; how many were given up. Raises NotFound.
-
-    For operators. What was delivered since is not delivered again, so a replay comes out of order.
-    """
-    with writing():
-        abonnement = lock(Abonnement, [uuid]).get(uuid)
-        if abonnement is None:
-            raise NotFound()
-        _resume(abonnement)
-        return Delivery.objects.filter(abonnement=abonnement, dead=True).update(dead=False)
 
 
 def _own(uuid: UUID) -> Abonnement:
@@ -123,8 +112,10 @@ def _callback_faults(probed: Probe) -> Violations:
     yield from nrc_abonnement.callback_is_ready(**asdict(probed))
 
 
-def _resume(abonnement: Abonnement) -> None:
+def resume(abonnement: Abonnement, *, by_hand: bool = False) -> None:
+    """Let the lane of a locked abonnement go on as if nothing had failed; what somebody paused only `by_hand`."""
+    paused = "" if by_hand else Case(When(paused=Lane.MANUAL, then=Value(Lane.MANUAL)), default=Value(""))
     Lane.objects.filter(abonnement=abonnement).update(
-        attempts=0, failing_since=None, retry_at=None, gave_up=False, paused=""
+        attempts=0, failing_since=None, retry_at=None, gave_up=False, paused=paused
     )
     after_commit(wake, "deliver", here().municipality.schema)

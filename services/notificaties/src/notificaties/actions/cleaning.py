@@ -11,9 +11,22 @@ from servicekit.jobs import job
 
 BATCH = 10_000  #: rows that are dropped in one transaction, so that nobody waits for it
 
+SAMPLES = timedelta(days=2)  #: that samples are kept; a day of them is shown
+
+_SAMPLES = """
+DELETE FROM notificaties_sample WHERE id IN
+    (SELECT id FROM notificaties_sample WHERE moment < %s LIMIT %s FOR UPDATE SKIP LOCKED)
+"""
+_ATTEMPTS = """
+DELETE FROM notificaties_attempt WHERE id IN
+    (SELECT id FROM notificaties_attempt WHERE moment < %s LIMIT %s FOR UPDATE SKIP LOCKED)
+"""
+# An attempt is older than the delivery that succeeded after it; one that somebody held is dropped the next time.
 _DELIVERIES = """
-DELETE FROM notificaties_delivery WHERE id IN
-    (SELECT id FROM notificaties_delivery WHERE delivered < %s LIMIT %s FOR UPDATE SKIP LOCKED)
+DELETE FROM notificaties_delivery WHERE id IN (
+    SELECT d.id FROM notificaties_delivery d WHERE d.delivered < %s
+        AND NOT EXISTS (SELECT 1 FROM notificaties_attempt t WHERE t.delivery_id = d.id)
+    LIMIT %s FOR UPDATE SKIP LOCKED)
 """
 _NOTIFICATIES = """
 DELETE FROM notificaties_notificatie WHERE id IN (
@@ -25,8 +38,16 @@ DELETE FROM notificaties_notificatie WHERE id IN (
 
 @job("forget_delivered", every=3600)
 def forget_delivered() -> None:
-    """Drop deliveries made KEEP_NOTIFICATIONS days ago, and notifications of which none is left. What is dead stays."""
+    """Drop attempts and deliveries of KEEP_NOTIFICATIONS days ago, notifications of which none is left, old samples.
+
+    What is dead stays.
+    """
     before = now() - timedelta(days=settings.KEEP_NOTIFICATIONS)
-    for statement in (_DELIVERIES, _NOTIFICATIES):
-        while sql.execute(statement, [before, BATCH]) == BATCH:
+    for statement, moment in (
+        (_SAMPLES, now() - SAMPLES),
+        (_ATTEMPTS, before),
+        (_DELIVERIES, before),
+        (_NOTIFICATIES, before),
+    ):
+        while sql.execute(statement, [moment, BATCH]) == BATCH:
             pass

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from notificaties.models import Delivery, Lane
-from notificaties.peers.abonnees import Abonnee, cloudevent
+from notificaties.models import Lane
+from notificaties.peers.abonnees import Abonnee, cloudevent, milliseconds
 from notificaties.rules.nrc_aflevering import derive_setback
 from servicekit.clock import now
 from servicekit.database import sql
@@ -49,17 +49,35 @@ FROM notificaties_delivery d JOIN notificaties_notificatie n ON n.id = d.notific
 WHERE d.abonnement_id = %s AND d.delivered IS NULL AND NOT d.dead ORDER BY d.id LIMIT %s
 """
 _GIVE_BACK = "UPDATE notificaties_lane SET token = NULL, leased_until = NULL WHERE abonnement_id = %s AND token = %s"
-# It is delivered, whoever has the lane by now; but only who still has it goes on. The last one gives the lane back.
+# It is delivered, whoever has the lane by now; but only who still has it goes on, unless somebody paused it. The last
+# one gives the lane back.
 # The lane is counted in the condition so that it is locked before the delivery, as by who ends the abonnement.
 _DELIVERED = """
 WITH kept AS (
     UPDATE notificaties_lane SET attempts = 0, failing_since = NULL, retry_at = NULL, gave_up = false,
         token = CASE WHEN %(last)s THEN NULL ELSE token END,
         leased_until = CASE WHEN %(last)s THEN NULL ELSE clock_timestamp() + %(lease)s END
-    WHERE abonnement_id = %(lane)s AND token = %(token)s RETURNING 1
+    WHERE abonnement_id = %(lane)s AND token = %(token)s RETURNING paused = '' AS goes_on
 )
-UPDATE notificaties_delivery SET delivered = clock_timestamp()
+UPDATE notificaties_delivery SET delivered = clock_timestamp(), status = %(status)s, duration = %(duration)s
 WHERE id = %(delivery)s AND (SELECT count(*) FROM kept) >= 0
+RETURNING (SELECT count(*) FROM kept WHERE goes_on)
+"""
+# It was tried, whoever has the lane by now; but only who still has it says what follows. What somebody paused stays so.
+_SET_BACK = """
+WITH lane AS (
+    SELECT abonnement_id FROM notificaties_lane WHERE abonnement_id = %(lane)s FOR NO KEY UPDATE
+), kept AS (
+    UPDATE notificaties_lane l SET attempts = %(attempts)s, failing_since = %(since)s, retry_at = %(retry_at)s,
+        gave_up = %(gave_up)s, paused = CASE WHEN l.paused = '' THEN %(paused)s ELSE l.paused END
+    FROM lane WHERE l.abonnement_id = lane.abonnement_id AND l.token = %(token)s RETURNING 1
+), given_up AS (
+    UPDATE notificaties_delivery SET dead = true
+    WHERE id = %(delivery)s AND %(dead)s AND (SELECT count(*) FROM kept) > 0
+)
+INSERT INTO notificaties_attempt (abonnement_id, delivery_id, moment, status, duration, reason)
+SELECT d.abonnement_id, d.id, clock_timestamp(), %(status)s, %(duration)s, %(reason)s
+FROM lane JOIN notificaties_delivery d ON d.abonnement_id = lane.abonnement_id AND d.id = %(delivery)s
 RETURNING (SELECT count(*) FROM kept)
 """
 
@@ -125,25 +143,26 @@ def _deliver(held: Held) -> tuple[Result, bool]:
                 return Result(more=True, slow=slow), False
             told = cloudevent(event, message, envelope) if held.in_cloudevents else message
             status = abonnee.tell(told, auth=held.auth, event=event, in_cloudevents=held.in_cloudevents)
-            slow = time.monotonic() - begun > TURN  # it is the last one then
+            took = time.monotonic() - begun
+            slow = took > TURN  # it is the last one then
             if not 200 <= status < 300:
-                _set_back(held, delivery, status, abonnee)
+                _set_back(held, delivery, status, took, abonnee)
                 return Result(slow=True), False
-            if not _delivered(held, delivery, last=number == len(waiting)):
+            if not _delivered(held, delivery, last=number == len(waiting), status=status, took=took):
                 return Result(slow=slow), False
             held = replace(held, attempts=0, failing_since=None, gave_up=False)
     return Result(more=len(waiting) == BATCH, slow=slow), bool(waiting)
 
 
-def _delivered(held: Held, delivery: int, *, last: bool) -> bool:
-    """Note a delivery, the last of a turn with the lane's return; whether the lane was still ours."""
+def _delivered(held: Held, delivery: int, *, last: bool, status: int, took: float) -> bool:
+    """Note a delivery, the last of a turn with the lane's return; whether the lane is still ours to go on with."""
     given = {"lease": LEASE, "lane": held.lane, "token": held.token, "delivery": delivery, "last": last}
-    kept = sql.row(_DELIVERED, given)
+    kept = sql.row(_DELIVERED, given | {"status": status, "duration": milliseconds(took)})
     return kept is not None and kept[0] == 1
 
 
-def _set_back(held: Held, delivery: int, status: int, abonnee: Abonnee) -> None:
-    """Let the lane wait, give its first delivery up, or pause it."""
+def _set_back(held: Held, delivery: int, status: int, took: float, abonnee: Abonnee) -> None:
+    """Note an attempt that failed, and let the lane wait, give its first delivery up, or pause it."""
     since = held.failing_since or now()
     attempts = held.attempts + 1
     setback = derive_setback(
@@ -156,17 +175,23 @@ def _set_back(held: Held, delivery: int, status: int, abonnee: Abonnee) -> None:
         jitter=random(),  # noqa: S311  (spreads the load)
     )
     paused = (Lane.GONE if status == GONE else Lane.DEAD) if setback.paused else ""
-    kept = Lane.objects.filter(abonnement=held.lane, token=held.token).update(
-        attempts=0 if setback.dead else attempts,
-        failing_since=since,
-        retry_at=now() + timedelta(seconds=setback.delay),
-        gave_up=held.gave_up or setback.dead,
-        paused=paused,
-    )
-    if not kept:
+    given = {
+        "lane": held.lane,
+        "token": held.token,
+        "delivery": delivery,
+        "attempts": 0 if setback.dead else attempts,
+        "since": since,
+        "retry_at": now() + timedelta(seconds=setback.delay),
+        "gave_up": held.gave_up or setback.dead,
+        "paused": paused,
+        "dead": setback.dead,
+        "status": status,
+        "duration": milliseconds(took),
+        "reason": abonnee.reason,
+    }
+    kept = sql.row(_SET_BACK, given)
+    if kept is None or not kept[0]:
         return
-    if setback.dead:
-        Delivery.objects.filter(pk=delivery).update(dead=True)
     told = {"abonnement": str(held.uuid), "status": status, "reason": abonnee.reason, "attempts": attempts}
     if paused:
         log.error("lane_paused", alert=True, why=paused, **told)

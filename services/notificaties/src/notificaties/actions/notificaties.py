@@ -27,13 +27,15 @@ from servicekit.stack.municipalities import here
 #: of a notification as it is sent on: what is larger, a receiver behind a gateway may refuse, and all behind it waits
 MAX_BYTES = 256 * 1024
 
-# The share lock keeps an abonnement that is being ended from getting a delivery.
+# The share lock keeps an abonnement that is being ended from getting a delivery. It is taken before a notification gets
+# its number, so that who waits for it has all with a lower number (desk.py).
 _ABONNEMENTEN = "SELECT id, kanalen FROM notificaties_abonnement WHERE kanalen @> ANY(%s) ORDER BY id FOR KEY SHARE"
 # In the order in which they were given, since that of their numbers is the order in which they are delivered.
 _STORE = """
-INSERT INTO notificaties_notificatie (event, publisher, message, envelope, accepted)
-SELECT event, %s, message, envelope, clock_timestamp()
-FROM unnest(%s::uuid[], %s::text[], %s::text[]) WITH ORDINALITY AS given (event, message, envelope, number)
+INSERT INTO notificaties_notificatie (event, publisher, message, envelope, hoofd_object, resource_url, accepted)
+SELECT event, %s, message, envelope, hoofd_object, resource_url, clock_timestamp()
+FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[])
+    WITH ORDINALITY AS given (event, message, envelope, hoofd_object, resource_url, number)
 ORDER BY number ON CONFLICT (event, publisher) DO NOTHING RETURNING event, id
 """
 _DELIVER = """
@@ -90,8 +92,10 @@ def accept_events(events: Sequence[Event]) -> None:
         filters = dict(Kanaal.objects.filter(naam__in=kanalen).values_list("naam", "filters"))
         check(violation for each in events for violation in _rules(each, filters))
         ids, envelopes = [each.id for each in events], [each.envelope for each in events]
-        stored = dict(sql.rows(_STORE, [publisher, ids, [one.decode() for one in written], envelopes]))
-        _deliver([(stored.pop(each.id), each) for each in events if each.id in stored], kanalen)
+        abonnementen = sql.rows(_ABONNEMENTEN, [[Jsonb([{"naam": each}]) for each in kanalen]])
+        found_by = [[_normal(each.message[name]) for each in events] for name in ("hoofdObject", "resourceUrl")]
+        stored = dict(sql.rows(_STORE, [publisher, ids, [one.decode() for one in written], envelopes, *found_by]))
+        _deliver([(stored.pop(each.id), each) for each in events if each.id in stored], abonnementen)
         if (key := caller.current().key) is not None:
             key.keep(references.own("nrc", Notificatie.collection, events[0].id), 201)
         after_commit(wake, "deliver", here().municipality.schema)
@@ -142,9 +146,11 @@ def _rules(event: Event, filters: dict[str, list[str]]) -> Iterator[Violation]:
     return (replace(each, name=f"{event.place}{each.name}") for each in found)
 
 
-def _deliver(stored: list[tuple[int, Event]], kanalen: list[str]) -> None:
-    """Make the deliveries of events that were stored, by their number."""
-    abonnementen = sql.rows(_ABONNEMENTEN, [[Jsonb([{"naam": each}]) for each in kanalen]]) if stored else []
+def _deliver(stored: list[tuple[int, Event]], abonnementen: list[tuple[int, list[dict[str, Any]]]]) -> None:
+    """Make the deliveries of events that were stored, by their number, for those of the abonnementen that receive them.
+
+    `abonnementen` are (id, kanalen).
+    """
     groups = [
         (abonnement, [(each["naam"], _comparable(each["filters"])) for each in wanted])
         for abonnement, wanted in abonnementen

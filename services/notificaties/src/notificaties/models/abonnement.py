@@ -9,7 +9,6 @@ class Abonnement(Represented):
 
     resource = "abonnement"
     collection = "abonnement"
-    audited = False
 
     client_id = models.CharField(max_length=50)  #: who made it, and alone may change it; never another
     callback_url = models.TextField()  #: as given

@@ -9,7 +9,7 @@ from notificaties.models.notificaties import Notificatie
 class Lane(models.Model):
     """How delivering to one abonnement stands. Apart from it, so that delivering and changing it wait for nobody."""
 
-    GONE, DEAD = "gone", "dead"
+    GONE, DEAD, MANUAL = "gone", "dead", "manual"
 
     abonnement = models.OneToOneField(Abonnement, on_delete=models.CASCADE, primary_key=True)
     token = models.UUIDField(null=True)  #: of the worker that has it
@@ -18,7 +18,7 @@ class Lane(models.Model):
     failing_since = models.DateTimeField(null=True)
     retry_at = models.DateTimeField(null=True)
     gave_up = models.BooleanField(default=False)  #: since it fails, a delivery was given up
-    paused = models.CharField(max_length=4, default="")  #: why nothing is delivered until somebody says so
+    paused = models.CharField(max_length=6, default="")  #: why nothing is delivered until somebody says so
 
 
 class Delivery(models.Model):
@@ -28,6 +28,8 @@ class Delivery(models.Model):
     abonnement = models.ForeignKey(Abonnement, on_delete=models.CASCADE, db_index=False)  # the constraint has one
     delivered = models.DateTimeField(null=True)
     dead = models.BooleanField(default=False)
+    status = models.SmallIntegerField(null=True)  #: that it was delivered with; what failed is an Attempt
+    duration = models.IntegerField(null=True)  #: milliseconds that took
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["abonnement", "notificatie"], name="nrc_aflevering_once")]
@@ -38,4 +40,37 @@ class Delivery(models.Model):
             models.Index(fields=["abonnement"], name="delivery_dead", condition=models.Q(dead=True)),
             # For cleaning: rows lie in the order of time, so that it costs accepting and delivering next to nothing.
             BrinIndex(fields=["delivered"], name="delivery_delivered"),
+            models.Index(
+                fields=["abonnement", "delivered"], name="delivery_told", condition=models.Q(delivered__isnull=False)
+            ),
         ]
+
+
+class Attempt(models.Model):
+    """A call to a callback that is told in no delivery: one that failed, a test, or a success before a replay."""
+
+    abonnement = models.ForeignKey(Abonnement, on_delete=models.CASCADE, db_index=False)  # the index below begins so
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, null=True)  #: None of a test
+    moment = models.DateTimeField()
+    status = models.SmallIntegerField(null=True)  #: 0: no answer; None: delivered before it was kept
+    duration = models.IntegerField(null=True)  #: milliseconds
+    reason = models.CharField(max_length=100, default="")  #: why there was no answer
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["abonnement", "moment"], name="attempt_of"),
+            BrinIndex(fields=["moment"], name="attempt_moment"),
+        ]
+
+
+class Sample(models.Model):
+    """How far an abonnement lagged at a moment; there is none of a time in which it did not."""
+
+    # What is sampled while its abonnement ends is no reason to refuse the samples of the others.
+    abonnement = models.ForeignKey(Abonnement, on_delete=models.CASCADE, db_index=False, db_constraint=False)
+    moment = models.DateTimeField()
+    count = models.IntegerField()  #: deliveries that wait
+    age = models.IntegerField()  #: seconds since the first of them was accepted
+
+    class Meta:
+        indexes = [models.Index(fields=["abonnement", "moment"], name="sample_of")]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.postgres.indexes import BrinIndex, HashIndex
 from django.db import models
 
 
@@ -16,7 +16,14 @@ class Notificatie(models.Model):
     #: JSON: the attributes of the CloudEvent that it came as; empty for those that it has anyhow (cloudevents.py)
     envelope = models.TextField(default="", db_default="")
     accepted = models.DateTimeField()
+    #: what it is found by, in normal form; empty of what was accepted before that was kept
+    hoofd_object = models.TextField(default="", db_default="")
+    resource_url = models.TextField(default="", db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "publisher"], name="nrc_notificatie_once")]
-        indexes = [BrinIndex(fields=["accepted"], name="notificatie_accepted")]
+        indexes = [
+            BrinIndex(fields=["accepted"], name="notificatie_accepted"),
+            HashIndex(fields=["hoofd_object"], name="notificatie_hoofd_object"),
+            HashIndex(fields=["resource_url"], name="notificatie_resource_url"),
+        ]

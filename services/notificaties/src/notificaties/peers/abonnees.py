@@ -113,11 +113,49 @@ class Probe:
     municipality: str  #: whose stack file says what is allowed
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """How a callback answered one test notification."""
+
+    status: int  #: or NO_ANSWER
+    took: float  #: seconds
+    reason: str  #: why there was no answer
+
+
+def is_own(callback_url: str) -> bool:
+    """Whether a callback is that of one of the municipality's own components."""
+    return way_to(callback_url, here().municipality).own
+
+
+def milliseconds(seconds: float) -> int:
+    """How long something took, as it is kept."""
+    return round(seconds * 1000)
+
+
+def test(callback_url: str, auth: str, *, in_cloudevents: bool) -> Tried:
+    """Send a callback one test notification as it gets others; how that went. Raises Problem 503 as `probe` does."""
+    with waiting, Abonnee(callback_url) as abonnee:
+        begun = time.monotonic()
+        status = abonnee.tell(_test_message(in_cloudevents), auth=auth, in_cloudevents=in_cloudevents)
+        return Tried(status=status, took=time.monotonic() - begun, reason=abonnee.reason)
+
+
 def probe(callback_url: str, auth: str, *, in_cloudevents: bool) -> Probe:
     """Send a callback a test notification as it will get others, and one without Authorization when it takes that.
 
     Raises Problem 503 when too many requests of this process wait already.
     """
+    message = _test_message(in_cloudevents)
+    with waiting, Abonnee(callback_url) as abonnee:
+        answer, unguarded = abonnee.tell(message, auth=auth, in_cloudevents=in_cloudevents), None
+        allowed = abonnee.allowed
+        if settings.CALLBACK_AUTH_CHECK and 200 <= answer < 300:
+            unguarded = abonnee.tell(message, in_cloudevents=in_cloudevents)
+    return Probe(answer=answer, unguarded=unguarded, allowed=allowed, municipality=here().municipality.name)
+
+
+def _test_message(in_cloudevents: bool) -> bytes:
+    """A notification of the kanaal `test`, as an abonnement gets its others."""
     root = here().municipality.places[settings.COMPONENT.code].root
     message = orjson.dumps(
         {
@@ -130,11 +168,4 @@ def probe(callback_url: str, auth: str, *, in_cloudevents: bool) -> Probe:
             "kenmerken": {},
         }
     )
-    if in_cloudevents:
-        message = cloudevent(uuid4(), message)
-    with waiting, Abonnee(callback_url) as abonnee:
-        answer, unguarded = abonnee.tell(message, auth=auth, in_cloudevents=in_cloudevents), None
-        allowed = abonnee.allowed
-        if settings.CALLBACK_AUTH_CHECK and 200 <= answer < 300:
-            unguarded = abonnee.tell(message, in_cloudevents=in_cloudevents)
-    return Probe(answer=answer, unguarded=unguarded, allowed=allowed, municipality=here().municipality.name)
+    return cloudevent(uuid4(), message) if in_cloudevents else message

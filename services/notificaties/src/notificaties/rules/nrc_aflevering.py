@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Derive what follows when a delivery fails. The standard leaves it open; this is the promise of ADR 0014."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from servicekit.rules import rule
+from servicekit.rules import NON_FIELD, Violation, Violations, rule
 
 DAY = 24 * 3600.0
 MINUTE = 60.0
 #: failures in a row of one notification, the last one a refusal by a component's own callback: it is given up
 REFUSALS = 20
+#: seconds that a notification may wait before an abonnement is called behind
+BEHIND = MINUTE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,3 +41,24 @@ def derive_setback(
     if failing >= DAY or (own and refused and attempts >= REFUSALS):
         return Setback(delay=1.0 if refused or not own else delay, dead=True)
     return Setback(delay=delay)
+
+
+@rule("nrc-aflevering")
+def derive_stand(*, paused: bool, failing: bool, oldest: float) -> str:
+    """How an abonnement stands, in one word: paused, backing off since it fails, behind, or in order.
+
+    `oldest`: seconds that the first notification which is not delivered has waited.
+    """
+    if paused:
+        return "gepauzeerd"
+    if failing:
+        return "wacht"
+    return "achter" if oldest > BEHIND else "in_orde"
+
+
+@rule("nrc-aflevering")
+def replay_is_of_one_thing(*, given: Sequence[str]) -> Violations:
+    """A replay is asked for by one of its fields, so that nobody gets more of it than was meant; `given` are those."""
+    if len(given) != 1:
+        reason = "Geef een van: vanaf, positie, opgegeven (true), notificatie."
+        yield Violation(NON_FIELD, "invalid", reason)
