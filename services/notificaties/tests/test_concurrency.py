@@ -8,12 +8,14 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from notificaties.actions import delivering
+from notificaties.actions import delivering, steering
 from notificaties.actions import kanaal as actions
+from notificaties.actions import notificaties as accepting
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
 from servicekit.clock import now
 from servicekit.database import sql
 from servicekit.stack.municipalities import serving
+from servicekit.turns import Turn
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +103,92 @@ def test_a_delivery_is_noted_lane_first_as_who_ends_the_abonnement_takes_them(no
             return delivering._delivered(held, delivery.pk, last=True, status=204, took=0.01)
 
     assert at_once([end, note]) == [delivery.pk, True]
+
+
+@pytest.fixture
+def abonnement(api, body):
+    """The URL of an abonnement of the client `alles`, on all of `zaken`."""
+    return api.post("/abonnement", body).json()["url"]
+
+
+def test_two_who_pause_and_resume_at_once_are_both_answered_and_both_told(api, abonnement, at_once):
+    """The last one counts; whoever that is, the audit trail says it."""
+    both_looked, changing = Barrier(2), steering.changing
+
+    def look_together(*found, **how):
+        both_looked.wait(10)
+        return changing(*found, **how)
+
+    for _ in range(5):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(steering, "changing", look_together)
+            answers = at_once([lambda verb=verb: api.post(f"{abonnement}/{verb}") for verb in ("pause", "resume")])
+        assert [each.status_code for each in answers] == [200, 200]
+        trail = [each["actie"] for each in api.get(f"{abonnement}/audittrail").json()][-2:]
+        assert sorted(trail) == ["pause", "resume"]
+        assert Lane.objects.get().paused == ("manual" if trail[-1] == "pause" else "")
+
+
+def test_a_consumer_that_asks_what_it_missed_waits_for_what_is_being_accepted(
+    api, abonnement, message, at_once, monkeypatch
+):
+    """Else it would go on after a higher position, and never have the lower one."""
+    stored, goes_on, deliver = Event(), Event(), accepting._deliver
+
+    def deliver_later(*given):
+        if not stored.is_set():
+            stored.set()
+            goes_on.wait(2)  # who asks waits for this transaction all that time
+        deliver(*given)
+
+    monkeypatch.setattr(accepting, "_deliver", deliver_later)
+
+    def publish_slowly():
+        return api.post("/notificaties", message | {"actie": "eerste"}).status_code
+
+    def publish_and_ask():
+        assert stored.wait(10)
+        assert api.post("/notificaties", message | {"actie": "tweede"}).status_code == 201
+        try:
+            return [each["notificatie"]["actie"] for each in api.get(f"{abonnement}/notificaties").json()["results"]]
+        finally:
+            goes_on.set()
+
+    assert at_once([publish_slowly, publish_and_ask]) == [201, ["eerste", "tweede"]]
+
+
+def test_a_replay_holds_the_lane_before_its_deliveries(api, abonnement, message, noord, at_once, monkeypatch):
+    """A worker that notes a delivery meanwhile waits for the replay, and neither for the other."""
+    api.post("/notificaties", message)
+    with serving(noord):
+        delivering.run(Turn(noord.name, Abonnement.objects.get().pk))
+        api.post("/notificaties", message | {"actie": "update"})
+        token = uuid4()
+        Lane.objects.update(token=token)
+        second = Delivery.objects.get(delivered=None)
+    resumed, resume = Event(), steering.resume
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+
+    def resume_and_wait(*given, **how):
+        resume(*given, **how)
+        resumed.set()
+        for _ in range(1000):
+            if sql.row(waiting)[0]:
+                break
+            sleep(0.01)
+
+    monkeypatch.setattr(steering, "resume", resume_and_wait)
+
+    def note():
+        assert resumed.wait(10)
+        with serving(noord):
+            held = delivering.Held(
+                lane=second.abonnement_id, token=token, uuid=uuid4(), callback_url="", auth="", in_cloudevents=False,
+                attempts=0, failing_since=None, gave_up=False,
+            )  # fmt: skip
+            return delivering._delivered(held, second.pk, last=True, status=204, took=0.01)
+
+    answer, noted = at_once([lambda: api.post(f"{abonnement}/replay", {"positie": 0}), note])
+    assert (answer.status_code, answer.json()["aantal"], noted) == (200, 1, True)
+    with serving(noord):
+        assert [each.delivered is None for each in Delivery.objects.order_by("id")] == [True, False]

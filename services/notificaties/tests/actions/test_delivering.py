@@ -9,8 +9,9 @@ from structlog.testing import capture_logs
 
 from notificaties.actions import delivering
 from notificaties.actions.status import status
-from notificaties.models import Abonnement, Delivery, Lane, Notificatie
+from notificaties.models import Abonnement, Attempt, Delivery, Lane, Notificatie
 from notificaties.peers import abonnees
+from notificaties.peers.abonnees import Abonnee
 from servicekit.clock import now
 from servicekit.peers.strangers import Way
 from servicekit.stack.municipalities import serving
@@ -53,6 +54,23 @@ def turn(noord, abonnement):
 def own_way(monkeypatch):
     """Say of every callback whether it is that of a component of the municipality."""
     return lambda own: monkeypatch.setattr("notificaties.peers.abonnees.way_to", lambda *_: Way(private=True, own=own))
+
+
+@pytest.fixture
+def while_told(monkeypatch):
+    """Have something happen once a notification was told, before anything is noted of it."""
+
+    def have(change):
+        tell = Abonnee.tell
+
+        def told(*given, **how):
+            status = tell(*given, **how)
+            change()
+            return status
+
+        monkeypatch.setattr(Abonnee, "tell", told)
+
+    return have
 
 
 def numbers(receiver):
@@ -319,6 +337,7 @@ def test_a_worker_that_lost_its_lease_says_nothing_of_a_failure(waiting, turn, r
     assert not Delivery.objects.get().dead
     lane = Lane.objects.get()
     assert (lane.token, lane.attempts, lane.gave_up, lane.retry_at) == (taken, 50, False, None)
+    assert [each.status for each in Attempt.objects.all()] == [400]  # it was tried, though
 
 
 def test_nothing_of_a_callback_url_is_logged(waiting, turn, receiver):
@@ -371,6 +390,82 @@ def test_an_abonnement_that_ends_meanwhile_stops_its_turn(waiting, turn, receive
         patch.setattr(delivering, "_delivered", ended)
         assert turn() == Result()
     assert numbers(receiver) == [0]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_paused_during_a_turn_ends_after_the_delivery_it_is_at(waiting, turn, receiver, while_told, count):
+    waiting(count)
+    while_told(lambda: Lane.objects.update(paused=Lane.MANUAL))
+    turn()
+    assert numbers(receiver) == [0]
+    assert Delivery.objects.filter(delivered=None).count() == count - 1
+    lane = Lane.objects.get()
+    assert (lane.paused, lane.token, lane.leased_until) == ("manual", None, None)
+    assert turn() == Result()
+    assert numbers(receiver) == [0]
+
+
+@pytest.mark.parametrize("answer", [410, 500])
+def test_what_is_paused_during_a_delivery_that_fails_stays_paused_by_hand(waiting, turn, receiver, while_told, answer):
+    waiting(2)
+    receiver.behave["/hook"] = lambda: answer
+    while_told(lambda: Lane.objects.update(paused=Lane.MANUAL))
+    turn()
+    lane = Lane.objects.get()
+    assert (lane.paused, lane.attempts, lane.token) == ("manual", 1, None)
+    assert [each.status for each in Attempt.objects.all()] == [answer]
+
+
+def test_a_failure_is_one_statement_and_so_is_a_success(waiting, turn, receiver):
+    waiting(1)
+    receiver.behave["/hook"] = lambda: 500
+    with statements() as seen:
+        turn()
+    assert len(seen) == 4  # the claim, what waits, what failed, and the return of the lane
+    receiver.behave.clear()
+    Lane.objects.update(retry_at=None)
+    with statements() as seen:
+        turn()
+    assert len(seen) == 3
+    assert Attempt.objects.count() == 1  # a success is a row of none
+
+
+def test_each_attempt_is_kept_with_how_it_ended(waiting, turn, receiver, abonnement):
+    waiting(1)
+    receiver.behave["/hook"] = lambda: 500
+    turn()
+    [attempt], [delivery] = Attempt.objects.all(), Delivery.objects.all()
+    assert (attempt.abonnement, attempt.delivery) == (abonnement, delivery)
+    assert (attempt.status, attempt.reason) == (500, "")
+    assert (delivery.status, delivery.duration) == (None, None)
+    receiver.behave.clear()
+    Lane.objects.update(retry_at=None)
+    turn()
+    delivery.refresh_from_db()
+    assert delivery.status == 204
+    assert delivery.duration >= 0
+    assert Attempt.objects.count() == 1
+
+
+def test_what_a_lane_was_leased_for_is_told_though_the_abonnement_changed_meanwhile(
+    waiting, turn, receiver, while_told
+):
+    """The turn goes on as it was claimed; the next has the callback of then."""
+    waiting(2)
+    while_told(lambda: Abonnement.objects.update(callback_url=receiver.url("/anders")))
+    turn()
+    assert numbers(receiver) == [0, 1]
+    waiting(1)
+    turn()
+    assert [each["nummer"] for each in receiver.told("/anders")] == [0]
+
+
+def test_a_failure_of_an_abonnement_that_ended_meanwhile_is_kept_nowhere(waiting, turn, receiver, while_told):
+    waiting(1)
+    receiver.behave["/hook"] = lambda: 500
+    while_told(lambda: Abonnement.objects.all().delete())
+    assert turn() == Result(slow=True)
+    assert not Attempt.objects.exists()
 
 
 def test_only_lanes_with_something_to_deliver_are_offered(waiting, abonnement, monkeypatch, noord, zuid):

@@ -300,9 +300,9 @@ def test_changes_are_in_the_journal_and_not_published(api, abonnement):
     api.delete(abonnement["url"])
     lines = Line.objects.filter(resource="abonnement").order_by("id")
     assert [(each.action, each.notify, each.audit) for each in lines] == [
-        ("create", False, False),
-        ("partial_update", False, False),
-        ("destroy", False, False),
+        ("create", False, True),
+        ("partial_update", False, True),
+        ("destroy", False, True),
     ]
 
 

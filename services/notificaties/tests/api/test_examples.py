@@ -10,7 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_there_is_an_example_of_everything_that_is_posted(examples):
-    assert set(examples) == {"kanaal_create", "abonnement_create", "notificaties_create", "cloudevents_create"}
+    assert set(examples) == {
+        "kanaal_create", "abonnement_create", "abonnement_replay", "notificaties_create", "cloudevents_create"
+    }  # fmt: skip
 
 
 def test_the_example_of_a_kanaal_is_accepted(api, examples):
@@ -39,3 +41,9 @@ def test_the_examples_of_cloudevents_are_accepted(api, examples, kanaal):
     [one] = examples["cloudevents_create"]
     for media, given in ((cloudevents.ONE, one), (cloudevents.BATCH, [one])):
         assert api.post("/cloudevents", given, content_type=media).status_code == 204
+
+
+def test_the_example_of_a_replay_is_accepted(api, examples, body):
+    made = api.post("/abonnement", body)
+    answer = api.post(f"{made['Location']}/replay", examples["abonnement_replay"])
+    assert answer.json() == {"aantal": 0, "verder": None}

@@ -3,7 +3,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notificaties.rules.nrc_aflevering import DAY, REFUSALS, derive_setback
+from notificaties.rules.nrc_aflevering import (
+    BEHIND,
+    DAY,
+    REFUSALS,
+    derive_setback,
+    derive_stand,
+    replay_is_of_one_thing,
+)
 
 FIRST = {"attempts": 1, "failing": 0.0, "gave_up": False, "gone": False, "own": False, "jitter": 1.0}
 
@@ -69,3 +76,27 @@ def test_what_an_own_callback_refuses_time_after_time_is_given_up():
 def test_an_own_lane_is_never_paused_and_tried_each_minute(facts):
     found = setback(own=True, attempts=999, **facts)
     assert (found.paused, found.delay) == (False, 60)
+
+
+@pytest.mark.parametrize(
+    ("paused", "failing", "oldest", "stand"),
+    [
+        (False, False, 0.0, "in_orde"),
+        (False, False, BEHIND, "in_orde"),
+        (False, False, BEHIND + 1, "achter"),
+        (False, True, BEHIND + 1, "wacht"),
+        (False, True, 0.0, "wacht"),
+        (True, True, BEHIND + 1, "gepauzeerd"),
+        (True, False, 0.0, "gepauzeerd"),
+    ],
+)
+def test_how_an_abonnement_stands_is_one_word_the_gravest(paused, failing, oldest, stand):
+    assert derive_stand(paused=paused, failing=failing, oldest=oldest) == stand
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"), [([], True), (["vanaf"], False), (["positie"], False), (["vanaf", "positie"], True)]
+)
+def test_a_replay_is_of_one_thing(given, wrong):
+    found = [(each.name, each.code) for each in replay_is_of_one_thing(given=given)]
+    assert found == ([("nonFieldErrors", "invalid")] if wrong else [])

@@ -44,12 +44,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='notificatie',
             name='hoofd_object',
-            field=models.TextField(db_default='', default=''),
+            field=models.TextField(null=True),
         ),
         migrations.AddField(
             model_name='notificatie',
             name='resource_url',
-            field=models.TextField(db_default='', default=''),
+            field=models.TextField(null=True),
         ),
         migrations.AlterField(
             model_name='lane',

@@ -16,9 +16,9 @@ class Notificatie(models.Model):
     #: JSON: the attributes of the CloudEvent that it came as; empty for those that it has anyhow (cloudevents.py)
     envelope = models.TextField(default="", db_default="")
     accepted = models.DateTimeField()
-    #: what it is found by, in normal form; empty of what was accepted before that was kept
-    hoofd_object = models.TextField(default="", db_default="")
-    resource_url = models.TextField(default="", db_default="")
+    #: what it is found by, in normal form; None of what was accepted before that was kept, which no index holds
+    hoofd_object = models.TextField(null=True)
+    resource_url = models.TextField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["event", "publisher"], name="nrc_notificatie_once")]
