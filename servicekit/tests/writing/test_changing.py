@@ -3,6 +3,7 @@
 
 from uuid import uuid4
 
+import orjson
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import IntegrityError
 
 from servicekit import caller
 from servicekit.database.transactions import NotLocked, hold, in_transaction
+from servicekit.journal import audit
 from servicekit.journal.models import Detail, Line
 from servicekit.problems import Forbidden, Invalid, NotFound, Problem
 from servicekit.representations.model import Judged, ShownBy
@@ -375,3 +377,15 @@ def test_a_line_of_what_has_begun_is_held(stored):
         change.begin("destroy", "label", event=event)
     assert Line.objects.values_list("action", "event", "held").get() == ("destroy", event, True)
     assert find(type(change.row), change.row.uuid).label == "bezig"
+
+
+def test_what_was_done_without_a_change_is_told_in_the_audit_trail_and_nobody_is_notified(stored):
+    row = stored()
+    with changing(row) as change:
+        change.note("schudden", {"hoe": "hard"})
+    line = Line.objects.get()
+    assert (line.action, line.status, line.audit, line.notify) == ("schudden", 200, True, False)
+    [entry] = audit.trail(row.reference, "ac", caller.current().rights, ("autorisaties.lezen",))
+    assert (entry["actie"], entry["actieWeergave"]) == ("schudden", "schudden")
+    assert orjson.loads(orjson.dumps(entry["wijzigingen"])) == {"oud": None, "nieuw": {"hoe": "hard"}}
+    assert find(type(row), row.uuid).body == row.body

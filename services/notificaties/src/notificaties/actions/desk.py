@@ -61,21 +61,25 @@ SELECT abonnement_id, floor(EXTRACT(EPOCH FROM %(now)s - moment) / 3600)::intege
 _SAMPLES = """
 SELECT moment, count, age FROM notificaties_sample WHERE abonnement_id = %s AND moment > %s ORDER BY moment
 """
+# Each side ends after a page, so that the index on its moment gives no more than that.
 _ATTEMPTS = f"""
 SELECT p.moment, p.status, p.duration, p.reason, p.succeeded, p.test, n.id, n.event, n.message
 FROM (
-    SELECT p.* FROM (
+    (SELECT p.* FROM (
         SELECT d.delivered AS moment, d.status, d.duration, ''::varchar AS reason, true AS succeeded, false AS test,
             d.notificatie_id, n.resource_url, n.hoofd_object
         FROM notificaties_delivery d JOIN notificaties_notificatie n ON n.id = d.notificatie_id
         WHERE d.abonnement_id = %s AND d.delivered IS NOT NULL
-        UNION ALL
-        SELECT t.moment, t.status, t.duration, t.reason, {_SUCCEEDED}, t.delivery_id IS NULL,
+    ) p WHERE {{conditions}} ORDER BY p.moment DESC LIMIT %s)
+    UNION ALL
+    (SELECT p.* FROM (
+        SELECT t.moment, t.status, t.duration, t.reason, {_SUCCEEDED} AS succeeded, t.delivery_id IS NULL AS test,
             d.notificatie_id, n.resource_url, n.hoofd_object
         FROM notificaties_attempt t LEFT JOIN notificaties_delivery d ON d.id = t.delivery_id
             LEFT JOIN notificaties_notificatie n ON n.id = d.notificatie_id
         WHERE t.abonnement_id = %s
-    ) p WHERE {{conditions}} ORDER BY p.moment DESC LIMIT %s
+    ) p WHERE {{conditions}} ORDER BY p.moment DESC LIMIT %s)
+    ORDER BY moment DESC LIMIT %s
 ) p LEFT JOIN notificaties_notificatie n ON n.id = p.notificatie_id ORDER BY p.moment DESC
 """
 _DEAD = """
@@ -171,7 +175,9 @@ def _state(  # noqa: PLR0917  (the columns of the statement)
 def attempts(abonnement: Abonnement, query: Query) -> Page:
     """What was tried for an abonnement, the last first, by conditions over `p`; the next page is of before a moment."""
     statement = _ATTEMPTS.format(conditions=" AND ".join(query.conditions) or "true")
-    found = sql.rows(statement, [abonnement.pk, abonnement.pk, *query.parameters, settings.PAGE_SIZE + 1])
+    most = settings.PAGE_SIZE + 1
+    side = [abonnement.pk, *query.parameters, most]
+    found = sql.rows(statement, [*side, *side, most])
     page = found[: settings.PAGE_SIZE]
     shown = [
         _outcome(moment, status, duration, reason)
