@@ -317,6 +317,52 @@ def test_a_right_that_was_taken_away_shows_nothing_more(api, abonnement, grant):
         assert api.get(path, client="beperkt").status_code == 403
 
 
+@pytest.fixture
+def others_too():
+    """Have an abonnement of another client in every state there is: delivered, failed, given up, waiting, lagging."""
+
+    def make():
+        other = Abonnement.objects.create(client_id="ander", callback_url="", auth="", kanalen=[])
+        Lane.objects.create(abonnement=other, paused=Lane.DEAD, attempts=3, failing_since=now())
+        moment = now() - timedelta(minutes=1)
+        for number, state in enumerate(({"delivered": moment, "status": 299}, {"dead": True}, {})):
+            told = Notificatie.objects.create(event=uuid4(), message='{"kanaal": "zaken"}', accepted=moment)
+            delivery = Delivery.objects.create(notificatie=told, abonnement=other, **state)
+            Attempt.objects.create(abonnement=other, delivery=delivery, moment=now(), status=599 if number else 298)
+        Sample.objects.create(abonnement=other, moment=now(), count=1, age=60)
+        return other
+
+    return make
+
+
+def test_what_is_of_another_abonnement_is_told_of_that_alone(api, abonnement, publish, turn, receiver, others_too):
+    for number in range(2):
+        publish(number)
+    receiver.behave["/hook"] = lambda: 500 if len(receiver.told()) == 1 else None
+    turn()
+    Lane.objects.update(retry_at=None)
+    turn()
+    Delivery.objects.filter(pk=Delivery.objects.latest("id").pk).update(dead=True, delivered=None)
+    paths = ("bezorging", "pogingen", "opgegeven", "notificaties", "audittrail")
+    before = {path: api.get(f"{abonnement}/{path}").json() for path in paths}
+    other = others_too()
+    assert {path: api.get(f"{abonnement}/{path}").json() for path in paths} == before
+    first, second = api.get("/bezorgingen").json()
+    assert first | {"verloop": []} == before["bezorging"]
+    assert second["abonnement"].endswith(str(other.uuid))
+    assert (second["achterstand"]["aantal"], second["opgegeven"], second["perUur"][-1]) == (1, 1, 2)
+    assert (second["laatsteSucces"]["status"], second["laatsteFout"]["status"]) == (298, 599)
+
+
+def test_who_pauses_one_abonnement_pauses_no_other(api, abonnement, others_too):
+    other = others_too()
+    Lane.objects.filter(abonnement=other).update(paused="")
+    api.post(f"{abonnement}/pause")
+    assert Lane.objects.get(abonnement=other).paused == ""
+    sample_lag()
+    assert [each.abonnement for each in Sample.objects.all()] == [other, other]
+
+
 # Verbs ---------------------------------------------------------------------------------------------------------------
 
 
@@ -469,7 +515,8 @@ def test_a_test_is_sent_now_and_told_as_one(api, abonnement, receiver, body):
     assert (state["laatsteFout"], state["perUur"]) == (None, [0] * 24)
     receiver.behave.clear()
     assert api.post(f"{abonnement}/test").json()["resultaat"] == "gelukt"
-    assert api.get(f"{abonnement}/bezorging").json()["laatsteSucces"] is None
+    state = api.get(f"{abonnement}/bezorging").json()
+    assert (state["laatsteSucces"], state["perUur"]) == (None, [0] * 24)
 
 
 def test_a_test_goes_in_the_form_that_was_asked_for(api, abonnement, receiver):
