@@ -11,6 +11,7 @@ COMPONENT = Component(
     description="Een API om kanalen te registreren, abonnementen te nemen en notificaties te routeren.",
     channels={},
     jobs=("notificaties.actions.delivering.deliver", "notificaties.actions.cleaning.forget_delivered"),
+    encrypts=True,
     status="notificaties.actions.status.status",
 )
 globals().update(django_settings(COMPONENT))
