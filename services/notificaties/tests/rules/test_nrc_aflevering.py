@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notificaties.rules.nrc_aflevering import DAY, REFUSALS, derive_setback
+from notificaties.rules.nrc_aflevering import DAY, LONGEST, REFUSALS, derive_setback
 
 FIRST = {"attempts": 1, "failing": 0.0, "gave_up": False, "gone": False, "own": False, "jitter": 1.0}
 
@@ -69,3 +69,26 @@ def test_what_an_own_callback_refuses_time_after_time_is_given_up():
 def test_an_own_lane_is_never_paused_and_tried_each_minute(facts):
     found = setback(own=True, attempts=999, **facts)
     assert (found.paused, found.delay) == (False, 60)
+
+
+@pytest.mark.parametrize(
+    ("asked", "delay"),
+    [(0, 1), (0.5, 1), (2, 2), (300, 300), (LONGEST, LONGEST), (1e9, LONGEST), (float("inf"), LONGEST)],
+)
+def test_who_asks_for_time_gets_it_up_to_the_longest_wait(asked, delay):
+    assert setback(asked=asked).delay == delay
+
+
+def test_who_asks_for_less_than_it_would_get_gets_no_less():
+    assert setback(attempts=6, asked=5).delay == 32
+
+
+def test_an_own_component_gets_a_minute_and_what_comes_after_a_dead_delivery_waits_as_well():
+    assert setback(own=True, asked=300).delay == 60
+    found = setback(attempts=90, failing=DAY, asked=300)
+    assert (found.dead, found.delay) == (True, 300)
+
+
+def test_no_lane_waits_longer_than_the_longest_wait():
+    assert LONGEST == 5760
+    assert setback(attempts=99, failing=DAY).delay <= LONGEST

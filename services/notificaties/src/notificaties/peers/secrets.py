@@ -34,10 +34,12 @@ def decrypt(secrets: str, auth: str = "") -> Secrets:
 
     Raises Unreadable.
     """
-    try:
-        found = Secrets(**orjson.loads(_cipher(stack().encryption_keys).decrypt(secrets))) if secrets else Secrets()
-    except InvalidToken:
-        raise Unreadable from None
+    found = Secrets()
+    if secrets:
+        try:
+            found = Secrets(**orjson.loads(_cipher(stack().encryption_keys).decrypt(secrets.encode())))
+        except InvalidToken:
+            raise Unreadable from None
     return replace(found, auth=auth) if auth else found
 
 
