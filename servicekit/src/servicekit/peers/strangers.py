@@ -7,6 +7,7 @@ was checked: nothing on loopback or a private network is reached by a name, a re
 
 import ipaddress
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Self
@@ -124,7 +125,8 @@ class Stranger:
                 self._adapter.send(request, stream=True, timeout=TIMEOUT, verify=self.verify) as answer,
             ):
                 self.retry_after = _seconds(answer.headers.get("Retry-After", ""))
-                answer.raw.read(MAX_BYTES, decode_content=False)
+                with suppress(HTTPError, OSError):  # the status is the answer, however what comes after it ends
+                    answer.raw.read(MAX_BYTES, decode_content=False)
                 return answer.status_code
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise Unanswered(type(error).__name__) from error
