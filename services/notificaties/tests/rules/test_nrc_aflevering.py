@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from notificaties.rules.nrc_aflevering import DAY, LONGEST, REFUSALS, derive_setback
 
-FIRST = {"attempts": 1, "failing": 0.0, "gave_up": False, "gone": False, "own": False, "jitter": 1.0}
+FIRST = {"attempts": 1, "failing": 0.0, "gave_up": False, "gone": False, "own": False, "jitter": 1.0, "asked": 0.0}
 
 
 def setback(**facts):

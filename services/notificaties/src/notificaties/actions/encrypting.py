@@ -46,9 +46,9 @@ def encrypt_abonnementen(*, only_plain: bool) -> Encrypted:
             except Unreadable:
                 lost.append(uuid)
         done = sql.execute(_WRITE, [list(each) for each in zip(*given, strict=True)]) if given else 0
-        count += done
         if done < len(given):
             continue
+        count += done
         for uuid in lost:
             log.error("secrets_unreadable", alert=True, abonnement=str(uuid))
         unreadable += len(lost)

@@ -30,8 +30,8 @@ def derive_setback(
     gone: bool,
     own: bool,
     jitter: float,
+    asked: float,
     refused: bool = False,
-    asked: float = 0.0,
 ) -> Setback:
     """Wait longer after each of the `attempts` that failed in a row, for `failing` seconds now; `jitter` is 0 to 1.
 

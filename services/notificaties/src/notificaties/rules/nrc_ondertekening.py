@@ -18,10 +18,9 @@ def signing_key_fits(*, given: str) -> Violations:
     try:
         size = len(_bytes(given))
     except ValueError:
-        size = -1
-    if size < 0 or not given.startswith(PREFIX):
         yield Violation("signingKeys", "invalid", "Geef een sleutel als `whsec_` met daarachter base64 (RFC 4648).")
-    elif not SHORTEST <= size <= LONGEST:
+        return
+    if not SHORTEST <= size <= LONGEST:
         reason = f"De sleutel heeft {size} bytes. Geef er een van {SHORTEST} tot en met {LONGEST} bytes in base64."
         yield Violation("signingKeys", "invalid-length", reason)
 
@@ -39,4 +38,6 @@ def derive_signature(*, event: str, timestamp: int, body: bytes, keys: Sequence[
 
 def _bytes(key: str) -> bytes:
     """The bytes of a key. Raises ValueError."""
+    if not key.startswith(PREFIX):
+        raise ValueError(PREFIX)
     return base64.b64decode(key.removeprefix(PREFIX), validate=True)
