@@ -112,7 +112,6 @@ class Stranger:
 
     def post(self, body: bytes, headers: dict[str, str]) -> int:
         """The status that JSON is answered with; redirects are not followed. Raises NotAllowed or Unanswered."""
-        self.retry_after = 0.0
         try:
             if self._prepared is None:
                 # Once, and not for each call: to read a URL costs as much as all the rest of a call.
