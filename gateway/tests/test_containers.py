@@ -45,6 +45,13 @@ def test_only_components_and_postgresql_meet_on_the_network_of_the_database():
     assert there == components | {"postgres"}
 
 
+def test_the_encryption_keys_are_in_the_containers_of_notificaties_alone():
+    places = {name: {*each.get("volumes", ())} for name, each in SERVICES.items()}
+    those = {name for name, each in places.items() if any("/encryption:" in place for place in each)}
+    assert those == {"notificaties", "notificaties-worker", "notificaties-configure"}
+    assert {place for place in places["notificaties"] if "/encryption:" not in place} == places["zaken"]
+
+
 def test_the_least_version_of_compose_is_stated():
     assert re.search(r"^# Needs Docker Compose \d+\.\d+", TEXT, re.MULTILINE)
 

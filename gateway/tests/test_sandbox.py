@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
+import base64
+
 import pytest
 
 from gateway.faults import Fault
 from gateway.sandbox import Sandbox
+from servicekit.stack import load
 
 
 @pytest.fixture
@@ -23,6 +26,19 @@ def test_secrets_are_made_once_and_are_nobody_elses(sandbox):
     assert len(bytes.fromhex(first)) == 32
     assert (sandbox.secrets / "zaken").stat().st_mode & 0o777 == 0o600
     assert (sandbox.secrets / "catalogi").read_text() != first
+
+
+def test_an_encryption_key_is_made_once_that_the_example_takes(sandbox):
+    sandbox.make_folders()
+    sandbox.make_secrets()
+    path = sandbox.secrets / "encryption"
+    first = path.read_text()
+    sandbox.make_secrets()
+    assert path.read_text() == first
+    assert path.stat().st_mode & 0o777 == 0o600
+    environ = sandbox.environment
+    (key,) = load(Sandbox().stack, environ, with_keys=True).encryption_keys
+    assert key == base64.b64decode(first)
 
 
 def test_a_full_disk_is_one_sentence(sandbox):

@@ -80,7 +80,8 @@ def _seconds(process: psutil.Process) -> float:
 
 def stack_of(number: int, file: Path) -> Path:
     """Write a stack file with so many empty municipalities."""
-    file.write_text("municipalities:" + "".join(MUNICIPALITY.format(number=i) for i in range(number)))
+    keys = 'encryption_keys: [{file: "${SECRETS:-secrets}/encryption"}]\n'
+    file.write_text(keys + "municipalities:" + "".join(MUNICIPALITY.format(number=i) for i in range(number)))
     return file
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The parts of a sandbox, and where its things are."""
 
+import base64
 import os
 import secrets
 import shutil
@@ -94,13 +95,17 @@ class Sandbox:
             self.data.rmdir()
 
     def make_secrets(self) -> None:
-        """Make each component a secret, once: with it a component proves itself to the others."""
+        """Make, once, each component a secret, with which it proves itself to the others, and an encryption key."""
         for name in self.components:
-            path = self.secrets / name
-            if path.exists() and path.stat().st_size:
-                continue
-            with open(path, "w", opener=lambda file, flags: os.open(file, flags, 0o600)) as file:
-                file.write(secrets.token_hex(32))
+            self._make_secret(name, secrets.token_hex(32))
+        self._make_secret("encryption", base64.b64encode(secrets.token_bytes(32)).decode())
+
+    def _make_secret(self, name: str, text: str) -> None:
+        path = self.secrets / name
+        if path.exists() and path.stat().st_size:
+            return
+        with open(path, "w", opener=lambda file, flags: os.open(file, flags, 0o600)) as file:
+            file.write(text)
 
     def check_space(self, least: int = _LEAST_SPACE) -> None:
         """Raise Fault when a disk that holds the data has less than so many MB free."""

@@ -15,11 +15,18 @@ def manage(settings_module: str) -> None:
 
 
 def serve(settings_module: str) -> Any:
-    """The WSGI application of a component; its wsgi.py is this one call."""
+    """The WSGI application of a component; its wsgi.py is this one call. SystemExit when its stack file is wrong."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings_module)
     from django.core.wsgi import get_wsgi_application
 
     application = get_wsgi_application()
+    from servicekit.stack import StackError
+    from servicekit.stack.municipalities import stack
+
+    try:
+        stack()
+    except StackError as error:  # at once, and not at each request
+        raise SystemExit(str(error)) from error
     from servicekit.web.transfers import Served
 
     return Served(application)

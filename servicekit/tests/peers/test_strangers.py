@@ -52,6 +52,14 @@ class Handler(BaseHTTPRequestHandler):
                 self.send_header("Location", "/elsewhere")
                 self.send_header("Content-Length", "0")
                 self.end_headers()
+            case "/later":
+                self.send_response(429)
+                self.send_header("Retry-After", "120")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+            case "/half":
+                self.wfile.write(b"HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nhalf")
+                self.close_connection = True
             case "/drip":
                 while True:
                     self.wfile.write(b"HTTP/1.1 204 No Content\r\nX-More: "[:1])
@@ -251,6 +259,41 @@ def test_who_answers_a_byte_at_a_time_is_cut_off(receiver, monkeypatch):
     monkeypatch.setattr(strangers, "TIMEOUT", 0.3)
     with Stranger(receiver.url("/drip"), ANYWHERE) as to, pytest.raises(Unanswered):
         to.post(b"{}", {})
+
+
+def test_the_status_of_an_answer_that_breaks_off_counts_and_the_next_call_has_a_connection_of_its_own(receiver):
+    with Stranger(receiver.url("/half"), ANYWHERE) as to:
+        assert [to.post(b"{}", {}), to.post(b"{}", {})] == [201, 201]
+    assert receiver.connections == 2
+
+
+def test_how_long_an_answer_asks_to_wait_is_known_until_the_next(receiver):
+    with Stranger(receiver.url("/later"), ANYWHERE) as to:
+        assert to.retry_after == 0
+        assert (to.post(b"{}", {}), to.retry_after) == (429, 120)
+        to.url, to._prepared = receiver.url("/"), None
+        assert (to.post(b"{}", {}), to.retry_after) == (204, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("0", 0),
+        ("120", 120),
+        ("Sat, 28 Nov 2026 12:02:00 GMT", 120),
+        ("Sat, 28 Nov 2026 11:00:00 GMT", 0),
+        ("Sat, 28 Nov 2026 12:02:00 -0000", 0),
+        ("", 0),
+        ("-5", 0),
+        ("1.5", 0),
+        ("²", 0),
+        ("straks", 0),
+        ("9" * 5000, float("inf")),
+    ],
+)
+def test_a_wait_is_a_number_of_seconds_or_a_date_and_else_none(monkeypatch, said, seconds):
+    monkeypatch.setattr(strangers, "now", lambda: datetime(2026, 11, 28, 12, tzinfo=UTC))
+    assert strangers._seconds(said) == seconds
 
 
 def test_an_endless_answer_is_not_read_to_its_end(receiver):

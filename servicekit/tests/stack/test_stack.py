@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+import base64
 from collections import Counter
 from pathlib import Path
 
@@ -232,6 +233,7 @@ RIGHTS = "`all`, or a list of one or more Autorisaties (without `rights` the Aut
 AT = "municipalities[0]"
 AT_RIGHT = f"{AT}.clients[0].rights[0]"
 TYPE = "zaaktype: {catalogus: VOORB, identificatie: MELDING}"
+KEYS = "a list of one or more keys, the newest first, as [{file: secrets/encryption}]"
 BAD = {  # what is changed in GOOD -> everything that is said of it
     "a scope of nothing": (
         ("rights: all", "rights: [{component: zaken, scopes: [zaken.lesen, audittrails.lezen]}]"),
@@ -349,6 +351,29 @@ BAD = {  # what is changed in GOOD -> everything that is said of it
             " this file, found a text that is not shown here"
         ],
     ),
+    "https that is a word": (
+        ("    clients:", "    https_callbacks: altijd\n    clients:"),
+        [f"{AT}.https_callbacks: expected true or false: whether subscribers are told by https only, found 'altijd'"],
+    ),
+    "callbacks by http where https is asked": (
+        ("    clients:", "    https_callbacks: true\n    callbacks: ['https://a.nl', 'http://b.nl']\n    clients:"),
+        [f"{AT}.callbacks[1]: expected https, as https_callbacks asks, found 'http://b.nl'"],
+    ),
+    "an encryption key that stands here": (
+        ("municipalities:", "encryption_keys: [hunter2]\nmunicipalities:"),
+        [
+            "encryption_keys[0]: expected `{file: path}` or `{env: NAME}`: a secret itself never stands in this file,"
+            " found a text that is not shown here"
+        ],
+    ),
+    "encryption keys that are one": (
+        ("municipalities:", "encryption_keys: hunter2\nmunicipalities:"),
+        [f"encryption_keys: expected {KEYS}, found a text that is not shown here"],
+    ),
+    "an empty list of encryption keys": (
+        ("municipalities:", "encryption_keys: []\nmunicipalities:"),
+        [f"encryption_keys: expected {KEYS}, found an empty list"],
+    ),
     "municipalities that are a mapping": (
         ("  - name: noord\n    label", "    name: noord\n    label"),
         ["municipalities: expected a list of one or more, found a mapping"],
@@ -434,3 +459,59 @@ def test_a_root_below_which_no_url_would_be_found_is_refused_with_the_one_that_w
     said = f"municipalities[0]: {written} is written otherwise than URLs are compared; write {normal}"
     assert faults(tmp_path, GOOD + text) == [said]
     assert read(tmp_path, GOOD + text.replace(written, normal))
+
+
+KEY = bytes(range(220, 252))
+TEXT = base64.b64encode(KEY).decode()
+WITH_KEYS = GOOD + "encryption_keys: [{file: secrets/new}, {env: OLD_KEY}]\n"
+
+
+def test_encryption_keys_are_read_in_their_order_and_in_either_alphabet(tmp_path):
+    assert {"+", "/"} & set(TEXT)
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "new").write_text(base64.urlsafe_b64encode(KEY).decode() + "\n")
+    (tmp_path / "stack.yaml").write_text(WITH_KEYS)
+    found = load(tmp_path / "stack.yaml", {"GEHEIM": SECRET, "OLD_KEY": TEXT}, with_keys=True)
+    assert found.encryption_keys == (KEY, KEY)
+    assert TEXT not in repr(found)
+    assert str(KEY) not in repr(found)
+
+
+def test_who_has_no_need_of_encryption_keys_need_not_have_them(tmp_path):
+    assert read(tmp_path, WITH_KEYS).encryption_keys == ()
+    assert read(tmp_path, GOOD).encryption_keys == ()
+
+
+def test_who_needs_an_encryption_key_is_told_how_to_make_one_and_where_to_name_it(tmp_path):
+    (tmp_path / "stack.yaml").write_text(GOOD)
+    with pytest.raises(StackError) as raised:
+        load(tmp_path / "stack.yaml", {"GEHEIM": SECRET}, with_keys=True)
+    [fault] = raised.value.faults
+    assert fault.startswith("encryption_keys: missing; ")
+    assert "`openssl rand -base64 32 > secrets/encryption`" in fault
+    named = fault.rpartition("in this file: ")[2].strip("`")
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / "encryption").write_text(TEXT)
+    (tmp_path / "stack.yaml").write_text(f"{GOOD}\n{named}\n")
+    assert load(tmp_path / "stack.yaml", {"GEHEIM": SECRET}, with_keys=True).encryption_keys == (KEY,)
+
+
+@pytest.mark.parametrize(
+    "text", [TEXT[:-1], TEXT + "=", TEXT[4:], "x" * 44, SECRET, TEXT.replace("=", " ="), "a" * 43 + "é"]
+)
+def test_what_is_no_encryption_key_is_said_without_showing_it(tmp_path, text):
+    (tmp_path / "stack.yaml").write_text(GOOD + "encryption_keys: [{env: GEHEIM}, {env: OLD_KEY}, {env: NONE}]\n")
+    with pytest.raises(StackError) as raised:
+        load(tmp_path / "stack.yaml", {"GEHEIM": SECRET, "OLD_KEY": text}, with_keys=True)
+    said = "expected 32 bytes in base64, as `openssl rand -base64 32` makes, found a text that is not shown here"
+    assert raised.value.faults == [
+        f"encryption_keys[0]: {said}",
+        f"encryption_keys[1]: {said}",
+        "encryption_keys[2]: the environment variable NONE is not set",
+    ]
+
+
+def test_https_is_demanded_only_where_the_file_says_so(tmp_path):
+    assert not read(tmp_path, GOOD).municipalities[0].https_callbacks
+    said = GOOD.replace("    clients:", "    https_callbacks: true\n    callbacks: ['https://a.nl']\n    clients:")
+    assert read(tmp_path, said).municipalities[0].https_callbacks

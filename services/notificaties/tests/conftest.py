@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Give every test of notificaties a receiver on loopback, a kanaal, and the body of an abonnement."""
 
+import hmac
 import threading
+from base64 import b64decode, b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import orjson
 import pytest
+
+from notificaties.peers import secrets
+from servicekit.stack.municipalities import stack
 
 AUTH = "Bearer van-de-abonnee"
 
@@ -23,7 +29,9 @@ class Receiver(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.received: list[tuple[str, dict, dict[str, str]]] = []
+        self.bodies: list[bytes] = []  #: of these, as they came
         self.behave: dict[str, Callable[[], int | None]] = {}
+        self.says: dict[str, str] = {}  #: headers of every answer
         self.connections = 0
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
@@ -48,7 +56,10 @@ class _Handler(BaseHTTPRequestHandler):
         if behave := self.server.behave.get(self.path):
             status = behave() or status
         self.server.received.append((self.path, orjson.loads(body), dict(self.headers)))
+        self.server.bodies.append(body)
         self.send_response(status)
+        for header in self.server.says.items():
+            self.send_header(*header)
         if status != 204:
             self.send_header("Content-Length", "0")
         self.end_headers()
@@ -63,6 +74,28 @@ def receiver():
     yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def assert_signed():
+    """Asserts that a request is signed as its receiver would see it: by these keys, in this order, just now."""
+
+    def check(headers: dict[str, str], body: bytes, *keys: str) -> None:
+        signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
+        made = [hmac.new(b64decode(each.removeprefix("whsec_")), signed, "sha256").digest() for each in keys]
+        assert headers["webhook-signature"] == " ".join(f"v1,{b64encode(each).decode()}" for each in made)
+
+    return check
+
+
+@pytest.fixture
+def keys(monkeypatch):
+    """Have other keys encrypt and decrypt: `keys(b"1" * 32)`."""
+
+    def use(*given: bytes) -> None:
+        monkeypatch.setattr(secrets, "stack", lambda: replace(stack(), encryption_keys=given))
+
+    return use
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ was checked: nothing on loopback or a private network is reached by a name, a re
 
 import ipaddress
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -15,6 +17,7 @@ import requests
 from urllib3.exceptions import HTTPError
 from urllib3.util import parse_url
 
+from servicekit.clock import now
 from servicekit.peers.deadlines import Watch, WatchedAdapter, at_loopback
 from servicekit.references import climbs
 from servicekit.stack import Municipality
@@ -93,6 +96,7 @@ class Stranger:
             parts = urlsplit(url)
             self.headers["Host"] = parts.netloc
             self.url = way.via + url[len(f"{parts.scheme}://{parts.netloc}") :]
+        self.retry_after = 0.0  #: seconds that the last answer asks to wait
         self._private = way.private
         self._watch = Watch()
         # Without a session, so no proxy, .netrc, redirect or cookie: it goes where was checked, with what was given.
@@ -119,7 +123,9 @@ class Stranger:
                 self._watch.within(TIMEOUT),
                 self._adapter.send(request, stream=True, timeout=TIMEOUT, verify=self.verify) as answer,
             ):
-                answer.raw.read(MAX_BYTES, decode_content=False)
+                self.retry_after = _seconds(answer.headers.get("Retry-After", ""))
+                with suppress(HTTPError, OSError):  # the status is the answer, however what comes after it ends
+                    answer.raw.read(MAX_BYTES, decode_content=False)
                 return answer.status_code
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise Unanswered(type(error).__name__) from error
@@ -142,3 +148,13 @@ class Stranger:
                 continue
             return connection
         raise failure
+
+
+def _seconds(retry_after: str) -> float:
+    """The seconds that Retry-After asks for, as a number or a date (RFC 9110, section 10.2.3); 0 for anything else."""
+    try:
+        if retry_after.isdigit():
+            return float(retry_after)
+        return max(0.0, (parsedate_to_datetime(retry_after) - now()).total_seconds())
+    except (TypeError, ValueError):  # a date without a zone is no date of HTTP
+        return 0.0

@@ -47,6 +47,7 @@ class Component:
     status: str = ""  #: a function whose dict of numbers joins /status and the metrics
     ready: str = ""  #: a function that gives what keeps it from serving the current municipality, for /readyz
     rooms: tuple[str, ...] = ()  #: rooms of the kit that have tables which not every component needs
+    encrypts: bool = False  #: whether it keeps secrets of others, so that it needs `encryption_keys` of the stack file
     jobs: tuple[str, ...] = ()  #: jobs beside those that every component has, as `module.name`
 
     @property

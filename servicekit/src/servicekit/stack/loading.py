@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Read a stack file, name every fault in it, and give it back as a `Stack`."""
 
+import base64
 import hashlib
 import hmac
 import ipaddress
@@ -23,6 +24,13 @@ from servicekit.stack.urls import NotAUrl, normal_form
 SANDBOX_SECRET = "alleen-voor-de-zandbak-"  # noqa: S105
 #: bytes of a secret that signs tokens: as many as HS256 makes of it (RFC 7518, section 3.2)
 SHORTEST_SECRET = 32
+#: 32 bytes in base64, of either alphabet
+_KEY = re.compile(r"[A-Za-z0-9+/_-]{43}=")
+_NO_KEYS = (
+    "encryption_keys: missing; expected a list of one or more keys, with which this component encrypts the secrets that"
+    " others gave it. Make one with `openssl rand -base64 32 > secrets/encryption`, keep it as you keep passwords, and"
+    " name it in this file: `encryption_keys: [{file: secrets/encryption}]`"
+)
 #: of an address: clients leave it out, and URLs are compared as text
 _DEFAULT_PORT = re.compile(r"^(?:(http://[^/?#\s]+):80|(https://[^/?#\s]+):443)(?=/|$)")
 _VARIABLE = re.compile(r"\$\{([A-Z_][A-Z0-9_]*)(?::-([^}]*))?\}")
@@ -36,10 +44,13 @@ class StackError(Exception):
         self.faults = faults
 
 
-def load(path: str | Path, environ: Mapping[str, str] | None = None, *, only_client: str = "") -> Stack:
+def load(
+    path: str | Path, environ: Mapping[str, str] | None = None, *, only_client: str = "", with_keys: bool = False
+) -> Stack:
     """The stack that a file declares. Raises StackError with all faults found, in the order of the file.
 
-    With `only_client` no other secret is read, for who may not read them all; the others are empty.
+    With `only_client` no other secret is read, for who may not read them all; the others are empty. Encryption keys are
+    read `with_keys` alone, and must be there then: nobody else needs to have them.
     """
     environ = os.environ if environ is None else environ
     path = Path(path)
@@ -66,6 +77,10 @@ def load(path: str | Path, environ: Mapping[str, str] | None = None, *, only_cli
     municipalities = tuple(
         reader.municipality(item, f"municipalities[{i}]") for i, item in enumerate(data["municipalities"])
     )
+    given = data.get("encryption_keys", ()) if with_keys else ()
+    keys = tuple(reader.key(item, f"encryption_keys[{i}]") for i, item in enumerate(given))
+    if with_keys and not keys:
+        reader.faults.append(_NO_KEYS)
     # What is wrong with the secret of a component would be said for each municipality.
     faults = list(dict.fromkeys([*reader.faults, *_meaning_faults(municipalities)]))
     if faults:
@@ -74,6 +89,7 @@ def load(path: str | Path, environ: Mapping[str, str] | None = None, *, only_cli
     return Stack(
         municipalities=municipalities,
         documents=str(path.parent / folder) if folder else "",
+        encryption_keys=keys,
         warnings=tuple(f"{path}: {said}" for said in reader.warnings),
     )
 
@@ -141,7 +157,8 @@ def _said(error: jsonschema.ValidationError) -> str:
         said = error.message.replace("Additional properties are not allowed", "unknown")
         return f"{where or 'the file'}: {said}; expected {expected}"
     # What stands in the place of a secret may be one.
-    found = "a text that is not shown here" if "secret" in error.absolute_path else repr(error.instance)
+    hidden = {"secret", "encryption_keys"} & set(error.absolute_path)
+    found = "a text that is not shown here" if hidden else repr(error.instance)
     if error.instance is None:
         found = "nothing"
     elif isinstance(error.instance, (dict, list)):
@@ -186,6 +203,7 @@ class _Reader:
             },
             peers=tuple(self.peer(peer, f"{at}.peers[{i}]") for i, peer in enumerate(item.get("peers", []))),
             callbacks=tuple(item.get("callbacks", ())),
+            https_callbacks=item.get("https_callbacks", False),
         )
         found, self.short = self.short, []
         if _is_local(made):
@@ -232,6 +250,15 @@ class _Reader:
     def peer(self, item: dict[str, Any], at: str) -> Peer:
         secret = self.secret(item["secret"], f"{at}.secret", of="") if "secret" in item else ""
         return Peer(root=item["root"], client_id=item.get("client_id", ""), secret=secret)
+
+    def key(self, reference: dict[str, str], at: str) -> bytes:
+        """Return a key for encryption, as bytes; a fault when it is none. What was found is not said: it is secret."""
+        text = self.secret(reference, at, of="")
+        if text and not _KEY.fullmatch(text):
+            said = "expected 32 bytes in base64, as `openssl rand -base64 32` makes"
+            self.faults.append(f"{at}: {said}, found a text that is not shown here")
+            return b""
+        return base64.b64decode(text.translate(str.maketrans("-_", "+/")))
 
     def secret(self, reference: dict[str, str], at: str, *, of: str) -> str:
         if self.only_client and of != self.only_client:
@@ -300,6 +327,9 @@ def _meaning_faults(municipalities: tuple[Municipality, ...]) -> Iterator[str]:
             if any(root in place.roots for other in others for place in other.places.values() if place.ours):
                 yield f"{at}: {root} is already another municipality's; give it a prefix or an address of its own"
                 break
+        for n, root in enumerate(each.callbacks if each.https_callbacks else ()):
+            if not root.startswith("https://"):
+                yield f"{at}.callbacks[{n}]: expected https, as https_callbacks asks, found '{root}'"
         if not _is_local(each):
             for client in each.clients.values():
                 if client.secret.startswith(SANDBOX_SECRET):

@@ -57,6 +57,7 @@ class Municipality:
     clients: dict[str, Client]
     peers: tuple[Peer, ...] = ()
     callbacks: tuple[str, ...] = ()  #: roots on private addresses where notifications may be delivered
+    https_callbacks: bool = False  #: whether notifications are delivered by https only, but to its own components
 
     @property
     def schema(self) -> str:
@@ -80,10 +81,12 @@ class Municipality:
 
 @dataclass(frozen=True, kw_only=True)
 class Stack:
-    """All municipalities of a stack, and its storage."""
+    """All municipalities of a stack, its storage, and the keys of what it keeps encrypted."""
 
     municipalities: tuple[Municipality, ...]
     documents: str = ""  #: folder for the content of documents
+    #: of 32 bytes; the first encrypts, all decrypt. Empty for who has no need of them
+    encryption_keys: tuple[bytes, ...] = field(default=(), repr=False)
     warnings: tuple[str, ...] = ()  #: what may be here, and would be refused in a stack that others reach
 
     def municipality(self, name: str) -> Municipality:

@@ -117,8 +117,8 @@ def _ended(raw: Any) -> bool:
 
 @cache
 def stack() -> Stack:
-    """The stack this process serves, read once."""
-    return load(settings.STACK)
+    """The stack this process serves, read once. Raises StackError."""
+    return load(settings.STACK, with_keys=settings.COMPONENT.encrypts)
 
 
 class Elsewhere(Exception):

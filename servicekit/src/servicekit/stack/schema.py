@@ -211,6 +211,10 @@ _MUNICIPALITY = {
             "description": "a list of trusted peers",
         },
         "callbacks": {"type": "array", "items": _CALLBACK, "description": "a list of addresses of subscribers"},
+        "https_callbacks": {
+            "type": "boolean",
+            "description": "true or false: whether subscribers are told by https only",
+        },
     },
     "required": ["name", "label", "rsin", "addresses"],
     "additionalProperties": False,
@@ -232,8 +236,14 @@ SCHEMA = {
             "additionalProperties": False,
             "description": "`documents: <folder>`",
         },
+        "encryption_keys": {
+            "type": "array",
+            "items": _SECRET,
+            "minItems": 1,
+            "description": "a list of one or more keys, the newest first, as [{file: secrets/encryption}]",
+        },
     },
     "required": ["municipalities"],
     "additionalProperties": False,
-    "description": "a stack: municipalities, and optionally storage",
+    "description": "a stack: municipalities, and optionally storage and encryption_keys",
 }

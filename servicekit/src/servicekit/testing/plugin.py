@@ -69,6 +69,7 @@ def prepare(component: str) -> None:
         "STACK": str(STACK),
         "SECRETS": str(secrets),
         "TEST_SECRET": "a-secret-of-the-tests-of-32-bytes-or-more",
+        "TEST_KEY": "ZW4gc2xldXRlbCB2YW4gZGUgdGVzdHMsIDMyIGJ5dGU=",
         "DOCUMENTS": str(Path(os.environ["TEST_FOLDER"]) / "documents" / worker),
         "DJANGO_SETTINGS_MODULE": f"{component}.settings",
         "COMPONENT": component,

@@ -15,6 +15,7 @@ COMPONENT = Component(
         "notificaties.actions.cleaning.forget_delivered",
         "notificaties.actions.sampling.sample_lag",
     ),
+    encrypts=True,
     status="notificaties.actions.status.status",
 )
 globals().update(django_settings(COMPONENT))

@@ -12,6 +12,7 @@ from notificaties.actions.status import status
 from notificaties.models import Abonnement, Attempt, Delivery, Lane, Notificatie
 from notificaties.peers import abonnees
 from notificaties.peers.abonnees import Abonnee
+from notificaties.peers.secrets import Secrets, encrypt
 from servicekit.clock import now
 from servicekit.peers.strangers import Way
 from servicekit.stack.municipalities import serving
@@ -115,6 +116,87 @@ def test_who_asks_for_cloudevents_gets_them(turn, receiver, abonnement, message,
         "datacontenttype": "application/json",
         "data": message,
     }
+
+
+def test_who_gave_keys_gets_each_attempt_signed_and_who_did_not_none(
+    waiting, turn, receiver, assert_signed, monkeypatch
+):
+    waiting(2)
+    turn()
+    assert not any(name.lower().startswith("webhook-") for _, _, headers in receiver.received for name in headers)
+    keys = ["whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX", "whsec_" + "QUFB" * 8]
+    Abonnement.objects.update(secrets=encrypt(Secrets(auth=AUTH, signing_keys=keys)), auth="")
+    Delivery.objects.update(delivered=None)
+    receiver.received.clear()
+    receiver.bodies.clear()
+    receiver.behave["/hook"] = lambda: 500 if len(receiver.received) == 0 else None
+    moments = [now(), now() + timedelta(minutes=1), now() + timedelta(minutes=2)]
+    monkeypatch.setattr(abonnees, "now", lambda: moments[len(receiver.received)])
+    turn()
+    Lane.objects.update(retry_at=None)
+    turn()
+    first, again, second = (headers for _, _, headers in receiver.received)
+    for headers, body in zip((first, again, second), receiver.bodies, strict=True):
+        assert_signed(headers, body, *keys)
+        assert headers["Authorization"] == AUTH
+        assert headers["webhook-id"] == headers["Idempotency-Key"]
+    assert first["webhook-id"] == again["webhook-id"] != second["webhook-id"]
+    said = [int(each["webhook-timestamp"]) for each in (first, again, second)]
+    assert said == [int(each.timestamp()) for each in moments]
+
+
+def test_a_cloudevent_is_signed_as_it_is_sent(waiting, turn, receiver, assert_signed, message):
+    keys = ["whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX"]
+    secrets = encrypt(Secrets(auth=AUTH, signing_keys=keys))
+    Abonnement.objects.update(secrets=secrets, auth="", send_cloudevents=True)
+    waiting(1)
+    Notificatie.objects.update(message=orjson.dumps(message).decode())
+    turn()
+    [(_, told, headers)] = receiver.received
+    assert told["id"] == headers["webhook-id"]
+    assert_signed(headers, receiver.bodies[0], *keys)
+
+
+def test_secrets_are_decrypted_once_a_turn(waiting, turn, receiver, monkeypatch):
+    Abonnement.objects.update(secrets=encrypt(Secrets(auth=AUTH)), auth="")
+    real, read = delivering.decrypt, []
+    monkeypatch.setattr(delivering, "decrypt", lambda *given: read.append(given) or real(*given))
+    waiting(3)
+    turn()
+    assert numbers(receiver) == [0, 1, 2]
+    assert len(read) == 1
+
+
+def test_a_lane_whose_secrets_no_key_decrypts_waits_with_an_alert_and_gives_nothing_up(
+    waiting, turn, receiver, abonnement, keys, monkeypatch
+):
+    Abonnement.objects.update(secrets=encrypt(Secrets(auth=AUTH)), auth="")
+    waiting(2)
+    failing_for(hours=30)
+    Lane.objects.update(gave_up=True)
+    before = Lane.objects.values().get()
+    keys(b"z" * 32)
+    with capture_logs() as logged:
+        assert turn() == Result(slow=True)
+    told = {"event": "secrets_unreadable", "alert": True, "abonnement": str(abonnement.uuid), "log_level": "error"}
+    assert logged == [told]
+    assert receiver.connections == 0
+    lane = Lane.objects.values().get()
+    assert lane.pop("retry_at") > now() + timedelta(seconds=30)
+    assert lane == {name: value for name, value in before.items() if name != "retry_at"}
+    assert [each.dead for each in Delivery.objects.all()] == [False, False]
+    # Neither the next sweep nor a turn that was offered already tries it again.
+    offered = []
+    monkeypatch.setattr(delivering.POOL, "offer", offered.extend)
+    delivering.deliver()
+    assert offered == []
+    with capture_logs() as logged:
+        assert turn() == Result()
+    assert logged == []
+    monkeypatch.undo()
+    Lane.objects.update(retry_at=None)
+    turn()
+    assert numbers(receiver) == [0, 1]
 
 
 def test_the_last_delivery_gives_the_lane_back_and_another_statement_is_not_needed(waiting, turn):

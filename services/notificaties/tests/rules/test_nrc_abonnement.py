@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
-from notificaties.rules.nrc_abonnement import callback_is_ready, filters_can_be_met, kanalen_exist
+from notificaties.rules.nrc_abonnement import callback_is_ready, filters_can_be_met, is_secure, kanalen_exist
 
 KNOWN = {"zaken": ["zaaktype", "bronorganisatie"], "besluiten": ["verantwoordelijke_organisatie"]}
 
@@ -90,3 +90,25 @@ def test_a_filter_on_a_level_that_there_is_not_is_refused(wanted):
     )
     assert (violation.name, violation.code) == ("filters", "invalid_choice")
     assert violation.reason.endswith("kanaal x een van: openbaar, geheim, *.")
+
+
+@pytest.mark.parametrize(
+    ("url", "facts", "secure"),
+    [
+        ("http://x.test/", {"https": False, "own": False}, True),
+        ("http://x.test/", {"https": True, "own": False}, False),
+        ("http://x.test/https://", {"https": True, "own": False}, False),
+        ("https.test/", {"https": True, "own": False}, False),
+        ("https://x.test/", {"https": True, "own": False}, True),
+        ("HTTPS://x.test/", {"https": True, "own": False}, True),
+        ("http://x.test/", {"https": True, "own": True}, True),
+    ],
+)
+def test_who_demands_https_gets_it_but_from_its_own_components(url, facts, secure):
+    assert is_secure(callback_url=url, **facts) is secure
+
+
+def test_a_callback_without_https_says_who_demands_it_and_nothing_else():
+    [violation] = callback_is_ready(answer=0, unguarded=None, allowed=True, secure=False, municipality="noord")
+    assert (violation.name, violation.code) == ("callbackUrl", "https-required")
+    assert "noord" in violation.reason

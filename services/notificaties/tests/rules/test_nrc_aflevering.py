@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 from notificaties.rules.nrc_aflevering import (
     BEHIND,
     DAY,
+    LONGEST,
     REFUSALS,
     derive_setback,
     derive_stand,
     replay_is_of_one_thing,
 )
 
-FIRST = {"attempts": 1, "failing": 0.0, "gave_up": False, "gone": False, "own": False, "jitter": 1.0}
+FIRST = {"attempts": 1, "failing": 0.0, "gave_up": False, "gone": False, "own": False, "jitter": 1.0, "asked": 0.0}
 
 
 def setback(**facts):
@@ -100,3 +101,26 @@ def test_how_an_abonnement_stands_is_one_word_the_gravest(paused, failing, oldes
 def test_a_replay_is_of_one_thing(given, wrong):
     found = [(each.name, each.code) for each in replay_is_of_one_thing(given=given)]
     assert found == ([("nonFieldErrors", "invalid")] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "delay"),
+    [(0, 1), (0.5, 1), (2, 2), (300, 300), (LONGEST, LONGEST), (1e9, LONGEST), (float("inf"), LONGEST)],
+)
+def test_who_asks_for_time_gets_it_up_to_the_longest_wait(asked, delay):
+    assert setback(asked=asked).delay == delay
+
+
+def test_who_asks_for_less_than_it_would_get_gets_no_less():
+    assert setback(attempts=6, asked=5).delay == 32
+
+
+def test_an_own_component_gets_a_minute_and_what_comes_after_a_dead_delivery_waits_as_well():
+    assert setback(own=True, asked=300).delay == 60
+    found = setback(attempts=90, failing=DAY, asked=300)
+    assert (found.dead, found.delay) == (True, 300)
+
+
+def test_no_lane_waits_longer_than_the_longest_wait():
+    assert LONGEST == 5760
+    assert setback(attempts=99, failing=DAY).delay <= LONGEST

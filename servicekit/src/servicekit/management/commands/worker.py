@@ -4,8 +4,10 @@
 import signal
 import threading
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 
+from servicekit.stack import StackError
+from servicekit.stack.municipalities import stack
 from servicekit.worker.jobs import jobs
 from servicekit.worker.local_host import Host
 
@@ -15,6 +17,10 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **_: object) -> None:
+        try:
+            stack()
+        except StackError as error:
+            raise CommandError(str(error)) from error
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())

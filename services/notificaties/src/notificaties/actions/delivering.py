@@ -2,7 +2,7 @@
 """Deliver notifications in lanes, one an abonnement (ADR 0014): in order, over one connection, for a turn at a time."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import random
 from uuid import UUID, uuid4
@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 import structlog
 
 from notificaties.models import Lane
-from notificaties.peers.abonnees import Abonnee, cloudevent, milliseconds
+from notificaties.peers.abonnees import NO_ANSWER, Abonnee, cloudevent, milliseconds
+from notificaties.peers.secrets import Unreadable, decrypt
 from notificaties.rules.nrc_aflevering import derive_setback
 from servicekit.clock import now
 from servicekit.database import sql
@@ -23,6 +24,8 @@ TURN = 1.0  #: seconds after which a lane gives its place to the next
 LEASE = timedelta(seconds=10)  #: longer than one call takes; what a killed worker held is free after it
 GONE = 410
 REFUSED = (400, 413, 415, 422)  #: what says that the notification is at fault
+BUSY = (429, 503)  #: what may say how long to wait (RFC 9110 and 6585)
+KEYLESS = timedelta(minutes=1)  #: that a lane waits whose secrets no key decrypts
 log = structlog.get_logger("lanes")
 
 _DUE = """
@@ -40,13 +43,24 @@ WHERE a.id = l.abonnement_id AND l.abonnement_id = (
     WHERE abonnement_id = %(lane)s AND paused = '' AND (leased_until IS NULL OR leased_until < clock_timestamp())
         AND (retry_at IS NULL OR retry_at <= clock_timestamp())
     FOR UPDATE SKIP LOCKED)
-RETURNING a.uuid, a.callback_url::varchar, a.auth::varchar, a.send_cloudevents, l.attempts, l.failing_since, l.gave_up
+RETURNING a.uuid, a.callback_url::varchar, a.secrets::varchar, a.auth::varchar, a.send_cloudevents, l.attempts,
+    l.failing_since, l.gave_up
 """
 # Once the lane is claimed: a statement that did both would see what was delivered until it began.
 _WAITING = """
 SELECT d.id, n.event, n.message, n.envelope
 FROM notificaties_delivery d JOIN notificaties_notificatie n ON n.id = d.notificatie_id
 WHERE d.abonnement_id = %s AND d.delivered IS NULL AND NOT d.dead ORDER BY d.id LIMIT %s
+"""
+_WAIT = """
+WITH kept AS (
+    UPDATE notificaties_lane SET retry_at = clock_timestamp() + %(pause)s
+    WHERE abonnement_id = %(lane)s AND token = %(token)s RETURNING abonnement_id
+)
+INSERT INTO notificaties_attempt (abonnement_id, delivery_id, moment, status, duration, reason)
+SELECT d.abonnement_id, min(d.id), clock_timestamp(), %(status)s, 0, %(reason)s
+FROM kept JOIN notificaties_delivery d ON d.abonnement_id = kept.abonnement_id
+WHERE d.delivered IS NULL AND NOT d.dead GROUP BY d.abonnement_id
 """
 _GIVE_BACK = "UPDATE notificaties_lane SET token = NULL, leased_until = NULL WHERE abonnement_id = %s AND token = %s"
 # It is delivered, whoever has the lane by now; but only who still has it goes on, unless somebody paused it. The last
@@ -90,7 +104,8 @@ class Held:
     token: UUID
     uuid: UUID
     callback_url: str
-    auth: str
+    auth: str = field(repr=False)
+    secrets: str = ""
     in_cloudevents: bool
     attempts: int
     failing_since: datetime | None
@@ -114,6 +129,12 @@ def run(turn: Turn) -> Result:
         try:
             result, given_back = _deliver(held)
             return result
+        except Unreadable:
+            # The operator's fault, and not the receiver's: nothing is given up for it.
+            given = {"pause": KEYLESS, "lane": held.lane, "token": held.token}
+            sql.execute(_WAIT, given | {"status": NO_ANSWER, "reason": "secrets unreadable"})
+            log.error("secrets_unreadable", alert=True, abonnement=str(held.uuid))
+            return Result(slow=True)
         finally:
             if not given_back:
                 sql.execute(_GIVE_BACK, [held.lane, held.token])
@@ -124,16 +145,17 @@ def _claim(lane: int) -> Held | None:
     found = sql.row(_CLAIM, {"token": token, "lease": LEASE, "lane": lane})
     if found is None:
         return None
-    uuid, callback_url, auth, in_cloudevents, attempts, failing_since, gave_up = found
+    uuid, callback_url, secrets, auth, in_cloudevents, attempts, failing_since, gave_up = found
     return Held(
-        lane=lane, token=token, uuid=uuid, callback_url=callback_url, auth=auth, in_cloudevents=in_cloudevents,
-        attempts=attempts, failing_since=failing_since, gave_up=gave_up,
+        lane=lane, token=token, uuid=uuid, callback_url=callback_url, auth=auth, secrets=secrets,
+        in_cloudevents=in_cloudevents, attempts=attempts, failing_since=failing_since, gave_up=gave_up,
     )  # fmt: skip
 
 
 def _deliver(held: Held) -> tuple[Result, bool]:
     """Deliver what waits in a lane, until the turn is over; how that went, and whether the lane was given back."""
     started = time.monotonic()
+    secrets = decrypt(held.secrets, held.auth)
     waiting = sql.rows(_WAITING, [held.lane, BATCH])
     slow = False
     with Abonnee(held.callback_url) as abonnee:
@@ -142,7 +164,13 @@ def _deliver(held: Held) -> tuple[Result, bool]:
             if begun - started > TURN:
                 return Result(more=True, slow=slow), False
             told = cloudevent(event, message, envelope) if held.in_cloudevents else message
-            status = abonnee.tell(told, auth=held.auth, event=event, in_cloudevents=held.in_cloudevents)
+            status = abonnee.tell(
+                told,
+                auth=secrets.auth,
+                signing_keys=secrets.signing_keys,
+                event=event,
+                in_cloudevents=held.in_cloudevents,
+            )
             took = time.monotonic() - begun
             slow = took > TURN  # it is the last one then
             if not 200 <= status < 300:
@@ -172,6 +200,7 @@ def _set_back(held: Held, delivery: int, status: int, took: float, abonnee: Abon
         gone=status == GONE,
         refused=status in REFUSED,
         own=abonnee.own,
+        asked=abonnee.retry_after if status in BUSY else 0.0,
         jitter=random(),  # noqa: S311  (spreads the load)
     )
     paused = (Lane.GONE if status == GONE else Lane.DEAD) if setback.paused else ""

@@ -9,16 +9,21 @@ from notificaties.actions.abonnement import resume
 from notificaties.actions.desk import find_abonnement, manages, state, test_outcome
 from notificaties.models import Abonnement, Attempt, Lane
 from notificaties.peers import abonnees
+from notificaties.peers.secrets import Unreadable, decrypt
 from notificaties.rules import nrc_aflevering
 from servicekit.clock import now
 from servicekit.database import sql
-from servicekit.problems import Forbidden, check
+from servicekit.problems import Forbidden, Problem, check
 from servicekit.writing.changing import changing
 
 MOST = 20_000  #: deliveries that one replay takes, since the lane waits for it
 _OWN = (
     "Dit abonnement is van een component van de gemeente: er wachten rechten achter. Pauzeren vraagt de scope"
     " notificaties.beheren."
+)
+_UNREADABLE = (
+    "Auth en ondertekeningssleutels van dit abonnement zijn niet meer te lezen: de sleutel waarmee ze zijn versleuteld, is"
+    " er niet meer. Geef ze opnieuw met een PATCH van het abonnement."
 )
 #: what a replay is asked for -> which deliveries those are
 _WHICH = {
@@ -91,10 +96,15 @@ def replay_abonnement(
 def test_abonnement(uuid: UUID) -> dict[str, Any]:
     """Send the callback one test notification now; how that went. It waits for nothing, and nothing follows from it.
 
-    Raises Forbidden, NotFound, Problem 503 when too many requests of this process wait already.
+    Raises Forbidden, NotFound, Problem 409 when its secrets cannot be read, and 503 when too many requests of this
+    process wait already.
     """
     found = find_abonnement(uuid)
-    tried = abonnees.test(found.callback_url, found.auth, in_cloudevents=found.send_cloudevents)
+    try:
+        secrets = decrypt(found.secrets, found.auth)
+    except Unreadable as error:
+        raise Problem(409, _UNREADABLE) from error
+    tried = abonnees.test(found.callback_url, secrets, in_cloudevents=found.send_cloudevents)
     with changing(found) as change:
         made = Attempt.objects.create(
             abonnement=change.row,

@@ -2,6 +2,7 @@
 """Those who are told: calls to the callbacks of abonnementen, which lead anywhere."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 from types import TracebackType
@@ -11,6 +12,9 @@ from uuid import UUID, uuid4
 import orjson
 from django.conf import settings
 
+from notificaties.peers.secrets import Secrets
+from notificaties.rules.nrc_abonnement import is_secure
+from notificaties.rules.nrc_ondertekening import derive_signature
 from servicekit import cloudevents
 from servicekit.clock import now
 from servicekit.peers.calls import waiting
@@ -27,9 +31,12 @@ class Abonnee:
     """The receiver behind a callback, over one connection, which the next to call it takes over."""
 
     def __init__(self, callback_url: str) -> None:
-        way = way_to(callback_url, here().municipality)
+        municipality = here().municipality
+        way = way_to(callback_url, municipality)
         self.own = way.own  #: a component of the municipality
         self.reason = ""  #: of the last call: why there was no answer
+        #: whether it is called as the stack file demands; nothing is sent when it is not
+        self.secure = is_secure(callback_url=callback_url, https=municipality.https_callbacks, own=way.own)
         self.allowed = True  #: whether the last call could be made: the address is one that may be called
         self._key = (callback_url, way)
         self._stranger = _KEPT.take(self._key) or Stranger(callback_url, way)
@@ -43,16 +50,34 @@ class Abonnee:
         else:
             self._stranger.__exit__(kind, error)
 
-    def tell(self, message: bytes, *, auth: str = "", event: UUID | None = None, in_cloudevents: bool = False) -> int:
+    @property
+    def retry_after(self) -> float:
+        """The seconds that the last answer asks to wait."""
+        return self._stranger.retry_after
+
+    def tell(
+        self,
+        message: bytes,
+        *,
+        auth: str = "",
+        signing_keys: Sequence[str] = (),
+        event: UUID | None = None,
+        in_cloudevents: bool = False,
+    ) -> int:
         """Send a notification, or the CloudEvent that it is; the status it was answered with, or NO_ANSWER.
 
-        The event id is the `Idempotency-Key`, so that a receiver can tell a repeat.
+        The event id is the `Idempotency-Key`, so that a receiver can tell a repeat. With keys it is signed.
         """
         headers = {"Content-Type": cloudevents.ONE if in_cloudevents else "application/json"} | (
             {"Authorization": auth} if auth else {}
         )
         if event is not None:
             headers["Idempotency-Key"] = str(event)
+        if signing_keys:
+            headers |= _signature(message, str(event or uuid4()), signing_keys)
+        if not self.secure:
+            self.reason = "no https"
+            return NO_ANSWER
         try:
             self.reason, self.allowed = "", True
             return self._stranger.post(message, headers)
@@ -61,6 +86,13 @@ class Abonnee:
         except Unanswered as unanswered:
             self.reason = str(unanswered)
         return NO_ANSWER
+
+
+def _signature(message: bytes, event: str, keys: Sequence[str]) -> dict[str, str]:
+    """The headers of Standard Webhooks; the moment is that of this attempt."""
+    timestamp = int(now().timestamp())
+    signature = derive_signature(event=event, timestamp=timestamp, body=message, keys=keys)
+    return {"webhook-id": event, "webhook-timestamp": str(timestamp), "webhook-signature": signature}
 
 
 def cloudevent(event: UUID, message: bytes, envelope: bytes = b"") -> bytes:
@@ -110,6 +142,7 @@ class Probe:
     answer: int  #: the status, or NO_ANSWER
     unguarded: int | None  #: the same of one without Authorization; None when that was not asked
     allowed: bool
+    secure: bool
     municipality: str  #: whose stack file says what is allowed
 
 
@@ -132,26 +165,29 @@ def milliseconds(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-def test(callback_url: str, auth: str, *, in_cloudevents: bool) -> Tried:
+def test(callback_url: str, secrets: Secrets, *, in_cloudevents: bool) -> Tried:
     """Send a callback one test notification as it gets others; how that went. Raises Problem 503 as `probe` does."""
+    message, keys = _test_message(in_cloudevents), secrets.signing_keys
     with waiting, Abonnee(callback_url) as abonnee:
         begun = time.monotonic()
-        status = abonnee.tell(_test_message(in_cloudevents), auth=auth, in_cloudevents=in_cloudevents)
+        status = abonnee.tell(message, auth=secrets.auth, signing_keys=keys, in_cloudevents=in_cloudevents)
         return Tried(status=status, took=time.monotonic() - begun, reason=abonnee.reason)
 
 
-def probe(callback_url: str, auth: str, *, in_cloudevents: bool) -> Probe:
-    """Send a callback a test notification as it will get others, and one without Authorization when it takes that.
+def probe(callback_url: str, secrets: Secrets, *, in_cloudevents: bool) -> Probe:
+    """Send a callback a test notification as it will get others, and one as anybody could send when it takes that.
 
     Raises Problem 503 when too many requests of this process wait already.
     """
     message = _test_message(in_cloudevents)
     with waiting, Abonnee(callback_url) as abonnee:
-        answer, unguarded = abonnee.tell(message, auth=auth, in_cloudevents=in_cloudevents), None
-        allowed = abonnee.allowed
+        keys = secrets.signing_keys
+        answer = abonnee.tell(message, auth=secrets.auth, signing_keys=keys, in_cloudevents=in_cloudevents)
+        unguarded, allowed, secure = None, abonnee.allowed, abonnee.secure
         if settings.CALLBACK_AUTH_CHECK and 200 <= answer < 300:
             unguarded = abonnee.tell(message, in_cloudevents=in_cloudevents)
-    return Probe(answer=answer, unguarded=unguarded, allowed=allowed, municipality=here().municipality.name)
+    municipality = here().municipality.name
+    return Probe(answer=answer, unguarded=unguarded, allowed=allowed, secure=secure, municipality=municipality)
 
 
 def _test_message(in_cloudevents: bool) -> bytes:

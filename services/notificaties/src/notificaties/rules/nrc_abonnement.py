@@ -39,14 +39,24 @@ def filters_can_be_met(*, kanalen: Sequence[tuple[str, Mapping[str, str]]], leve
 
 
 @rule("nrc-abonnement")
+def is_secure(*, callback_url: str, https: bool, own: bool) -> bool:
+    """Whether a callback is called as the municipality demands: by `https`, but for its `own` components."""
+    return own or not https or callback_url.lower().startswith("https://")
+
+
+@rule("nrc-abonnement")
 def callback_is_ready(
-    *, answer: int | None, unguarded: int | None, allowed: bool = True, municipality: str = ""
+    *, answer: int | None, unguarded: int | None, allowed: bool = True, secure: bool = True, municipality: str = ""
 ) -> Violations:
     """The callback takes a test notification, and refuses one without Authorization.
 
     `answer` and `unguarded` are the statuses with and without it; no answer is 0, and None was not asked. `allowed`:
-    whether it may be called at all, which the stack file of the `municipality` says.
+    whether it may be called at all, which the stack file of the `municipality` says; `secure`: as it demands.
     """
+    if not secure:
+        reason = f"De gemeente {municipality} stuurt notificaties alleen over https. Geef een callbackUrl met https."
+        yield Violation("callbackUrl", "https-required", reason)
+        return
     if not allowed:
         yield Violation(
             NON_FIELD,

@@ -8,6 +8,7 @@ from servicekit.rules import NON_FIELD, Violation, Violations, rule
 
 DAY = 24 * 3600.0
 MINUTE = 60.0
+LONGEST = DAY / 15  #: no lane waits longer
 #: failures in a row of one notification, the last one a refusal by a component's own callback: it is given up
 REFUSALS = 20
 #: seconds that a notification may wait before an abonnement is called behind
@@ -25,7 +26,15 @@ class Setback:
 
 @rule("nrc-aflevering")
 def derive_setback(
-    *, attempts: int, failing: float, gave_up: bool, gone: bool, own: bool, jitter: float, refused: bool = False
+    *,
+    attempts: int,
+    failing: float,
+    gave_up: bool,
+    gone: bool,
+    own: bool,
+    jitter: float,
+    asked: float,
+    refused: bool = False,
 ) -> Setback:
     """Wait longer after each of the `attempts` that failed in a row, for `failing` seconds now; `jitter` is 0 to 1.
 
@@ -33,13 +42,15 @@ def derive_setback(
     the delivery is given up (`gave_up`: one was before), and when the next one fails too the lane pauses; at once when
     the receiver says that it is gone. A component's `own` lane is never paused, and tried each minute; what it refuses
     time after time (`refused`: the notification is at fault) is given up, since rights that were taken wait behind it.
+    A receiver that asks for time (`asked`: its Retry-After, in seconds) gets it, up to the longest wait that there is.
     """
     longest = MINUTE if own else max(MINUTE, failing / 15)
-    delay = max(1.0, min(2.0 ** min(attempts - 1, 30), longest) * (0.75 + 0.25 * jitter))
+    least = max(1.0, min(asked, MINUTE if own else LONGEST))
+    delay = max(least, min(2.0 ** min(attempts - 1, 30), longest) * (0.75 + 0.25 * jitter))
     if not own and (gone or (failing >= DAY and gave_up)):
         return Setback(delay=delay, paused=True)
     if failing >= DAY or (own and refused and attempts >= REFUSALS):
-        return Setback(delay=1.0 if refused or not own else delay, dead=True)
+        return Setback(delay=least if refused or not own else delay, dead=True)
     return Setback(delay=delay)
 
 

@@ -4,9 +4,21 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from notificaties.models import Abonnement
+from notificaties.rules import nrc_ondertekening
 from notificaties.schemas.urls import GivenUrlField
 from servicekit.representations.fields import SelfField
 from servicekit.representations.schemas import Schema
+
+
+class SigningKeyField(serializers.CharField):
+    """A key with which what is sent is signed."""
+
+    def to_internal_value(self, data: Any) -> str:
+        given = super().to_internal_value(data)
+        for violation in nrc_ondertekening.signing_key_fits(given=given):
+            raise serializers.ValidationError(violation.reason, code=violation.code)
+        return given
+
 
 #: what an HTTP header can hold
 _HEADER = r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?\Z"
@@ -24,7 +36,7 @@ class FilterGroupSchema(Schema):
 
 
 class AbonnementSchema(Schema):
-    """The shape of an abonnement. `auth` goes in only: whoever may read abonnementen would have everybody's secret."""
+    """The shape of an abonnement. Secrets go in only: whoever may read abonnementen would have everybody's."""
 
     #: a body that makes one
     example: ClassVar[dict[str, Any]] = {
@@ -46,7 +58,19 @@ class AbonnementSchema(Schema):
     sendCloudevents = serializers.BooleanField(
         default=False, help_text="Of notificaties als CloudEvents worden gestuurd, volgens het NL GOV-profiel."
     )
+    signingKeys = serializers.ListField(
+        child=SigningKeyField(
+            help_text="`whsec_` met daarachter een sleutel van 24 tot en met 64 willekeurige bytes in base64."
+        ),
+        max_length=2,
+        default=list,
+        write_only=True,
+        help_text="Sleutels waarmee notificaties worden ondertekend, volgens Standard Webhooks; met twee ondertekenen "
+        "beide, zodat een sleutel kan worden vervangen. Een PUT zonder sleutels verwijdert ze, een PATCH zonder "
+        "sleutels laat ze staan. Worden niet teruggegeven.",
+    )
+    signed = serializers.BooleanField(read_only=True, help_text="Of notificaties worden ondertekend.")
 
     class Meta:
         model = Abonnement
-        version = 2
+        version = 3
