@@ -583,3 +583,14 @@ def test_what_was_accepted_is_found_by_its_normal_form(publish, abonnement):
     assert told.hoofd_object == "zrc:zaken/6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11"
     assert told.resource_url == "zrc:statussen/0d1e6d6e-1f4b-4d2f-8a43-0d2f2b2f0000"
     assert orjson.loads(told.message)["resourceUrl"].startswith("http://testserver/")
+
+
+def test_secrets_that_no_key_decrypts_are_told_of_where_an_operator_looks(api, abonnement, publish, turn):
+    publish()
+    Abonnement.objects.update(secrets="gone", auth="")
+    turn()
+    [attempt] = api.get(f"{abonnement}/pogingen").json()["results"]
+    assert (attempt["resultaat"], attempt["status"], attempt["reden"]) == ("mislukt", 0, "secrets unreadable")
+    answer = api.post(f"{abonnement}/test")
+    assert answer.status_code == 409
+    assert "PATCH" in answer.json()["detail"]
