@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write docs/reference: settings, rules and dependents, from the code that has them. `--check` fails when they differ.
+"""Write docs/reference: settings, rules, dependents and events, from what has them. `--check` fails when they differ.
 
 Called by reference.sh, which gives the components the settings they ask for.
 """
 
+import json
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,7 @@ from servicekit.stack.settings import SETTINGS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference"
+EVENTS = "contracts/notificaties/events"
 
 
 def settings() -> str:
@@ -75,12 +77,37 @@ def dependents() -> str:
     return "\n".join(lines) + "\n"
 
 
+def events() -> str:
+    """Every event that is published, from its schema."""
+    lines = [
+        "# Events",
+        "",
+        "What the components publish, each with its JSON Schema. The type is that of the CloudEvent; a plain",
+        "notification has kanaal, resource and actie, and is what its schema calls `#/$defs/notificatie`.",
+    ]
+    schemas = [json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / EVENTS).glob("*.json")]
+    found: dict[str, list[str]] = {}
+    for schema in sorted(schemas, key=lambda each: each["properties"]["type"]["const"]):
+        type_, said = schema["properties"]["type"]["const"], schema["$defs"]["notificatie"]["properties"]
+        actie = said["actie"].get("enum") or [said["actie"]["const"]]
+        named = f"[{type_}](../../{EVENTS}/{type_}.json)"
+        row = (named, f"`{said['resource']['const']}`", ", ".join(f"`{each}`" for each in actie))
+        kanaal = said["kanaal"]["const"]
+        if kanaal not in found:
+            kenmerken = ", ".join(f"`{name}`" for name in said["kenmerken"]["properties"]) or "none"
+            found[kanaal] = [f"Kenmerken: {kenmerken}.", "", "| type | resource | actie |", "|---|---|---|"]
+        found[kanaal].append(f"| {' | '.join(row)} |")
+    for kanaal, rows in found.items():
+        lines += ["", f"## {kanaal}", "", *rows]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Write all, or with --check say which differ."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     stale = []
-    for name, text in (("settings.md", settings()), ("rules.md", rules()), ("dependents.md", dependents())):
-        path = FOLDER / name
+    for write in (settings, rules, dependents, events):
+        path, text = FOLDER / f"{write.__name__}.md", write()
         if "--check" in sys.argv:
             if not path.exists() or path.read_text() != text:
                 stale.append(str(path.relative_to(ROOT)))

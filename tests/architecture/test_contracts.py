@@ -34,6 +34,14 @@ print(json.dumps([[str(each.pattern), getattr(each.callback, "actions", {})] for
 """
 
 
+EVENTS = """
+import json, django
+django.setup()
+from servicekit.openapi.events import schemas
+print(json.dumps(list(schemas())))
+"""
+
+
 def python(component: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Python with a component's settings; no database is there, since a contract needs none."""
     environment = os.environ | {
@@ -68,6 +76,19 @@ def parameters_of(component: str, operation: dict[str, Any]) -> list[dict[str, A
 def test_the_committed_contract_is_what_the_code_says(component):
     checked = python(component, "-m", "django", "contract", "--check")
     assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+def test_the_committed_schemas_of_events_are_what_the_code_says(component):
+    checked = python(component, "-m", "django", "events", "--check")
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_each_schema_of_an_event_is_of_one_component():
+    printed = [python(component, "-c", EVENTS) for component in COMPONENTS]
+    made = [name for each in printed for name in json.loads(each.stdout)]
+    assert made
+    assert sorted(made) == sorted(path.stem for path in (ROOT / "contracts" / "notificaties" / "events").iterdir())
 
 
 @pytest.mark.parametrize("component", COMPONENTS)

@@ -14,7 +14,8 @@ class Subscriber:
     """An HTTP server on loopback: 204 for who knows the Authorization, 401 for who does not."""
 
     def __init__(self) -> None:
-        self.messages: list[dict[str, Any]] = []
+        self.messages: list[dict[str, Any]] = []  #: the notifications that it was told, in the order of arrival
+        self.arrived: list[tuple[dict[str, str], dict[str, Any]]] = []  #: the same as they came: headers and body
         self.abonnementen: list[tuple[Any, str]] = []  #: of whom and where, for who ends it
         subscriber = self
 
@@ -24,7 +25,8 @@ class Subscriber:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 known = self.headers.get("Authorization") == AUTH
-                if known and (message := json.loads(body))["kanaal"] != "test":
+                if known and (message := _told(sent := json.loads(body)))["kanaal"] != "test":
+                    subscriber.arrived.append((dict(self.headers), sent))
                     subscriber.messages.append(message)
                 self.send_response(204 if known else 401)
                 self.send_header("Content-Length", "0")
@@ -60,14 +62,22 @@ class Subscriber:
         self.server.server_close()
 
 
-def subscribe(client: Any, subscriber: Subscriber, *kanalen: str) -> str:
-    """Subscribe to kanalen, once their owners have made them (just after a start); the URL of the abonnement."""
+def _told(body: dict[str, Any]) -> dict[str, Any]:
+    """The notification in what came: a CloudEvent has it as its data."""
+    return body["data"] if "specversion" in body else body
+
+
+def subscribe(client: Any, subscriber: Subscriber, *kanalen: str, **more: Any) -> str:
+    """Subscribe to kanalen, once their owners have made them (just after a start); the URL of the abonnement.
+
+    `more` are fields of the abonnement.
+    """
     deadline = time.monotonic() + 20
     while not all(client.get("notificaties", f"/kanaal?naam={naam}").json() for naam in kanalen):
         assert time.monotonic() < deadline, "a component never made its kanaal"
         time.sleep(0.1)
     wanted = [{"naam": naam, "filters": {}} for naam in kanalen]
-    body = {"callbackUrl": subscriber.url, "auth": AUTH, "kanalen": wanted}
+    body = {"callbackUrl": subscriber.url, "auth": AUTH, "kanalen": wanted, **more}
     url = client.post("notificaties", "/abonnement", body)["url"]
     subscriber.abonnementen.append((client, url))
     return url

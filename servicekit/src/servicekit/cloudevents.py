@@ -16,7 +16,7 @@ ONE = "application/cloudevents+json"
 BATCH = "application/cloudevents-batch+json"
 VERSION = "1.0"
 #: what happened, in the word that the types of the profile use; any other actie stands there as it is
-_HAPPENED = {
+HAPPENED = {
     "create": "geregistreerd",
     "update": "bijgewerkt",
     "partial_update": "bijgewerkt",
@@ -26,17 +26,21 @@ _HAPPENED = {
 
 def attributes(message: Mapping[str, Any], event: str) -> dict[str, Any]:
     """The context attributes of a notification (the standard's Message) of this municipality; `event` is their id."""
-    actie = message["actie"]
     return {
         "specversion": VERSION,
         "id": event,
         "source": _source(message),
-        "type": f"nl.overheid.{message['kanaal']}.{message['resource']}-{_HAPPENED.get(actie, actie)}",
+        "type": type_of(message["kanaal"], message["resource"], message["actie"]),
         "time": message["aanmaakdatum"],
         "subject": message["hoofdObject"].rstrip("/").rpartition("/")[2],
         "dataref": message["resourceUrl"],
         "datacontenttype": "application/json",
     }
+
+
+def type_of(kanaal: str, resource: str, actie: str) -> str:
+    """The type of an event: what happened to which resource, as the profile names it."""
+    return f"nl.overheid.{kanaal}.{resource}-{HAPPENED.get(actie, actie)}"
 
 
 def _source(message: Mapping[str, Any]) -> str:

@@ -143,8 +143,7 @@ def _send(lines: Sequence[Line], until: float) -> bool:
 
 def _send_batch(lines: Sequence[Line]) -> None:
     """Send lines as CloudEvents, which are accepted all or none. Raises Refused, NotTrusted or Unreachable."""
-    events = [cloudevents.attributes(told := message(each), str(each.event)) | {"data": told} for each in lines]
-    calls.send("POST", f"{_root()}/cloudevents", body=events, media=cloudevents.BATCH)
+    calls.send("POST", f"{_root()}/cloudevents", body=[cloudevent(each) for each in lines], media=cloudevents.BATCH)
     _sent(lines)
 
 
@@ -249,6 +248,12 @@ def message(line: Line) -> dict:
         "aanmaakdatum": UtcDateTimeField().to_representation(line.time),
         "kenmerken": {name: references.absolute(value) for name, value in line.kenmerken.items()},
     }
+
+
+def cloudevent(line: Line) -> dict[str, Any]:
+    """The notification of a line as a CloudEvent."""
+    told = message(line)
+    return cloudevents.attributes(told, str(line.event)) | {"data": told}
 
 
 def _lock() -> bool:

@@ -36,7 +36,7 @@ def record(
     *,
     old: str | None = None,
     new: str | None = None,
-    notify: bool | None = None,
+    notify: bool = True,
     audit: bool | None = None,
     held: bool = False,
     before: tuple[str, int | None] | None = None,
@@ -45,9 +45,10 @@ def record(
     """Append one line: `action` is create, update, partial_update or destroy; the event id is returned.
 
     Or it is what was done with a row without changing it, with what that was done with in `new`.
-    `old` is the representation before (with marks); `before` its type and level when they changed. `notify` and `audit`
-    are what the model says of its rows, unless given. A `held` line is in no view until `release`; `event` is its id
-    where the row has to know that before. Raises NotLocked without the main object's lock.
+    `old` is the representation before (with marks); `before` its type and level when they changed. It is notified when
+    the model says so of the action, unless not to `notify` is said here; `audit` is what the model says, unless given.
+    A `held` line is in no view until `release`; `event` is its id where the row has to know that before. Raises
+    NotLocked without the main object's lock.
     """
     main = instance.main
     require_lock(main)
@@ -68,7 +69,7 @@ def record(
             "main": main.reference,
             "status": _STATUS.get(action, 200),
             "audit": instance.audited if audit is None else audit,
-            "notify": (instance.notifies if notify is None else notify) and bool(main.channel),
+            "notify": notify and action in instance.notifies and bool(main.channel),
             "held": held,
             "channel": main.channel,
             "kenmerken": Jsonb(main.notified),

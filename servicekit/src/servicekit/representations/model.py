@@ -55,9 +55,10 @@ class Represented(Shown):
     #: of a main object: the kanaal its changes are published on, and by which columns it is judged
     channel = ""
     judged = Judged()
-    #: whether its changes are in the audit trail, and whether they are notified
+    #: whether its changes are in the audit trail
     audited = True
-    notifies = True
+    #: which acties on it are notified, when its main object has a kanaal
+    notifies: ClassVar[tuple[str, ...]] = ("create", "update", "partial_update", "destroy")
     #: SQL over the row (`r`): false hides it from every read
     visible = "TRUE"
     #: fields that depend on the day -> the SQL that gives their JSON when the row is read (bodies.py)

@@ -14,7 +14,7 @@ class ResultaatType(Represented):
     main_field = "zaaktype"
     resource = "resultaattype"
     collection = "resultaattypen"
-    notifies = False
+    notifies = ()
     shown_by = (
         ShownBy("zaaktype", "resultaattypen"),
         ShownBy("zaaktype", "resultaattype_omschrijvingen", ("omschrijving",), of="omschrijving"),

@@ -12,7 +12,7 @@ class RolType(Represented):
     main_field = "zaaktype"
     resource = "roltype"
     collection = "roltypen"
-    notifies = False
+    notifies = ()
     shown_by = (ShownBy("zaaktype", "roltypen"),)
     by_day = on_date.OF_ZAAKTYPE
 

@@ -12,7 +12,7 @@ class StatusType(Represented):
     main_field = "zaaktype"
     resource = "statustype"
     collection = "statustypen"
-    notifies = False
+    notifies = ()
     shown_by = (ShownBy("zaaktype", "statustypen", ("volgnummer",), order="c.volgnummer, c.id"),)
     by_day = on_date.OF_ZAAKTYPE
 

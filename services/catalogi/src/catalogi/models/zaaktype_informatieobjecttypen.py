@@ -14,7 +14,7 @@ class ZaakTypeInformatieObjectType(Represented):
     main_field = "zaaktype"
     resource = "zaakinformatieobjecttype"
     collection = "zaaktype-informatieobjecttypen"
-    notifies = False
+    notifies = ()
     shown_by = (
         ShownBy(
             "zaaktype",

@@ -14,7 +14,7 @@ class ObjectInformatieObject(Represented):
     collection = "objectinformatieobjecten"
     # The standard has neither audit line nor notification of it (rules 8 and 9).
     audited = False
-    notifies = False
+    notifies = ()
     constraints = {"drc_003_uniek": drc_003_uniek.NOT_UNIQUE}
 
     informatieobject = models.ForeignKey(EnkelvoudigInformatieObject, on_delete=models.CASCADE, related_name="+")

@@ -155,7 +155,7 @@ def update_zaakinformatieobject(uuid: UUID, *, partial: bool, **given: Any) -> Z
         check(violations)
         for name, value in given.items():
             setattr(relation, name, value)
-        return change.update(partial=partial, notify=False)
+        return change.update(partial=partial)
 
 
 def _change_rules(relation: ZaakInformatieObject, given: dict[str, Any]) -> list[Violation]:
@@ -179,7 +179,7 @@ def destroy_zaakinformatieobject(uuid: UUID) -> None:
     """
     with changing(find(ZaakInformatieObject, uuid), permit=bound(permit, scopes=PART)) as change:
         relation = change.row
-        part(change, notify=False)
+        part(change)
     try:
         finish_deletion(relation)
     except Refused as refused:

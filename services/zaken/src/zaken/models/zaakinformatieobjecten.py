@@ -23,6 +23,7 @@ class ZaakInformatieObject(Pair):
     main_field = "zaak"
     resource = "zaakinformatieobject"
     collection = "zaakinformatieobjecten"
+    notifies = ("create",)  # the standard notifies the creation alone (rules 8)
     other_field = "informatieobject"
     counterpart = Counterpart(
         _objectinformatieobjecten, ours="object", theirs="informatieobject", also=(("objectType", "zaak"),)
