@@ -84,6 +84,7 @@ def events() -> str:
         "",
         "What the components publish, each with its JSON Schema. The type is that of the CloudEvent; a plain",
         "notification has kanaal, resource and actie, and is what its schema calls `#/$defs/notificatie`.",
+        "How to receive them: [receive-notifications.md](../how-to/receive-notifications.md).",
     ]
     schemas = [json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / EVENTS).glob("*.json")]
     found: dict[str, list[str]] = {}
