@@ -18,11 +18,14 @@ import requests
 
 from running.catalogue import publish
 from running.documented import AUTH, COMMANDS, FILES, Receiver
+from running.sandbox import SECRETS
 from running.waiting import wait_until
 
 KEY, OTHER = (f"whsec_{base64.b64encode(bytes([number]) * 32).decode()}" for number in (1, 2))
 SECRET = "a-secret-of-the-client-of-32-bytes-or-more"
 [SUBSCRIBE] = [each for each in COMMANDS if "ABONNEMENT=$(" in each]
+[SIGN] = [each for each in COMMANDS if "signingKeys" in each]
+[STAND] = [each for each in COMMANDS if "/bezorging" in each]
 
 
 @pytest.fixture(params=["plain", "django"])
@@ -38,17 +41,20 @@ def subscribe(balie):
 
     def take(receiver):
         given = {"AUTH": AUTH, "CALLBACK": receiver.url, "TOKEN": balie.token, "API": f"{balie.address}/noord"}
-        ran = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", SUBSCRIBE],
-            env=os.environ | given, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-        taken.append(ran.stdout.strip())
+        taken.append(run(SUBSCRIBE, given).strip())
         return taken[-1]
 
     yield take
     for url in taken:
         balie.call("DELETE", "notificaties", url)
+
+
+def run(command, given):
+    """What a command of the page says, with these variables."""
+    words = ["bash", "-euo", "pipefail", "-c", command]
+    ran = subprocess.run(words, env=os.environ | given, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
 
 
 def message(**changed):
@@ -94,6 +100,56 @@ def test_it_hears_of_a_case_in_the_order_in_which_it_went(balie, receiver, subsc
     assert balie.call("DELETE", "zaken", zaak).status_code == 204
     wait_until(lambda: len(receiver.handled) == 3)
     assert receiver.handled == [f"zaak create {zaak}", f"status create {status}", f"zaak destroy {zaak}"]
+
+
+def test_what_came_while_it_was_down_is_taken_once_and_in_order(balie, receiver, subscribe):
+    receiver.start()
+    abonnement = subscribe(receiver)
+    of = publish(balie)
+    zaken = [balie.post("zaken", "/zaken", of.zaak())["url"]]
+    wait_until(lambda: len(receiver.handled) == 1)
+    receiver.stop()
+    zaken += [balie.post("zaken", "/zaken", of.zaak())["url"] for _ in range(3)]
+    url = f"{abonnement}/notificaties"
+    wait_until(lambda: len(balie.get("notificaties", url).json()["results"]) == 4)
+    receiver.start(ABONNEMENT=abonnement, CLIENT_ID="balie", SECRET=SECRETS["noord"])
+    # All were taken before it listened, and are delivered as well: before this one, which comes last.
+    zaken.append(balie.post("zaken", "/zaken", of.zaak())["url"])
+    wait_until(lambda: f"zaak create {zaken[-1]}" in receiver.handled)
+    given = {"TOKEN": balie.token, "ABONNEMENT": abonnement}
+    assert json.loads(run(STAND, given))["stand"] == "in_orde"
+    assert all(each["bezorgd"] for each in balie.get("notificaties", url).json()["results"][:4])
+    assert receiver.handled[-4:] == [f"zaak create {each}" for each in zaken[1:]]
+
+
+def test_what_is_signed_is_believed_and_the_key_is_replaced_without_missing_anything(balie, receiver, subscribe):
+    receiver.start()
+    abonnement = subscribe(receiver)
+    of = publish(balie)
+    zaken = []
+
+    def hears():
+        zaken.append(balie.post("zaken", "/zaken", of.zaak())["url"])
+        wait_until(lambda: f"zaak create {zaken[-1]}" in receiver.handled)
+
+    given = {"TOKEN": balie.token, "ABONNEMENT": abonnement, "KEY": KEY}
+    run(SIGN, given)
+    receiver.stop()
+    receiver.start(SIGNING_KEYS=KEY)
+    hears()
+    assert send(receiver, message()) == 401
+    balie.patch("notificaties", abonnement, {"signingKeys": [KEY, OTHER]})
+    hears()
+    receiver.stop()
+    receiver.start(SIGNING_KEYS=OTHER)
+    hears()
+    balie.patch("notificaties", abonnement, {"signingKeys": [OTHER]})
+    hears()
+    # Who is stopped just after it handled something does so again.
+    assert list(dict.fromkeys(receiver.handled)) == [f"zaak create {each}" for each in zaken]
+    refused = balie.call("PATCH", "notificaties", abonnement, {"signingKeys": [KEY]})
+    assert refused.status_code == 400  # the receiver refuses what it does not know
+    hears()
 
 
 def test_a_repeat_is_taken_once(receiver):
