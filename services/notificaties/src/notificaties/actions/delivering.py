@@ -21,7 +21,7 @@ from servicekit.turns import Pool, Result, Turn
 
 BATCH = 100  #: deliveries in a turn
 TURN = 1.0  #: seconds after which a lane gives its place to the next
-LEASE = timedelta(seconds=10)  #: longer than one call takes; what a killed worker held is free after it
+LEASE = timedelta(seconds=7)  #: longer than one call takes; what a killed worker held is free after it
 GONE = 410
 REFUSED = (400, 413, 415, 422)  #: what says that the notification is at fault
 BUSY = (429, 503)  #: what may say how long to wait (RFC 9110 and 6585)
