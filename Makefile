@@ -67,6 +67,6 @@ lock: env ## compile the lock files anew
 	@$(COMPILE) requirements.in --output-file requirements.lock
 	@$(COMPILE) requirements-dev.in --output-file requirements-dev.lock
 	@for service in services/*/; do \
-		$(COMPILE) servicekit/pyproject.toml $${service}requirements.in --constraints requirements.lock \
-			--output-file $${service}requirements.lock; \
+		$(COMPILE) servicekit/pyproject.toml requirements-amqp.in $${service}requirements.in \
+			--constraints requirements.lock --output-file $${service}requirements.lock; \
 	done

@@ -3,7 +3,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from django.conf import settings
+from django.db import transaction
+
+from servicekit import broker
 from servicekit.database import sql
 
 CHANNEL = "meent"
@@ -46,5 +51,12 @@ def job(name: str, *, every: float, gathers: float = 0.0) -> Callable[[Callable[
 
 
 def wake(name: str, schema: str) -> None:
-    """Tell the worker that there is work for a municipality. Cheap; outside a transaction it is sent at once."""
-    sql.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{name} {schema}"])
+    """Tell the worker that there is work for a municipality, once the transaction is committed; outside one, now.
+
+    Cheap. With AMQP_URL it is sent by another thread: nobody waits for the broker, and nothing fails because of it.
+    """
+    if settings.AMQP_URL:
+        sender = broker.sender(settings.AMQP_URL, settings.AMQP_PASSWORD, settings.COMPONENT.name)
+        transaction.on_commit(partial(sender.offer, name, schema))
+    else:
+        sql.execute("SELECT pg_notify(%s, %s)", [CHANNEL, f"{name} {schema}"])

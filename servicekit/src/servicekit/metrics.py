@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Prometheus metrics of the processes of a component."""
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 REQUESTS = Histogram(
     "meent_request_seconds",
@@ -11,3 +11,9 @@ REQUESTS = Histogram(
 )
 JOBS = Histogram("meent_job_seconds", "Time of one run of a job", ["job"])
 JOB_FAILURES = Counter("meent_job_failures", "Runs of a job that raised", ["job"])
+BROKER_AWAY = Gauge(
+    "meent_broker_away",
+    "1 while the broker takes no wake-up, and is left alone for some seconds",
+    multiprocess_mode="mostrecent",
+)
+BROKER_FAILURES = Counter("meent_broker_failures", "Times that the broker took no wake-up")

@@ -10,7 +10,8 @@ from servicekit.peers import calls
 from servicekit.problems import Problem
 from servicekit.waiting import waits_no_more
 from servicekit.worker.jobs import jobs
-from servicekit.worker.local_host import Host, _Runner
+from servicekit.worker import local_host, nameko_host
+from servicekit.worker.runners import Runner
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def runs(noord):
             if error := left.pop(0):
                 raise error
 
-        runner = _Runner(Job("doe", 60, once), threading.Event())
+        runner = Runner(Job("doe", 60, once), threading.Event())
         with capture_logs() as said:
             returned = [runner.once(noord) for _ in outcomes]
         return returned, [(each["event"], each["municipality"], each.get("peer")) for each in said]
@@ -65,11 +66,11 @@ def test_what_fails_for_another_reason_is_said_each_time(runs):
 
 
 def test_a_worker_that_listens_touches_its_sign_of_life_again_and_again(noord, settings, tmp_path, monkeypatch):
-    monkeypatch.setattr("servicekit.worker.local_host._BEAT", 0.01)
+    monkeypatch.setattr("servicekit.worker.local_host.BEAT", 0.01)
     sign = tmp_path / "worker"
     settings.HEARTBEAT = str(sign)
     stop = threading.Event()
-    host = threading.Thread(target=Host({}).run, args=(stop,))
+    host = threading.Thread(target=local_host.Host({}).run, args=(stop,))
     host.start()
     try:
         for _ in range(2):

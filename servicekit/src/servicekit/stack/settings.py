@@ -4,6 +4,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -52,10 +53,31 @@ def _database(text: str) -> str:
     return text
 
 
+def _broker(text: str) -> str:
+    url = urlsplit(text)
+    try:
+        good = not text or (url.scheme in ("amqp", "amqps") and url.hostname and url.port != 0 and not url.query)
+    except ValueError:  # its message may hold a part of the password
+        good = False
+    if not good:
+        raise ValueError("expected amqp:// or amqps://, a host, and no options")
+    if text and find_spec("nameko") is None:
+        raise ValueError("what requirements-amqp.in lists is not installed")
+    return text
+
+
 SETTINGS = (
     Setting(
         "DATABASE_URL", _database, "postgresql://user:password@host:port/database of this component", required=True
     ),
+    Setting(
+        "AMQP_URL",
+        _broker,
+        "amqp://user@host:port/vhost (amqps:// for TLS) of the RabbitMQ by which workers on several machines are woken;"
+        " without it PostgreSQL wakes them. A vhost serves one stack.",
+        "",
+    ),
+    Setting("AMQP_PASSWORD", str, "Password for AMQP_URL, when that holds none.", ""),
     Setting("STACK", str, "Path of the stack file.", required=True),
     Setting(
         "DIRECT",

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Run this component's jobs: the local host, woken by LISTEN/NOTIFY."""
+"""Run this component's jobs: woken by RabbitMQ with AMQP_URL, else by PostgreSQL."""
 
 import signal
 import threading
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from servicekit.stack import StackError
 from servicekit.stack.municipalities import stack
+from servicekit.worker import local_host, nameko_host
 from servicekit.worker.jobs import jobs
-from servicekit.worker.local_host import Host
 
 
 class Command(BaseCommand):
@@ -24,4 +25,5 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        Host(jobs()).run(stop)
+        host = nameko_host.Host if settings.AMQP_URL else local_host.Host
+        host(jobs()).run(stop)

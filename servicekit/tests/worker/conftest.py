@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: EUPL-1.2
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from servicekit import broker as sending
+from servicekit import metrics
+from servicekit.testing.broker import Broker, require
+
+
+@pytest.fixture(scope="session")
+def running_broker():
+    """A RabbitMQ of this process of tests."""
+    require()
+    folder = Path(tempfile.mkdtemp(prefix="meent-broker-"))
+    running = Broker(folder)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.remove()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def broker(running_broker, settings):
+    """The same, as the setting; nothing waits in it, and it is well again afterwards."""
+    settings.AMQP_URL = running_broker.url
+    running_broker.control("delete_queue", "meent.autorisaties") if _has_queue(running_broker) else None
+    yield running_broker
+    forget()
+
+
+def _has_queue(running):
+    return "meent.autorisaties" in running.control("list_queues", "name")
+
+
+def forget():
+    """Have the next test send by threads of its own."""
+    sending.sender.cache_clear()
+    metrics.BROKER_AWAY.set(0)
