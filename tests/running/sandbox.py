@@ -25,8 +25,8 @@ SECRETS = {
 class Sandbox:
     """A running `make up` on a port and a folder of its own."""
 
-    def __init__(self, folder: Path, stack: Path = STACK) -> None:
-        self.folder, self.stack = folder, stack
+    def __init__(self, folder: Path, stack: Path = STACK, **settings: str) -> None:
+        self.folder, self.stack, self.settings = folder, stack, settings
         self.port = free_ports(1)[0]
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -38,7 +38,7 @@ class Sandbox:
     @property
     def environment(self) -> dict[str, str]:
         """What the launcher is told."""
-        return os.environ | {
+        return os.environ | self.settings | {
             "SECRET_NOORD": SECRETS["noord"],
             "SECRET_ZUID": SECRETS["zuid"],
             "PORT": str(self.port),

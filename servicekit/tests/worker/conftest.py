@@ -28,13 +28,10 @@ def running_broker():
 def broker(running_broker, settings):
     """The same, as the setting; nothing waits in it, and it is well again afterwards."""
     settings.AMQP_URL = running_broker.url
-    running_broker.control("delete_queue", "meent.autorisaties") if _has_queue(running_broker) else None
+    if "meent.autorisaties" in running_broker.control("list_queues", "name"):
+        running_broker.control("purge_queue", "meent.autorisaties")
     yield running_broker
     forget()
-
-
-def _has_queue(running):
-    return "meent.autorisaties" in running.control("list_queues", "name")
 
 
 def forget():
