@@ -33,7 +33,7 @@ test: env-dev ## run every test but the faults
 	@scripts/test.sh
 
 faults: env-dev ## kill each process in turn while cases are made
-	@.venv/bin/python -m pytest -q tests/faults
+	@.venv/bin/python -m pytest -q -rs tests/faults
 
 mutants: env-dev ## break rules and actions, and see what no test notices [BASE=commit] [ALL=1] [FILES=...]
 	@.venv/bin/python scripts/mutants.py $(if $(ALL),--all) $(if $(BASE),--base "$(BASE)") $(FILES)

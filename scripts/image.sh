@@ -1,12 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # What the image of a component runs: `api` (the default), `worker`, `configure`, or any other command.
-# A password of the database that is given as a file becomes what libpq reads. The threads are those that work and those
+# A password of the database that is given as a file becomes what libpq reads, one of RabbitMQ a setting. The threads are those that work and those
 # that wait for a slow client; they are always given, since the server's own default is 512.
 set -eu
 if [ -n "${PGPASSWORD_FILE:-}" ]; then
     PGPASSWORD="$(cat "$PGPASSWORD_FILE")"
     export PGPASSWORD
+fi
+if [ -n "${AMQP_URL:-}" ] && [ -n "${AMQP_PASSWORD_FILE:-}" ]; then
+    AMQP_PASSWORD="$(cat "$AMQP_PASSWORD_FILE")"
+    export AMQP_PASSWORD
 fi
 # An api process is one core. Half the cores for each component keeps all of them busy when one is asked most; each
 # process holds THREADS connections to PostgreSQL, hence the limit.

@@ -84,3 +84,31 @@ def test_a_component_answers_with_half_the_cores_and_four_processes_at_most(api,
 
 def test_the_number_of_processes_is_a_setting(api):
     assert "--workers 6 " in api(2, WORKERS="6")
+
+
+def test_rabbitmq_is_there_for_several_machines_only_and_only_components_meet_it():
+    assert SERVICES["rabbitmq"]["profiles"] == ["several-machines"]
+    there = {name for name, each in SERVICES.items() if "broker" in each.get("networks", ())}
+    components = {name for name in SERVICES if SERVICES[name].get("environment", {}).get("DATABASE_URL")}
+    assert there == components | {"rabbitmq"}
+    for name in components:
+        told = SERVICES[name]["environment"]
+        assert told["AMQP_PASSWORD_FILE"] == "/run/secrets/rabbitmq"
+        assert "rabbitmq" in SERVICES[name]["secrets"]
+
+
+@pytest.mark.parametrize(("env", "password"), [({"AMQP_URL": "amqp://meent@rabbitmq"}, "geheim"), ({"AMQP_URL": ""}, "")])
+def test_a_password_of_rabbitmq_is_read_from_its_file_when_there_is_one(tmp_path, env, password):
+    (tmp_path / "secret").write_text("geheim\n")
+    if not password:
+        (tmp_path / "secret").unlink()
+    told = {"PATH": os.environ["PATH"], "AMQP_PASSWORD_FILE": str(tmp_path / "secret"), "THREADS": "8"}
+    words = ["/bin/sh", ROOT / "scripts" / "image.sh", "sh", "-c", 'echo "${AMQP_PASSWORD:-}"']
+    said = subprocess.run(words, check=True, env=told | env, capture_output=True, text=True).stdout
+    assert said.strip() == password
+
+
+@pytest.mark.parametrize("service", ["zaken", "documenten", "catalogi", "autorisaties", "notificaties"])
+def test_an_image_has_what_several_machines_need_and_the_sandbox_has_not(service):
+    assert "\nnameko==" in (ROOT / "services" / service / "requirements.lock").read_text()
+    assert "\nnameko==" not in (ROOT / "requirements.lock").read_text()

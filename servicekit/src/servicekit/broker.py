@@ -142,14 +142,14 @@ class Sender:
         metrics.BROKER_FAILURES.inc()
         if not self._is_away:
             self._is_away = True
-            metrics.BROKER_AWAY.set(1)
             log.warning("broker_away", queue=self._queue, reason=type(error).__name__)
+            metrics.BROKER_AWAY.set(1)
 
     def _say_there(self) -> None:
         if self._is_away:
             self._is_away = False
-            metrics.BROKER_AWAY.set(0)
             log.info("broker_is_there", queue=self._queue)
+            metrics.BROKER_AWAY.set(0)
 
     def _finish(self) -> None:
         until = time.monotonic() + _LAST

@@ -33,3 +33,24 @@ def test_ways_past_the_gateway_are_read_by_component_and_anything_else_is_said()
     for wrong in ("zaken", "zaken=8000", "balie=http://x", "zaken=http://x/pad", "zaken=ftp://x"):
         with pytest.raises(SettingsError, match="DIRECT is wrong"):
             read(GOOD | {"DIRECT": wrong})
+
+
+@pytest.mark.parametrize(
+    "url", ["rabbit", "http://rabbit.test", "amqp://", "amqp://h:x/", "amqp://h:0", "amqp://h/?heartbeat=1"]
+)
+def test_a_broker_that_is_none_is_said_without_its_password(url):
+    with pytest.raises(SettingsError, match="AMQP_URL is wrong") as refused:
+        read(GOOD | {"AMQP_URL": url.replace("://", "://me:geheim@")})
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_broker_is_taken_and_none_is_needed():
+    assert read(GOOD | {"AMQP_URL": "amqps://me:geheim@rabbit.test/stack"})["AMQP_URL"].endswith("/stack")
+    assert read(GOOD | {"AMQP_URL": ""})["AMQP_URL"] == ""
+
+
+def test_what_a_broker_needs_must_be_installed(monkeypatch):
+    monkeypatch.setattr("servicekit.stack.settings.find_spec", lambda _: None)
+    assert read(GOOD)["AMQP_URL"] == ""
+    with pytest.raises(SettingsError, match="requirements-amqp.in"):
+        read(GOOD | {"AMQP_URL": "amqp://rabbit.test"})

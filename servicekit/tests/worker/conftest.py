@@ -30,11 +30,12 @@ def broker(running_broker, settings):
     settings.AMQP_URL = running_broker.url
     if "meent.autorisaties" in running_broker.control("list_queues", "name"):
         running_broker.control("purge_queue", "meent.autorisaties")
-    yield running_broker
-    forget()
+    return running_broker
 
 
-def forget():
-    """Have the next test send by threads of its own."""
+@pytest.fixture(autouse=True)
+def _own_senders():
+    """Each test sends by threads of its own."""
+    yield
     sending.sender.cache_clear()
     metrics.BROKER_AWAY.set(0)
