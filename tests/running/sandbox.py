@@ -38,12 +38,16 @@ class Sandbox:
     @property
     def environment(self) -> dict[str, str]:
         """What the launcher is told."""
-        return os.environ | self.settings | {
-            "SECRET_NOORD": SECRETS["noord"],
-            "SECRET_ZUID": SECRETS["zuid"],
-            "PORT": str(self.port),
-            "RIGHTS_POLL": "30",
-        }
+        return (
+            os.environ
+            | self.settings
+            | {
+                "SECRET_NOORD": SECRETS["noord"],
+                "SECRET_ZUID": SECRETS["zuid"],
+                "PORT": str(self.port),
+                "RIGHTS_POLL": "30",
+            }
+        )
 
     def start(self, seconds: float = 150) -> None:
         """Start it and wait until every component is ready through the gateway."""

@@ -52,5 +52,5 @@ def test_a_broker_is_taken_and_none_is_needed():
 def test_what_a_broker_needs_must_be_installed(monkeypatch):
     monkeypatch.setattr("servicekit.stack.settings.find_spec", lambda _: None)
     assert read(GOOD)["AMQP_URL"] == ""
-    with pytest.raises(SettingsError, match="requirements-amqp.in"):
+    with pytest.raises(SettingsError, match=r"requirements-amqp\.in"):
         read(GOOD | {"AMQP_URL": "amqp://rabbit.test"})

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A worker with one job, `doe`: it waits for the gate and then writes a line. For tests that need several processes."""
 
+# ruff: noqa: E402  (Django first)
 import os
 import signal
 import sys

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
 import threading
-import time
 
 import pytest
 from structlog.testing import capture_logs
@@ -10,7 +9,6 @@ from servicekit.peers import calls
 from servicekit.problems import Problem
 from servicekit.waiting import waits_no_more
 from servicekit.worker.jobs import jobs
-from servicekit.worker import local_host, nameko_host
 from servicekit.worker.runners import Runner
 
 pytestmark = pytest.mark.django_db
@@ -63,25 +61,6 @@ def test_what_fails_for_another_reason_is_said_each_time(runs):
     returned, said = runs(refused, ValueError("stuk"), Problem(403, "Mag niet."))
     assert returned == [False, False, False]
     assert [event for event, _, _ in said] == ["job_failed"] * 3
-
-
-def test_a_worker_that_listens_touches_its_sign_of_life_again_and_again(noord, settings, tmp_path, monkeypatch):
-    monkeypatch.setattr("servicekit.worker.local_host.BEAT", 0.01)
-    sign = tmp_path / "worker"
-    settings.HEARTBEAT = str(sign)
-    stop = threading.Event()
-    host = threading.Thread(target=local_host.Host({}).run, args=(stop,))
-    host.start()
-    try:
-        for _ in range(2):
-            deadline = time.monotonic() + 30
-            while not sign.exists() and time.monotonic() < deadline:
-                time.sleep(0.01)
-            sign.unlink()
-    finally:
-        stop.set()
-        host.join(30)
-    assert not host.is_alive()
 
 
 def test_the_worker_runs_the_jobs_of_the_kit_and_those_that_the_component_declares():
