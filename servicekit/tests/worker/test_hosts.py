@@ -226,6 +226,15 @@ def test_what_is_no_wake_up_ends_nothing(running, broker):
     assert services() == [before]
 
 
+def test_of_many_wake_ups_at_once_none_is_lost(running):
+    running.start()
+    with capture_logs() as said:
+        for number in range(2000):
+            wake("geen", f"{number}")
+        until(lambda: {("geen", f"{number}") for number in range(2000)} <= set(running.woken))
+    assert said == []
+
+
 def test_a_service_that_ends_is_started_again(running):
     running.start()
     (before,) = services()

@@ -34,13 +34,17 @@ HEARTBEAT = 10  #: seconds; a broker that is silent for two of them is connected
 PAUSE = 2.0  #: seconds between two attempts to connect
 SHARE = 10  #: wake-ups that a worker may hold at once, so that none keeps them from the others
 
+_os = patcher.original("os")
 _threading = patcher.original("threading")
 log = structlog.get_logger("broker")
 
 
 def say(*words: str) -> None:
-    """Write one line for the worker, whole: it is shorter than a pipe takes at once."""
-    os.write(_LINES, json.dumps(words).encode() + b"\n")
+    """Write one line for the worker, whole: it is shorter than a pipe takes at once.
+
+    With the system's own write: that of eventlet waits first, and fails when two wait for one pipe.
+    """
+    _os.write(_LINES, json.dumps(words).encode() + b"\n")
 
 
 class _Listener(Listener):
@@ -108,9 +112,9 @@ def service() -> type:
 
 
 def _end_with_our_input() -> None:
-    while os.read(0, 1):
+    while _os.read(0, 1):
         pass
-    os._exit(0)  # whatever the others do: what was not passed on goes back to the queue
+    _os._exit(0)  # whatever the others do: what was not passed on goes back to the queue
 
 
 if __name__ == "__main__":
