@@ -10,7 +10,7 @@ from gateway.portal.writing import write
 from gateway.sandbox import CHECKOUT, Sandbox
 from servicekit.stack import load
 
-VOID = {"meta", "link", "img", "br"}
+VOID = {"meta", "link", "img", "br", "input"}
 STACK = """
 municipalities:
   - name: noord

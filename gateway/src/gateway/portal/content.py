@@ -41,6 +41,7 @@ class Api:
     address: str  #: of the municipality, when the page may have come from another one's; else empty
     documentation: str  #: path of the page with its documentation, on that address
     contract: str  #: path of its API root there
+    desk: str  #: path there of the page that shows how delivering stands; empty for who delivers nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +146,7 @@ def _api(municipality: Municipality, name: str, home: str) -> Api:
         address="" if address == home else address,
         documentation=f"/docs/{middle}{name}/",
         contract=urlsplit(place.root).path,
+        desk=f"/bezorging/{middle}" if name == "notificaties" else "",
     )
 
 
