@@ -4,44 +4,21 @@ AXE_CORE names the file `axe.min.js` of the npm package axe-core.
 """
 
 import json
-import os
 import re
-import subprocess
-import threading
-from html import unescape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from mimetypes import guess_type
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
 from gateway.portal.writing import write
 from gateway.sandbox import CHECKOUT, Sandbox
+from gateway.testing import AXE, DESK, JUDGE, PHONE, TOLD, in_browser, served, tell, with_axe
 from servicekit.openapi.reading import folded
 from servicekit.stack import load
 
-CHROMIUM = os.environ.get("CHROMIUM", "")
-AXE = os.environ.get("AXE_CORE", "")
 CADDYFILE = CHECKOUT / "gateway/src/gateway/Caddyfile"
-PHONE, DESK = "390,844", "1280,900"
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="CHROMIUM names no browser to try the pages in.")
-with_axe = pytest.mark.skipif(not AXE, reason="AXE_CORE does not name the axe.min.js of the npm package axe-core.")
-
-TOLD = "function tell(what) { const told = document.createElement('pre'); told.id = 'told';"
-TOLD += " told.textContent = JSON.stringify(what); document.body.append(told); }\n"
-TOLD += """
-const until = async (look) => { let found; while (!(found = look())) await new Promise((go) => setTimeout(go, 100));
-  return found; };
-const pause = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
-"""
-JUDGE = """
-  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-  tell(violations.filter((each) => ["serious", "critical"].includes(each.impact)).map((each) =>
-    [each.id, ...each.nodes.slice(0, 3).map((node) => node.html)]));
-"""
+pytestmark = in_browser
 SCRIPTS = {
     "front": f"{TOLD} addEventListener('load', async () => {{ await pause(500); {JUDGE} }});",
     "opened": TOLD
@@ -110,50 +87,13 @@ def site(tmp_path_factory):
     if AXE:
         scripts["axe"] = Path(AXE).read_bytes()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            asked = urlsplit(self.path)
-            file = folder / asked.path.strip("/")
-            file = file / "index.html" if file.is_dir() else file
-            if asked.path.startswith("/try/"):
-                status, content, kind = 200, scripts[asked.path.removeprefix("/try/")], "text/javascript"
-            elif file.is_file():
-                status, content, kind = 200, file.read_bytes(), guess_type(file.name)[0] or "text/plain"
-            else:
-                status, content, kind = 404, b"", "text/plain"
-            if asked.query and kind == "text/html":
-                tags = "".join(f'<script src="/try/{name}" defer></script>' for name in asked.query.split("&"))
-                content = content.replace(b"</head>", f"{tags}</head>".encode())
-            self.send_response(status)
-            self.send_header("Content-Security-Policy", policy)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *_):
-            """Nothing on standard error."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    yield from served(folder, policy, scripts)
 
 
 @pytest.fixture
 def told(site, tmp_path):
     """What the script of a page tells: `told("/docs/zaken/?errors")`."""
-
-    def ask(path, window=DESK):
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=60000", "--dump-dom"]
-        options += [f"--window-size={window}", f"--user-data-dir={tmp_path}"]
-        shown = subprocess.run([CHROMIUM, *options, site + path], capture_output=True, text=True, check=True).stdout
-        found = re.search(r'<pre id="told"[^>]*>(.*?)</pre>', shown, re.DOTALL)
-        assert found, shown[-3000:]
-        return json.loads(unescape(found[1]))
-
-    return ask
+    return lambda path, window=DESK: tell(site + path, tmp_path, window)
 
 
 def test_an_operation_shows_how_it_fails_once(told):
