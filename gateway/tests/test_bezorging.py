@@ -178,7 +178,7 @@ SCRIPTS = {name: script for name, (script, *_) in VERBS.items()} | {
   const changed = []; new MutationObserver((all) => changed.push(all.length)).observe(by("stand"), {{ childList: true, characterData: true, subtree: true }});
   await pause(25000);
   tell([document.activeElement === button, by("zoek").value, changed.length]); }});""",
-    "no": f"""{START}{OPEN} by("pauzeer").click(); await until(() => by("zeker").open); by("zeker-nee").click();
+    "no": f"""{START}{OPEN} by("pauzeer").focus(); by("pauzeer").click(); await until(() => by("zeker").open); by("zeker-nee").click();
   await pause(500); tell(document.activeElement.id); }});""",
     "empty": START + 'await pause(500); tell([document.getElementById("stand").textContent, document.getElementById("toegang").hidden]); });',
     "axed": f"{START}{OPEN} for (const each of document.querySelectorAll('details')) each.open = true; await pause(300); {JUDGE} }});",
