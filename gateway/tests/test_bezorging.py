@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: E501  (the scripts)
 """The page of the delivery desk in a browser, before an API that answers as the contract says."""
 
 import json
@@ -51,7 +52,7 @@ TRIED = [
     SUCCESS | ABOUT | {"resultaat": "gelukt", "test": False, "positie": 7, "notificatie": EVENT},
     FAILURE | ABOUT | {"resultaat": "mislukt", "test": False, "positie": 7, "notificatie": EVENT},
 ]
-TEST = SUCCESS | {name: "" for name in ABOUT} | {"resultaat": "gelukt", "test": True, "positie": None, "notificatie": None}
+TEST = SUCCESS | dict.fromkeys(ABOUT, "") | {"resultaat": "gelukt", "test": True, "positie": None, "notificatie": None}
 DEAD = ABOUT | {"positie": 5, "notificatie": EVENT, "geaccepteerd": ago(2000), "laatsteFout": FAILURE}
 TRAIL = {
     "uuid": EVENT, "bron": "nrc", "applicatieId": "", "applicatieWeergave": "Beheer", "gebruikersId": "",
@@ -110,8 +111,19 @@ class Api:
 
     def _answer(self, method, place, query, token):
         if token != "goed":
-            status, code = {"verlopen": (403, "jwt-expired"), "arm": (403, "permission_denied"), "weg": (503, "service_unavailable")}[token]
-            return status, {"type": "about:blank", "code": code, "title": "Nee.", "status": status, "detail": "Zo is het.", "instance": f"urn:uuid:{EVENT}"}
+            status, code = {
+                "verlopen": (403, "jwt-expired"),
+                "arm": (403, "permission_denied"),
+                "weg": (503, "service_unavailable"),
+            }[token]
+            return status, {
+                "type": "about:blank",
+                "code": code,
+                "title": "Nee.",
+                "status": status,
+                "detail": "Zo is het.",
+                "instance": f"urn:uuid:{EVENT}",
+            }
         match place.split("/")[-1]:
             case "bezorgingen":
                 return 200, [LANE, PAUSED]
@@ -131,7 +143,7 @@ class Api:
 
 
 START = TOLD + "addEventListener('load', async () => {"
-OPEN = f"""
+OPEN = """
   sessionStorage.setItem("meent.token", "goed");
   const by = (id) => document.getElementById(id);
   by("token").value = "goed"; by("toegang").requestSubmit();
@@ -167,7 +179,7 @@ SCRIPTS = {name: script for name, (script, *_) in VERBS.items()} | {
     "found": f"""{START}{OPEN}
   by("zoek").value = "{STATUS}"; by("zoeken").requestSubmit();
   await until(() => by("gevonden").textContent.startsWith("Ja"));
-  tell([by("gevonden").textContent, new Intl.DateTimeFormat("nl-NL", {{ dateStyle: "medium", timeStyle: "medium" }}).format(new Date("{SUCCESS['moment']}"))]); }});""",
+  tell([by("gevonden").textContent, new Intl.DateTimeFormat("nl-NL", {{ dateStyle: "medium", timeStyle: "medium" }}).format(new Date("{SUCCESS["moment"]}"))]); }});""",
     "unknown": f"""{START}{OPEN}
   by("zoek").value = "https://elders.example/"; by("zoeken").requestSubmit();
   await until(() => by("gevonden").textContent); tell(by("gevonden").textContent); }});""",
@@ -180,7 +192,8 @@ SCRIPTS = {name: script for name, (script, *_) in VERBS.items()} | {
   tell([document.activeElement === button, by("zoek").value, changed.length]); }});""",
     "no": f"""{START}{OPEN} by("pauzeer").focus(); by("pauzeer").click(); await until(() => by("zeker").open); by("zeker-nee").click();
   await pause(500); tell(document.activeElement.id); }});""",
-    "empty": START + 'await pause(500); tell([document.getElementById("stand").textContent, document.getElementById("toegang").hidden]); });',
+    "empty": START
+    + 'await pause(500); tell([document.getElementById("stand").textContent, document.getElementById("toegang").hidden]); });',
     "axed": f"{START}{OPEN} for (const each of document.querySelectorAll('details')) each.open = true; await pause(300); {JUDGE} }});",
     "axedialog": f"{START}{OPEN} by('pauzeer').click(); await until(() => by('zeker').open); {JUDGE} }});",
     "axeform": f"{START} await pause(500); {JUDGE} }});",
