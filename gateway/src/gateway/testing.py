@@ -82,7 +82,7 @@ def tell(url: str, profile: Path, window: str = DESK) -> object:
     """Return what the script of a page tells in its element `told`."""
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=60000", "--dump-dom"]
     options += [f"--window-size={window}", f"--user-data-dir={profile}"]
-    shown = subprocess.run([CHROMIUM, *options, url], capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run([CHROMIUM, *options, url], capture_output=True, text=True, check=True).stdout  # noqa: S603
     found = re.search(r'<pre id="told"[^>]*>(.*?)</pre>', shown, re.DOTALL)
     assert found, shown[-3000:]
     return json.loads(unescape(found[1]))

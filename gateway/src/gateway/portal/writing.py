@@ -18,7 +18,7 @@ _ENGINE = Engine(dirs=[str(_HERE / "pages")])
 
 
 def write(folder: Path, sandbox: Sandbox, stack: Stack) -> None:
-    """Write the front page, and for each municipality the documentation of each component and its desk. Raises OSError."""
+    """Write the front page, and of each municipality the documentation and the page of its desk. Raises OSError."""
     shutil.copytree(_HERE / "assets", folder, dirs_exist_ok=True)
     shutil.copytree(
         str(files("drf_spectacular_sidecar") / _SWAGGER_UI), folder / "docs", dirs_exist_ok=True, ignore=_unused
