@@ -164,7 +164,7 @@ VERBS = {
     "resume": (verb('by("hervat").click();'), "/resume", None, "Hervat."),
     "test": (verb('by("test").click();'), "/test", None, "De test is gelukt: antwoord 204, 35 ms."),
     "one": (verb('document.querySelector("#pogingen button").click();'), "/replay", {"notificatie": EVENT}, "20.000 notificaties"),
-    "dead": (verb('by("herhaal-opgegeven").click();', sure=True), "/replay", {"opgegeven": True}, "20.000 notificaties"),
+    "dead": (verb('by("herhaal-opgegeven").click();', sure=True), "/replay", {"opgegeven": True}, "herhaal daarna nog eens wat is opgegeven"),
     "since": (verb('by("vanaf").value = "2025-03-04T09:30:00"; by("herhaal-vanaf").requestSubmit();', sure=True), "/replay", {"vanaf": "2025-03-04T09:30:00.000Z"}, "20.000 notificaties"),
     "position": (verb('by("positie").value = "7"; by("herhaal-positie").requestSubmit();', sure=True), "/replay", {"positie": 7}, "herhaal daarna vanaf positie 812"),
 }  # fmt: skip

@@ -496,6 +496,21 @@ def test_who_needs_an_encryption_key_is_told_how_to_make_one_and_where_to_name_i
     assert load(tmp_path / "stack.yaml", {"GEHEIM": SECRET}, with_keys=True).encryption_keys == (KEY,)
 
 
+def test_a_file_that_names_no_encryption_key_has_that_beside_the_secrets_of_components(tmp_path):
+    (tmp_path / "stack.yaml").write_text(GOOD)
+    (tmp_path / "encryption").write_text(TEXT)
+    given = {"GEHEIM": SECRET, "SECRETS": str(tmp_path)}
+    assert load(tmp_path / "stack.yaml", given, with_keys=True).encryption_keys == (KEY,)
+    assert load(tmp_path / "stack.yaml", given).encryption_keys == ()
+    (tmp_path / "encryption").write_text(TEXT[4:])
+    with pytest.raises(StackError) as raised:
+        load(tmp_path / "stack.yaml", given, with_keys=True)
+    [fault] = raised.value.faults
+    assert fault.startswith(f"SECRETS: the file {tmp_path}/encryption: expected 32 bytes")
+    (tmp_path / "stack.yaml").write_text(GOOD + "encryption_keys: [{env: OLD_KEY}]\n")
+    assert load(tmp_path / "stack.yaml", given | {"OLD_KEY": TEXT}, with_keys=True).encryption_keys == (KEY,)
+
+
 @pytest.mark.parametrize(
     "text", [TEXT[:-1], TEXT + "=", TEXT[4:], "x" * 44, SECRET, TEXT.replace("=", " ="), "a" * 43 + "é"]
 )

@@ -77,8 +77,7 @@ def load(
     municipalities = tuple(
         reader.municipality(item, f"municipalities[{i}]") for i, item in enumerate(data["municipalities"])
     )
-    given = data.get("encryption_keys", ()) if with_keys else ()
-    keys = tuple(reader.key(item, f"encryption_keys[{i}]") for i, item in enumerate(given))
+    keys = tuple(reader.keys(data.get("encryption_keys"))) if with_keys else ()
     if with_keys and not keys:
         reader.faults.append(_NO_KEYS)
     # What is wrong with the secret of a component would be said for each municipality.
@@ -251,9 +250,19 @@ class _Reader:
         secret = self.secret(item["secret"], f"{at}.secret", of="") if "secret" in item else ""
         return Peer(root=item["root"], client_id=item.get("client_id", ""), secret=secret)
 
-    def key(self, reference: dict[str, str], at: str) -> bytes:
+    def keys(self, given: list[dict[str, str]] | None) -> Iterator[bytes]:
+        """The keys for encryption that a file names; of one that names none, the file `encryption` in SECRETS."""
+        if given is not None:
+            for i, reference in enumerate(given):
+                at = f"encryption_keys[{i}]"
+                yield self.key(self.secret(reference, at, of=""), at)
+        elif folder := self.environ.get("SECRETS", ""):
+            path = Path(folder) / "encryption"
+            if text := self.in_file(path, "SECRETS", optional=True):
+                yield self.key(text, f"SECRETS: the file {path}")
+
+    def key(self, text: str, at: str) -> bytes:
         """Return a key for encryption, as bytes; a fault when it is none. What was found is not said: it is secret."""
-        text = self.secret(reference, at, of="")
         if text and not _KEY.fullmatch(text):
             said = "expected 32 bytes in base64, as `openssl rand -base64 32` makes"
             self.faults.append(f"{at}: {said}, found a text that is not shown here")

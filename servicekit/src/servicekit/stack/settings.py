@@ -85,7 +85,7 @@ SETTINGS = (
         "Where components of this stack are reached without the gateway: name=http://host:port, with spaces between.",
         {},
     ),
-    Setting("SECRETS", str, "Folder with the component secrets, one file per component.", ""),
+    Setting("SECRETS", str, "Folder with the component secrets, one file per component, and an encryption key.", ""),
     Setting("DOCUMENTS", str, "Folder for the content of documents, when the stack file names none.", ""),
     Setting("CONTRACTS", str, "Folder with the contracts; found beside the code when empty.", ""),
     Setting("HEARTBEAT", str, "File that the worker touches every second, for a check of its health.", ""),

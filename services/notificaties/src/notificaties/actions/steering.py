@@ -22,8 +22,8 @@ _OWN = (
     " notificaties.beheren."
 )
 _UNREADABLE = (
-    "Auth en ondertekeningssleutels van dit abonnement zijn niet meer te lezen: de sleutel waarmee ze zijn versleuteld, is"
-    " er niet meer. Geef ze opnieuw met een PATCH van het abonnement."
+    "Auth en ondertekeningssleutels van dit abonnement zijn niet meer te lezen: waarmee ze zijn versleuteld, is er niet"
+    " meer. Geef ze opnieuw met een PATCH van het abonnement."
 )
 #: what a replay is asked for -> which deliveries those are
 _WHICH = {
