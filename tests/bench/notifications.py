@@ -30,6 +30,7 @@ import data
 import run
 from gateway import postgres
 from gateway.ports import free_ports
+from servicekit.testing import broker
 
 ROOT = Path(__file__).parents[2]
 SUBSCRIBERS = 10
@@ -50,11 +51,27 @@ SELECT made.id, (SELECT min(id) FROM notificaties_abonnement), made.accepted, fa
 class Stack:
     """The processes, and what is asked of them."""
 
-    def __init__(self, component: run.Process, floor: run.Process, sink: int, database: psycopg.Connection) -> None:
-        self.component, self.floor, self.sink, self.database = component, floor, sink, database
-        self.environment: dict[str, str] = {}
+    def __init__(self, environment: dict[str, str], ports: list[int], database: psycopg.Connection) -> None:
+        self.environment, self.database = environment, database
+        self._port, _, self.sink = ports
         self.worker: subprocess.Popen[bytes] | None = None
         self.numbers = iter(range(10**9))
+        self.floor = run.Process(
+            "floor:application", ports[1], environment | {"FLOOR_BODY": self.message()[1].decode()}
+        )
+        self.start()
+        self.floor.wait()
+
+    def start(self) -> None:
+        """Start the api."""
+        self.component = run.Process("notificaties.wsgi:application", self._port, self.environment, threads=8)
+        self.component.wait()
+
+    def end(self) -> None:
+        """Stop everything."""
+        self.rest()
+        self.component.stop()
+        self.floor.stop()
 
     def message(self) -> tuple[str, bytes]:
         """The URL of a status, each time another, and the notification of it."""
@@ -167,7 +184,9 @@ def running() -> Iterator[Stack]:
             "RIGHTS_MAX_AGE": "100000000",
             "DJANGO_SETTINGS_MODULE": "notificaties.settings",
             "FLOOR_SCHEMA": "m_bench",
+            "SECRETS": str(folder),
         }
+        (folder / "encryption").write_text("bm9ib2R5cy1rZXksYW5kLW9mLW5vLXVzZS1hdC1hbGw=")
         subprocess.run([sys.executable, "-m", "django", "configure"], env=os.environ | environment, check=True)
         database = stack.enter_context(psycopg.connect(server.url_for("meent_notificaties"), autocommit=True))
         database.execute("SET search_path = m_bench")
@@ -175,19 +194,12 @@ def running() -> Iterator[Stack]:
         database.execute("CREATE TABLE floor (id bigserial PRIMARY KEY, body text)")
         sink = subprocess.Popen([sys.executable, str(Path(__file__).with_name("sink.py")), str(ports[2])])
         stack.callback(sink.terminate)
-        component = run.Process("notificaties.wsgi:application", ports[0], environment, threads=8)
-        stack.callback(component.stop)
-        component.wait()
-        own = Stack(component, component, ports[2], database)
-        own.environment = environment
-        own.floor = run.Process("floor:application", ports[1], environment | {"FLOOR_BODY": own.message()[1].decode()})
-        stack.callback(own.floor.stop)
-        own.floor.wait()
+        own = Stack(environment, ports, database)
+        stack.callback(own.end)
         filters = ["bronorganisatie", "zaaktype", "vertrouwelijkheidaanduiding"]
         own.call("POST", f"{BASE}/kanaal", {"naam": "zaken", "filters": filters})
         for number in range(SUBSCRIBERS):
             own.subscribe(f"/{number}")
-        stack.callback(own.rest)
         yield own
 
 
@@ -269,13 +281,14 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=1_000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--old", type=int, default=5_000_000, help="rows of a year that are there already")
+    parser.add_argument("--waiting", type=int, default=100_000, help="deliveries that a worker finds waiting")
     given, report = parser.parse_args(), Report()
     with running() as stack:
         pairs = [accepting(stack, given.requests) for _ in range(given.runs)]
         report.ratios("accept for 10 subscribers, CPU and floor", pairs, "{:.2f} ms", most=8)
         rate = stack.publish(8 * given.requests)
         report.say(f"accepted over 8 connections: {rate:.0f}/s (goal 400)", good=rate >= 400)
-        stack.publish(max(0, 100_000 - stack.waiting()) // SUBSCRIBERS)
+        stack.publish(max(0, given.waiting - stack.waiting()) // SUBSCRIBERS)
         waiting = stack.waiting()
         stack.work()
         peak, began = 0.0, time.monotonic()
@@ -302,9 +315,42 @@ def main() -> int:
         without, with_them = (statistics.median(percentile(each, 0.99) for each in runs) for runs in (alone, beside))
         ratio = with_them / without
         report.say(f"their p99 to that without: {ratio:.2f}, limit 1.5", good=ratio <= 1.5)
+        _measure_on_rabbitmq(stack, report, given, fresh)
         if given.old:
             _measure_beside_old(stack, report, given, pairs, fresh)
     return 1 if report.beyond else 0
+
+
+def _measure_on_rabbitmq(stack: Stack, report: Report, given: argparse.Namespace, local: list) -> None:
+    """Measure again with workers that a RabbitMQ of its own wakes."""
+    if broker.find() is None:
+        print("notifications: rabbitmq-server is not installed, so nothing is said of workers that it wakes")
+        return
+    with tempfile.TemporaryDirectory(prefix="meent-bench-") as name:
+        rabbitmq = broker.Broker(Path(name) / "broker")
+        try:
+            rabbitmq.start()
+            stack.environment["AMQP_URL"] = rabbitmq.url
+            _restart(stack)
+            pairs = [delivering(stack, given.requests) for _ in range(given.runs)]
+            there, here = (statistics.median(a / b for a, b in each) for each in (pairs, local))
+            rate = statistics.median(pair[0] for pair in pairs)
+            report.say(
+                f"delivered on RabbitMQ: {rate:.0f}/s, {there / here:.2f} x, at least 0.8", good=there / here >= 0.8
+            )
+            told = [under_way(stack, given.seconds) for _ in range(3)]
+            _say_times(report, "from POST to arrival on RabbitMQ, 20/s", told, median=50, most=400)
+        finally:
+            del stack.environment["AMQP_URL"]
+            _restart(stack)
+            rabbitmq.remove()
+
+
+def _restart(stack: Stack) -> None:
+    stack.rest()
+    stack.component.stop()
+    stack.start()
+    stack.work()
 
 
 def _measure_beside_old(

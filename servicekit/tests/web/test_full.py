@@ -13,7 +13,7 @@ from servicekit.database import sql
 from servicekit.database.transactions import writing
 from servicekit.jobs import Job
 from servicekit.stack.municipalities import stack, use_schema
-from servicekit.worker.local_host import _Runner
+from servicekit.worker.runners import Runner
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,7 @@ def test_readyz_is_red_of_what_the_worker_cannot_write_as_well(noord):
 
     before = connection.connection
     with refusing("53100"), capture_logs() as logged:
-        assert _Runner(Job("write", 60, write), threading.Event()).once(noord) is False
+        assert Runner(Job("write", 60, write), threading.Event()).once(noord) is False
     assert [each["event"] for each in logged] == ["job_failed"]
     assert connection.connection is before
     with read_only():

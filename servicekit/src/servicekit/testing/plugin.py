@@ -41,6 +41,8 @@ def component_of(arguments: list[str]) -> str:
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(args: list[str]) -> Generator[None, object, object]:
     """Prepare before pytest-django, which is why it wraps, reads the settings."""
+    for name in ("AMQP_URL", "AMQP_PASSWORD"):
+        os.environ.pop(name, None)  # a broker of this machine has other users; who needs one starts its own
     component = component_of(args)
     if component in COMPONENTS.values():
         prepare(component)
