@@ -129,7 +129,7 @@ def test_only_what_is_named_is_stopped(processes, said, tmp_path):
 
 
 def test_a_command_that_fails_is_told_with_its_last_words(processes, tmp_path):
-    code = "import sys; print('much before'); sys.exit('the disk is gone')"
+    code = "import sys; print('much before', flush=True); sys.exit('the disk is gone')"
     run = processes.run("zaken-configure", [sys.executable, "-c", code], os.environ, tmp_path)
     with pytest.raises(Fault, match=r"(?s)zaken-configure failed, with exit code 1 .*the disk is gone$"):
         asyncio.run(run)
