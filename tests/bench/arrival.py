@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import orjson
+import psycopg
 import requests
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
@@ -28,6 +29,10 @@ from running.sandbox import Sandbox  # noqa: E402
 from running.waiting import wait_until  # noqa: E402
 
 CONNECTIONS = 8
+_UNPUBLISHED = """
+SELECT COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - min(time)), 0) FROM m_noord.journal_line
+WHERE notify AND published IS NULL
+"""
 
 
 class Told:
@@ -73,8 +78,11 @@ def statussen(sandbox: Sandbox, balie: Client, told: Told, seconds: float, per_s
     return sorted((told.at[url] - at) / 1e6 for url, at in sent.items())
 
 
-def lag(sandbox: Sandbox, balie: Client, told: Told, seconds: float) -> tuple[int, float]:
-    """How many zaken eight connections make in that time, and how many seconds later the last is told."""
+def lag(sandbox: Sandbox, balie: Client, told: Told, seconds: float) -> tuple[int, float, float]:
+    """How many zaken eight connections make in that time; how old the first that is not published is then, in seconds,
+    and how much later the last is told.
+    """
+    environment = sandbox.processes()["zaken-api"][0].environ()
     of, base = catalogue.publish(balie), urlsplit(balie.root("zaken")).path
     sending = CRS | {"Authorization": f"Bearer {balie.token}", "Content-Type": "application/json"}
     body, until, made = orjson.dumps(of.zaak()), time.monotonic() + seconds, []
@@ -93,8 +101,10 @@ def lag(sandbox: Sandbox, balie: Client, told: Told, seconds: float) -> tuple[in
     for each in threads:
         each.join()
     ended = time.monotonic_ns()
+    with psycopg.connect(environment["DATABASE_URL"]) as database:
+        [unpublished] = database.execute(_UNPUBLISHED).fetchone()
     wait_until(lambda: told.look() - before >= len(made), 300)
-    return len(made), max(0.0, (max(told.at.values()) - ended) / 1e9)
+    return len(made), float(unpublished), max(0.0, (max(told.at.values()) - ended) / 1e9)
 
 
 def main() -> int:
@@ -115,11 +125,11 @@ def main() -> int:
                     f"from POST of a status to arrival, 20/s: p50 {half:.0f} ms (goal 150), p99 {late:.0f} ms",
                     good=half <= 150,
                 )
-                made, after = lag(sandbox, balie, told, given.seconds)
+                made, unpublished, after = lag(sandbox, balie, told, given.seconds)
                 report.say(
                     f"{made / given.seconds:.0f} zaken a second for {given.seconds:.0f} s, {CONNECTIONS} connections:"
-                    f" the last is told {after:.1f} s later (goal 2)",
-                    good=after <= 2,
+                    f" published with a lag of {unpublished:.1f} s (goal 2); the last is told {after:.1f} s later",
+                    good=unpublished <= 2,
                 )
             finally:
                 told.process.terminate()
