@@ -39,6 +39,9 @@ JUDGE = """
 type Api = Callable[[str, str, Mapping[str, str], bytes], tuple[int, object] | None]
 
 
+LONGEST = 300  #: seconds that a browser has to show a page; one that hangs is no reason to wait for ever
+
+
 def served(folder: Path, policy: str, scripts: Mapping[str, bytes], api: Api = lambda *_: None) -> Iterator[str]:
     """Yield the address at which a folder is served, with the scripts that the query of a page names in that page."""
 
@@ -82,7 +85,8 @@ def tell(url: str, profile: Path, window: str = DESK) -> object:
     """Return what the script of a page tells in its element `told`."""
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=60000", "--dump-dom"]
     options += [f"--window-size={window}", f"--user-data-dir={profile}"]
-    shown = subprocess.run([CHROMIUM, *options, url], capture_output=True, text=True, check=True).stdout  # noqa: S603
+    command = [CHROMIUM, *options, url]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, timeout=LONGEST).stdout  # noqa: S603
     found = re.search(r'<pre id="told"[^>]*>(.*?)</pre>', shown, re.DOTALL)
     assert found, shown[-3000:]
     return json.loads(unescape(found[1]))
