@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
 # What the image of a component runs: `api` (the default), `worker`, `configure`, or any other command.
-# A password of the database that is given as a file becomes what libpq reads, one of RabbitMQ a setting. The threads are those that work and those
-# that wait for a slow client; they are always given, since the server's own default is 512.
+# A password of the database that is given as a file becomes what libpq reads, one of RabbitMQ a setting. The threads are
+# those that work and those that wait for a slow client; they are always given, since the server's own default is 512.
 set -eu
 if [ -n "${PGPASSWORD_FILE:-}" ]; then
     PGPASSWORD="$(cat "$PGPASSWORD_FILE")"

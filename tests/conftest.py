@@ -10,20 +10,15 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from running.clients import Client
-from running.sandbox import Sandbox
+from running.sandbox import Sandbox, started
 from running.subscribers import Subscriber
 
 
 @pytest.fixture(scope="session")
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """A stack with two municipalities, stopped and removed afterwards."""
-    folder = tmp_path_factory.mktemp("stack") / "data"
-    running = Sandbox(folder)
-    try:
-        running.start()
+    with started(tmp_path_factory.mktemp("stack") / "data") as running:
         yield running
-    finally:
-        running.remove()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 from run import asking  # noqa: E402
 from running import catalogue  # noqa: E402
 from running.clients import CRS, Client  # noqa: E402
-from running.sandbox import Sandbox  # noqa: E402
+from running.sandbox import Sandbox, started  # noqa: E402
 from running.subscribers import Subscriber, subscribe  # noqa: E402
 from running.waiting import wait_until  # noqa: E402
 
@@ -153,26 +153,21 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--pause", type=float, default=0.0, help="seconds between two requests")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="meent-bench-") as name:
-        sandbox = Sandbox(Path(name) / "data")
-        try:
-            sandbox.start()
-            balie, subscriber = Client(sandbox.address, "noord", "balie"), Subscriber()
-            subscribe(balie, subscriber, "zaken")
-            asked = measured(sandbox, balie)
-            wait_until(lambda: len(subscriber.messages) >= ZAKEN)
-            meter = Meter(sandbox)
-            meter.look_at_idle()
-            print(
-                f"whole: all processes of the sandbox, {given.runs} runs of {given.requests} requests; CPU ms per"
-                f" request, without the {meter.idle.total() * 100:.1f} % of a core that it takes when idle"
-            )
-            for each in [each for each in asked if given.only in each.name]:
-                runs = [milliseconds(meter, each, subscriber, given.requests, given.pause) for _ in range(given.runs)]
-                _print(each.name, runs)
-            subscriber.end()
-        finally:
-            sandbox.remove()
+    with tempfile.TemporaryDirectory(prefix="meent-bench-") as name, started(Path(name) / "data") as sandbox:
+        balie, subscriber = Client(sandbox.address, "noord", "balie"), Subscriber()
+        subscribe(balie, subscriber, "zaken")
+        asked = measured(sandbox, balie)
+        wait_until(lambda: len(subscriber.messages) >= ZAKEN)
+        meter = Meter(sandbox)
+        meter.look_at_idle()
+        print(
+            f"whole: all processes of the sandbox, {given.runs} runs of {given.requests} requests; CPU ms per"
+            f" request, without the {meter.idle.total() * 100:.1f} % of a core that it takes when idle"
+        )
+        for each in [each for each in asked if given.only in each.name]:
+            runs = [milliseconds(meter, each, subscriber, given.requests, given.pause) for _ in range(given.runs)]
+            _print(each.name, runs)
+        subscriber.end()
     return 0
 
 

@@ -19,7 +19,7 @@ import requests
 
 from running.clients import CRS, Client
 from running.partition import Way
-from running.sandbox import ROOT, Sandbox
+from running.sandbox import ROOT, started
 from running.subscribers import Subscriber, subscribe
 from running.waiting import wait_until
 from servicekit.testing.broker import Broker, require
@@ -53,12 +53,8 @@ def way(broker):
 @pytest.fixture(scope="module")
 def own(tmp_path_factory, broker, way):
     """A stack that may be hurt, and whose components are woken by RabbitMQ."""
-    running = Sandbox(tmp_path_factory.mktemp("faults") / "data", AMQP_URL=broker.url_at(way.port))
-    try:
-        running.start()
+    with started(tmp_path_factory.mktemp("faults") / "data", AMQP_URL=broker.url_at(way.port)) as running:
         yield running
-    finally:
-        running.remove()
 
 
 @pytest.fixture

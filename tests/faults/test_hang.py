@@ -9,16 +9,14 @@ import pytest
 
 from running.catalogue import publish
 from running.clients import Client
-from running.sandbox import Sandbox
+from running.sandbox import started
 
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     """A stack that may be hurt."""
-    running = Sandbox(tmp_path_factory.mktemp("hang") / "data")
-    running.start()
-    yield running
-    running.remove()
+    with started(tmp_path_factory.mktemp("hang") / "data") as running:
+        yield running
 
 
 def _catalogi(own, number):

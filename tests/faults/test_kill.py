@@ -12,7 +12,7 @@ import requests
 
 from running.catalogue import publish
 from running.clients import CRS, Client
-from running.sandbox import Sandbox
+from running.sandbox import Sandbox, started
 from running.subscribers import Subscriber, subscribe
 
 VICTIMS = [
@@ -30,11 +30,8 @@ VICTIMS = [
 @pytest.fixture(scope="module")
 def own(tmp_path_factory):
     """A stack that may be hurt."""
-    folder = tmp_path_factory.mktemp("faults") / "data"
-    running = Sandbox(folder)
-    running.start()
-    yield running
-    running.remove()
+    with started(tmp_path_factory.mktemp("faults") / "data") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

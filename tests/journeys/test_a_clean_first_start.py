@@ -6,21 +6,17 @@ import time
 
 import pytest
 
-from running.sandbox import Sandbox
+from running.sandbox import started
 
 
 @pytest.fixture
 def logs(tmp_path):
     """What every process of a sandbox has logged once nobody waits for a neighbour any more."""
-    sandbox = Sandbox(tmp_path / "data")
-    try:
-        sandbox.start()
+    with started(tmp_path / "data") as sandbox:
         deadline = time.monotonic() + 60
         while _waiting(lines := _lines(sandbox)) and time.monotonic() < deadline:
             time.sleep(0.5)
         yield lines
-    finally:
-        sandbox.remove()
 
 
 def _lines(sandbox):

@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -101,6 +103,17 @@ class Sandbox:
             if name:
                 found.setdefault(name, []).append(child)
         return found
+
+
+@contextmanager
+def started(folder: Path, **settings: str) -> Iterator[Sandbox]:
+    """A sandbox that runs, with these settings beside its own, and of which nothing is left whatever happens."""
+    sandbox = Sandbox(folder, **settings)
+    try:
+        sandbox.start()
+        yield sandbox
+    finally:
+        sandbox.remove()
 
 
 def _name(command: list[str]) -> str:

@@ -142,7 +142,7 @@ class UtcDateTimeField(serializers.DateTimeField):
 
         return AMSTERDAM
 
-    def to_representation(self, value: datetime) -> str | None:
+    def to_representation(self, value: datetime | None) -> str | None:
         if value is None:
             return None
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -33,8 +33,8 @@ def create_abonnement(**given: Any) -> Abonnement:
     """Take an abonnement for the caller, once its callback was tried. Raises Invalid, Forbidden, Problem 503."""
     authorize(CONSUME, Abonnement())
     abonnement = Abonnement(client_id=caller.current().client_id)
-    _put(abonnement, given)
-    probed = probe(given["callback_url"], _secrets(abonnement, given), in_cloudevents=given["send_cloudevents"])
+    secrets = _put(abonnement, given)
+    probed = probe(given["callback_url"], secrets, in_cloudevents=given["send_cloudevents"])
     with creating() as change:
         check([*_kanaal_faults(abonnement.kanalen), *_callback_faults(probed)])
         change.create(abonnement)
@@ -122,13 +122,14 @@ def _secrets(abonnement: Abonnement, given: dict[str, Any]) -> Secrets:
         return Secrets(**new)
 
 
-def _put(abonnement: Abonnement, given: dict[str, Any]) -> None:
-    """Put in an abonnement what a request gives. Raises like `_secrets`."""
+def _put(abonnement: Abonnement, given: dict[str, Any]) -> Secrets:
+    """Put in an abonnement what a request gives; the secrets that it has then. Raises like `_secrets`."""
     secrets = _secrets(abonnement, given)
     abonnement.secrets, abonnement.auth, abonnement.signed = encrypt(secrets), "", bool(secrets.signing_keys)
     for name, value in given.items():
         if name not in _SECRETS:
             setattr(abonnement, name, value)
+    return secrets
 
 
 def _kanaal_faults(kanalen: list[dict[str, Any]]) -> Violations:

@@ -13,14 +13,11 @@ BATCH = 10_000  #: rows that are dropped in one transaction, so that nobody wait
 
 SAMPLES = timedelta(days=2)  #: that samples are kept; a day of them is shown
 
-_SAMPLES = """
-DELETE FROM notificaties_sample WHERE id IN
-    (SELECT id FROM notificaties_sample WHERE moment < %s LIMIT %s FOR UPDATE SKIP LOCKED)
+_OF_A_MOMENT = """
+DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE moment < %s LIMIT %s FOR UPDATE SKIP LOCKED)
 """
-_ATTEMPTS = """
-DELETE FROM notificaties_attempt WHERE id IN
-    (SELECT id FROM notificaties_attempt WHERE moment < %s LIMIT %s FOR UPDATE SKIP LOCKED)
-"""
+_SAMPLES = _OF_A_MOMENT.format(table="notificaties_sample")
+_ATTEMPTS = _OF_A_MOMENT.format(table="notificaties_attempt")
 # An attempt is older than the delivery that succeeded after it; one that somebody held is dropped the next time.
 _DELIVERIES = """
 DELETE FROM notificaties_delivery WHERE id IN (

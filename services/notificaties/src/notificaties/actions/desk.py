@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 
+from notificaties.actions.sampling import LAG
 from notificaties.actions.scopes import DESK, MANAGE
 from notificaties.models import Abonnement, Attempt
 from notificaties.rules.nrc_aflevering import derive_stand
@@ -17,6 +18,7 @@ from servicekit.database import sql
 from servicekit.database.transactions import writing
 from servicekit.problems import Forbidden, NotFound
 from servicekit.reading.filters import Query
+from servicekit.representations.fields import UtcDateTimeField
 from servicekit.rights import store
 from servicekit.rights.checks import require_scope
 from servicekit.writing.changing import find
@@ -30,11 +32,7 @@ _STATE = f"""
 SELECT a.id, a.uuid, a.client_id::varchar, a.callback_url::varchar, a.kanalen, l.paused, l.retry_at, l.failing_since,
     l.attempts, waiting.count, first.accepted, dead.count, success.*, failure.*
 FROM notificaties_abonnement a JOIN notificaties_lane l ON l.abonnement_id = a.id
-CROSS JOIN LATERAL (SELECT count(*) FROM notificaties_delivery d
-    WHERE d.abonnement_id = a.id AND d.delivered IS NULL AND NOT d.dead) waiting
-LEFT JOIN LATERAL (SELECT n.accepted FROM notificaties_delivery d
-    JOIN notificaties_notificatie n ON n.id = d.notificatie_id
-    WHERE d.abonnement_id = a.id AND d.delivered IS NULL AND NOT d.dead ORDER BY d.id LIMIT 1) first ON true
+{LAG}
 CROSS JOIN LATERAL (SELECT count(*) FROM notificaties_delivery d WHERE d.abonnement_id = a.id AND d.dead) dead
 LEFT JOIN LATERAL (
     (SELECT d.delivered AS moment, d.status, d.duration FROM notificaties_delivery d
@@ -97,6 +95,8 @@ WHERE d.abonnement_id = %s AND d.notificatie_id > %s ORDER BY d.notificatie_id L
 """
 # Who accepts a notification holds each abonnement that may receive it before that has its number.
 _NONE_UNDER_WAY = "SELECT 1 FROM notificaties_abonnement WHERE id = %s FOR UPDATE"
+
+_utc = UtcDateTimeField().to_representation
 
 type Page = tuple[list[dict[str, Any]], Any]  #: what is shown, and after what the next page begins; None at the end
 
@@ -178,19 +178,13 @@ def attempts(abonnement: Abonnement, query: Query) -> Page:
     side = [abonnement.pk, *query.parameters, most]
     found = sql.rows(statement, [*side, *side, most])
     page = found[: settings.PAGE_SIZE]
-    shown = [
-        _outcome(moment, status, duration, reason)
-        | {"resultaat": "gelukt" if succeeded else "mislukt", "test": is_test, **_told(position, event, message)}
-        for moment, status, duration, reason, succeeded, is_test, position, event, message in page
-    ]
-    return shown, _utc(page[-1][0]) if len(found) > len(page) else None
+    return [_tried(*each) for each in page], _utc(page[-1][0]) if len(found) > len(page) else None
 
 
 def test_outcome(made: Attempt) -> dict[str, Any]:
     """A test, as it is shown among what was tried."""
-    is_success = 200 <= (made.status or 0) < 300
-    told = {"resultaat": "gelukt" if is_success else "mislukt", "test": True, **_told(None, None, None)}
-    return _outcome(made.moment, made.status, made.duration, made.reason) | told
+    succeeded = 200 <= (made.status or 0) < 300
+    return _tried(made.moment, made.status, made.duration, made.reason, succeeded, True, None, None, None)
 
 
 def given_up(abonnement: Abonnement, after: int) -> Page:
@@ -228,6 +222,14 @@ def _by_position(shown: list[dict[str, Any]], found: int) -> Page:
     return shown, shown[-1]["positie"] if found > len(shown) else None
 
 
+def _tried(  # noqa: PLR0917  (the columns of the statement)
+    moment: datetime, status: int | None, duration: int | None, reason: str, succeeded: bool, is_test: bool,
+    position: int | None, event: UUID | None, message: bytes | None,
+) -> dict[str, Any]:  # fmt: skip
+    told = {"resultaat": "gelukt" if succeeded else "mislukt", "test": is_test, **_told(position, event, message)}
+    return _outcome(moment, status, duration, reason) | told
+
+
 def _told(position: int | None, event: UUID | None, message: bytes | None) -> dict[str, Any]:
     """What of a notification is shown to who may not have its body: nothing that was said of a person."""
     told = orjson.loads(message) if message is not None else {}
@@ -239,7 +241,3 @@ def _outcome(moment: datetime | None, status: int | None, duration: int | None, 
     if moment is None:
         return None
     return {"moment": _utc(moment), "status": status, "duur": duration, "reden": reason or ""}
-
-
-def _utc(moment: datetime | None) -> str | None:
-    return moment.isoformat().replace("+00:00", "Z") if moment is not None else None
