@@ -4,6 +4,7 @@
 import contextvars
 import gzip
 import math
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from servicekit import caller, references
 from servicekit.database import places, sql
 from servicekit.database.transactions import writing
 from servicekit.peers import calls
+from servicekit.peers.deadlines import Watch
 from servicekit.problems import Problem
 from servicekit.rights import store
 from servicekit.rights.predicate import Rights
@@ -168,17 +170,27 @@ def test_a_peer_that_drips_is_cut_off_at_the_deadline(peer, settings):
 
 def test_the_time_that_connecting_takes_is_of_the_deadline(peer, settings, monkeypatch):
     settings.PEER_TIMEOUT = 0.3
-    connect = calls._connect
+    over = Watch.over
 
-    def slowly(host, port):
+    def slowly(watch, connection):
         time.sleep(0.4)
-        return connect(host, port)
+        return over(watch, connection)
 
-    monkeypatch.setattr(calls, "_connect", slowly)
+    monkeypatch.setattr(Watch, "over", slowly)
     peer.answer = reply(200)
     with pytest.raises(calls.Unreachable, match="ConnectionError"):
         calls.get(f"{peer.root}/x")
     assert peer.seen == []
+
+
+def test_who_has_a_resolver_that_hangs_is_left_in_peace_when_the_time_is_over(peer, settings, monkeypatch):
+    settings.PEER_TIMEOUT = 0.3
+    given_up = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: given_up.wait(20))
+    with pytest.raises(calls.Unreachable, match="ConnectionError"):
+        calls.get(f"{peer.root}/x")
+    assert not given_up.is_set()
+    given_up.set()
 
 
 def test_a_peer_that_drips_single_bytes_is_cut_off_too(peer, settings):

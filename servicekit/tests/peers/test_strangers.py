@@ -255,6 +255,17 @@ def test_an_unknown_name_is_no_answer(names, monkeypatch):
         to.post(b"{}", {})
 
 
+def test_a_name_that_a_resolver_hangs_on_is_no_answer_when_the_time_is_over(monkeypatch):
+    """Resolvers have ten seconds and more, and by then another worker would have the lane."""
+    monkeypatch.setattr(strangers, "TIMEOUT", 0.3)
+    given_up = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: given_up.wait(20))
+    with Stranger("http://traag.test/", Way()) as to, pytest.raises(Unanswered):
+        to.post(b"{}", {})
+    assert not given_up.is_set()
+    given_up.set()
+
+
 def test_who_answers_a_byte_at_a_time_is_cut_off(receiver, monkeypatch):
     monkeypatch.setattr(strangers, "TIMEOUT", 0.3)
     with Stranger(receiver.url("/drip"), ANYWHERE) as to, pytest.raises(Unanswered):

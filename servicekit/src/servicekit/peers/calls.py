@@ -6,7 +6,6 @@ most 8 MiB and a total deadline; only to roots that the stack file names, so tha
 """
 
 import math
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ from servicekit import references
 from servicekit.caller import current as caller_now
 from servicekit.database import places
 from servicekit.database.transactions import in_transaction
-from servicekit.peers.deadlines import Watch, WatchedAdapter, at_loopback
+from servicekit.peers.deadlines import Watch, WatchedAdapter
 from servicekit.problems import Unavailable
 from servicekit.stack import Place
 from servicekit.stack.municipalities import Here, here
@@ -62,18 +61,12 @@ class CallInTransaction(RuntimeError):
     """A call to another component while a transaction is open: a defect of ours."""
 
 
-def _connect(host: str, port: int) -> socket.socket:
-    connection = socket.create_connection((at_loopback(host), port), settings.PEER_TIMEOUT)
-    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return connection
-
-
 class _Via(WatchedAdapter):
     """Connects to another address than the URL's, with the Host of the URL."""
 
     def __init__(self, watch: Watch, via: str) -> None:
         self.via = via
-        super().__init__(watch, _connect)
+        super().__init__(watch)
 
     def send(self, request: requests.PreparedRequest, *arguments: Any, **options: Any) -> requests.Response:
         url = str(request.url)
@@ -141,7 +134,7 @@ def _kept(kept: dict, municipality: str, *, root: str, via: str, client_id: str,
         client = build_client(service, client_factory=_Client)
         client.trust_env = False
         client.watch = Watch()
-        client.mount(root, _Via(client.watch, via) if via else WatchedAdapter(client.watch, _connect))
+        client.mount(root, _Via(client.watch, via) if via else WatchedAdapter(client.watch))
         client.made = time.monotonic()
         kept[municipality, root] = client
     elif time.monotonic() - client.made > TOKEN_AGE and isinstance(client.auth, ZGWAuth):

@@ -8,7 +8,8 @@ connection itself is kept in sight, and cut when the time is over.
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from typing import Any
 from weakref import finalize
@@ -17,7 +18,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-type Connect = Callable[[str, int], socket.socket]  #: opens a connection to a host and port
+type Permit = Callable[[Sequence[str]], None]  #: raises unless the addresses of a host may be connected to
 TICK = 0.1  #: seconds between two looks at the calls that are under way
 
 
@@ -74,6 +75,27 @@ class Watch:
         """Seconds until the call of this moment is cut off; negative when it should have ended."""
         return self._until - time.monotonic()
 
+    def connect(self, host: str, port: int, permit: Permit) -> socket.socket:
+        """A connection to the first address of a host that answers, within the time of this call.
+
+        Raises OSError, and what `permit` raises when it is asked for all of them.
+        """
+        found = _resolve(at_loopback(host), port, self.left)
+        permit([str(address[0]) for *_, address in found])
+        failure: OSError = TimeoutError(host)
+        for family, kind, protocol, _, address in found:
+            connection = socket.socket(family, kind, protocol)
+            try:
+                connection.settimeout(max(0.001, self.left))
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                connection.connect(address)
+            except OSError as error:
+                connection.close()
+                failure = error
+                continue
+            return self.over(connection)
+        raise failure
+
     def over(self, connection: socket.socket) -> socket.socket:
         """Have this connection cut when the time of a call is over, and return it. TimeoutError when that is now."""
         self.forget()
@@ -106,24 +128,45 @@ class Watch:
                 watched.shutdown(socket.SHUT_RDWR)
 
 
-class WatchedAdapter(HTTPAdapter):
-    """Makes the connections of a session by `connect`, one at a time, and has a Watch watch them."""
+def _resolve(host: str, port: int, seconds: float) -> list[tuple[Any, ...]]:
+    """Look a host up. Raises OSError; TimeoutError when it takes longer, since a resolver has a patience of its own.
 
-    def __init__(self, watch: Watch, connect: Connect) -> None:
-        self.watch, self.connect = watch, connect
+    Nobody can end what it does, so it is left to a thread that ends when the resolver does.
+    """
+    answer: Future[list[tuple[Any, ...]]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except Exception as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=ask, name="resolver", daemon=True).start()
+    return answer.result(max(0.0, seconds))
+
+
+def anywhere(_: Sequence[str]) -> None:
+    """Permit every address: for those whom the stack file names."""
+
+
+class WatchedAdapter(HTTPAdapter):
+    """Makes the connections of a session where `permit` lets it, one at a time, and has a Watch watch them."""
+
+    def __init__(self, watch: Watch, permit: Permit = anywhere) -> None:
+        self.watch, self.permit = watch, permit
         super().__init__(pool_connections=1, pool_maxsize=1)
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         super().init_poolmanager(*arguments, **options)
-        watch, connect = self.watch, self.connect
+        watch, permit = self.watch, self.permit
 
         class Plain(HTTPConnection):
             def _new_conn(self) -> socket.socket:
-                return watch.over(connect(self._dns_host.strip("[]"), self.port))
+                return watch.connect(self._dns_host.strip("[]"), self.port or 0, permit)
 
         class Secure(HTTPSConnection):
             def _new_conn(self) -> socket.socket:
-                return watch.over(connect(self._dns_host.strip("[]"), self.port))
+                return watch.connect(self._dns_host.strip("[]"), self.port or 0, permit)
 
         class PlainPool(HTTPConnectionPool):
             ConnectionCls = Plain

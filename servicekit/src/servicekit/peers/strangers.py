@@ -6,7 +6,7 @@ was checked: nothing on loopback or a private network is reached by a name, a re
 """
 
 import ipaddress
-import socket
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -18,7 +18,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.util import parse_url
 
 from servicekit.clock import now
-from servicekit.peers.deadlines import Watch, WatchedAdapter, at_loopback
+from servicekit.peers.deadlines import Watch, WatchedAdapter
 from servicekit.references import climbs
 from servicekit.stack import Municipality
 from servicekit.stack.municipalities import base_path
@@ -100,7 +100,7 @@ class Stranger:
         self._private = way.private
         self._watch = Watch()
         # Without a session, so no proxy, .netrc, redirect or cookie: it goes where was checked, with what was given.
-        self._adapter = WatchedAdapter(self._watch, self.connect)
+        self._adapter = WatchedAdapter(self._watch, self._permit)
         self._prepared: requests.PreparedRequest | None = None
 
     def __enter__(self) -> Self:
@@ -130,24 +130,9 @@ class Stranger:
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise Unanswered(type(error).__name__) from error
 
-    def connect(self, host: str, port: int) -> socket.socket:
-        """A connection to the first address of a host that answers. Raises NotAllowed when any of them is private."""
-        found = socket.getaddrinfo(at_loopback(host), port, type=socket.SOCK_STREAM)
-        if not self._private and not all(is_public(str(address[0])) for *_, address in found):
-            raise NotAllowed(host)
-        failure: OSError = TimeoutError(host)
-        for family, kind, protocol, _, address in found:
-            connection = socket.socket(family, kind, protocol)
-            try:
-                connection.settimeout(max(0.001, self._watch.left))
-                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                connection.connect(address)
-            except OSError as error:
-                connection.close()
-                failure = error
-                continue
-            return connection
-        raise failure
+    def _permit(self, addresses: Sequence[str]) -> None:
+        if not self._private and not all(map(is_public, addresses)):
+            raise NotAllowed
 
 
 def _seconds(retry_after: str) -> float:
