@@ -143,13 +143,14 @@ class Sender:
         if not self._is_away:
             self._is_away = True
             log.warning("broker_away", queue=self._queue, reason=type(error).__name__)
-            metrics.BROKER_AWAY.set(1)
+        # Each time, and not when it changes only: the last word of a process that ended may not stay.
+        metrics.BROKER_AWAY.set(1)
 
     def _say_there(self) -> None:
         if self._is_away:
             self._is_away = False
             log.info("broker_is_there", queue=self._queue)
-            metrics.BROKER_AWAY.set(0)
+        metrics.BROKER_AWAY.set(0)
 
     def _finish(self) -> None:
         until = time.monotonic() + _LAST

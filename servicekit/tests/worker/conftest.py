@@ -34,8 +34,18 @@ def broker(running_broker, settings):
 
 
 @pytest.fixture(autouse=True)
-def _own_senders():
-    """Each test sends by threads of its own."""
+def _own_senders(monkeypatch):
+    """Each test sends by threads of its own, and those of a test that ended say nothing of a broker any more."""
+    made, begin = [], sending.Sender.__init__
+
+    def make(sender, *given):
+        made.append(sender)
+        begin(sender, *given)
+
+    monkeypatch.setattr(sending.Sender, "__init__", make)
     yield
     sending.sender.cache_clear()
+    for each in made:
+        each._send = each._say_away = lambda _: None
+        each._say_there = lambda: None
     metrics.BROKER_AWAY.set(0)

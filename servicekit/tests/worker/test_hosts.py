@@ -2,6 +2,7 @@
 """The hosts of jobs: what holds for both, and what only a broker can do to one."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from servicekit import broker as sending
+from servicekit import metrics
 from servicekit.jobs import Job, wake
 from servicekit.stack.municipalities import here
 from servicekit.worker import local_host, nameko_host
@@ -244,6 +246,18 @@ def test_a_service_that_ends_is_started_again(running):
     assert services() != [before]
 
 
+def test_a_service_that_ends_before_it_was_told_anything_is_started_again(committed, settings, hosting, monkeypatch):
+    settings.AMQP_URL = "amqp://127.0.0.1:1/"
+    settings.AMQP_PASSWORD = "x" * 200_000  # more than a pipe takes at once, so that it breaks while we write
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    monkeypatch.setattr(nameko_host, "_FIRST_PAUSE", 0.01)
+    running = hosting(nameko_host)
+    with capture_logs() as said:
+        running.thread.start()
+        until(lambda: sum(each["event"] == "service_ended" for each in said) > 2)
+    assert running.thread.is_alive()
+
+
 def test_a_service_that_hangs_is_started_again(running, monkeypatch):
     running.start()
     (before,) = services()
@@ -268,6 +282,9 @@ def test_a_broker_that_was_killed_is_found_again(running, broker):
         broker.start()
     assert [each["event"] for each in said] == ["broker_away"]
     until(lambda: ("geen", "meanwhile") in running.woken)
+    until(lambda: away() == 0)
+    metrics.BROKER_AWAY.set(1)  # as another process did that ended since
+    wake("geen", "meanwhile")
     until(lambda: away() == 0)
     until(lambda: len(running.connections) > 1)
     assert running.hears()

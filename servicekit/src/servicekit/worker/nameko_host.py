@@ -63,14 +63,19 @@ class Host:
         environment = os.environ | {"EVENTLET_NO_GREENDNS": "yes"}
         # A process group of its own: what a terminal sends to all of a group is for us to pass on.
         with subprocess.Popen(  # noqa: S603
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
+            # Nothing is kept to be written later, which would fail again when its input is closed.
+            command,
+            bufsize=0,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,
         ) as service:
             assert service.stdin is not None
             try:
                 # By its input, since others may see a command or an environment; its end tells it to end, whoever
                 # ended us.
                 service.stdin.write(json.dumps(told).encode() + b"\n")
-                service.stdin.flush()
                 return _obey(service, runners, stop)
             except BrokenPipeError:
                 return _how(service)
