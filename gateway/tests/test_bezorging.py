@@ -101,15 +101,16 @@ class Api:
             return None
         query = {name: value for name, [value] in parse_qs(asked.query).items()}
         place = asked.path.removeprefix(ROOT)
-        self.asked.append((method, place, query, json.loads(body) if body else None))
-        status, value = self._answer(method, place, query, headers["Authorization"].removeprefix("Bearer "))
+        given = json.loads(body) if body else None
+        self.asked.append((method, place, query, given))
+        status, value = self._answer(method, place, query, given, headers["Authorization"].removeprefix("Bearer "))
         try:
             return status, kept_to_contract(method, place, status, value)
         except Exception as error:
             self.problems.append(error)
             raise
 
-    def _answer(self, method, place, query, token):
+    def _answer(self, method, place, query, given, token):
         if token != "goed":
             status, code = {
                 "verlopen": (403, "jwt-expired"),
@@ -137,7 +138,7 @@ class Api:
             case "audittrail":
                 return 200, [TRAIL]
             case "replay":
-                return 200, {"aantal": 20000, "verder": 812}
+                return 200, {"aantal": 20000, "verder": given if "opgegeven" in given else {"positie": 812}}
             case "test":
                 return 200, TEST
 

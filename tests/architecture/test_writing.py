@@ -16,10 +16,6 @@ PARTS = {
 }
 #: file of a component -> the parts that it uses by themselves, and why
 ALLOWED = {
-    "notificaties/actions/desk.py": {
-        # accepted: it writes nothing, and holds an abonnement so that what is being accepted for it comes first.
-        "servicekit.database.transactions.writing",
-    },
     "notificaties/actions/notificaties.py": {
         # accept_notificatie: what is accepted is no resource. It is passed on as it came, and told to no journal.
         "servicekit.database.transactions.writing",

@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[2]
 SUBSCRIBERS = 10
 BASE = "/notificaties/api/v1"
 AUTH = "Bearer of-the-subscriber"
+WORKERS = 3  #: that a RabbitMQ wakes, each wake-up one of them
 MOST_MEMORY = 300  #: MiB of a worker that has 100,000 deliveries waiting
 _OLD = """
 WITH made AS (
@@ -54,7 +55,7 @@ class Stack:
     def __init__(self, environment: dict[str, str], ports: list[int], database: psycopg.Connection) -> None:
         self.environment, self.database = environment, database
         self._port, _, self.sink = ports
-        self.worker: subprocess.Popen[bytes] | None = None
+        self.workers: list[subprocess.Popen[bytes]] = []
         self.numbers = iter(range(10**9))
         self.floor = run.Process(
             "floor:application", ports[1], environment | {"FLOOR_BODY": self.message()[1].decode()}
@@ -130,24 +131,33 @@ class Stack:
             raise SystemExit(f"{method} {path} answered {answer.status_code}: {answer.text}")
         return answer.json() if answer.content else {}
 
-    def work(self) -> None:
-        """Start the worker."""
+    def work(self, workers: int = 1) -> None:
+        """Start workers."""
         command = [sys.executable, str(ROOT / "services/notificaties/manage.py"), "worker"]
-        self.worker = subprocess.Popen(
-            command, env=os.environ | self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self.workers = [
+            subprocess.Popen(
+                command, env=os.environ | self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            for _ in range(workers)
+        ]
+
+    def signal(self, number: int) -> None:
+        """Send the workers a signal."""
+        for each in self.workers:
+            each.send_signal(number)
 
     def rest(self) -> None:
-        """Stop the worker."""
-        if self.worker is not None:
-            self.worker.terminate()
-            self.worker.wait(30)
-            self.worker = None
+        """Stop the workers."""
+        self.signal(signal.SIGTERM)
+        for each in self.workers:
+            each.wait(30)
+        self.workers = []
 
     def memory(self) -> float:
-        """PSS of the worker and what it started, in MiB."""
-        own = psutil.Process(self.worker.pid)
-        return sum(each.memory_full_info().pss for each in [own, *own.children(recursive=True)]) / 2**20
+        """PSS of the workers and what they started, in MiB."""
+        own = [psutil.Process(each.pid) for each in self.workers]
+        started = [child for each in own for child in each.children(recursive=True)]
+        return sum(each.memory_full_info().pss for each in [*own, *started]) / 2**20
 
     def arrivals(self) -> list[tuple[str, str, int]]:
         """What the sink was told since it was asked last: path, resourceUrl and nanoseconds of the monotonic clock."""
@@ -211,10 +221,10 @@ def accepting(stack: Stack, number: int) -> tuple[float, float]:
 
 def delivering(stack: Stack, number: int) -> tuple[float, float]:
     """Deliveries a second of so many waiting notifications, and those that a bare session makes of the same body."""
-    stack.worker.send_signal(signal.SIGSTOP)
+    stack.signal(signal.SIGSTOP)
     stack.publish(number)
     stack.arrivals()
-    stack.worker.send_signal(signal.SIGCONT)
+    stack.signal(signal.SIGCONT)
     stack.drain()
     times = sorted(at for _, _, at in stack.arrivals())
     rate = (len(times) - 1) / (times[-1] - times[0]) * 1e9
@@ -331,26 +341,27 @@ def _measure_on_rabbitmq(stack: Stack, report: Report, given: argparse.Namespace
         try:
             rabbitmq.start()
             stack.environment["AMQP_URL"] = rabbitmq.url
-            _restart(stack)
+            _restart(stack, WORKERS)
             pairs = [delivering(stack, given.requests) for _ in range(given.runs)]
             there, here = (statistics.median(a / b for a, b in each) for each in (pairs, local))
             rate = statistics.median(pair[0] for pair in pairs)
             report.say(
-                f"delivered on RabbitMQ: {rate:.0f}/s, {there / here:.2f} x, at least 0.8", good=there / here >= 0.8
+                f"delivered on RabbitMQ by {WORKERS} workers: {rate:.0f}/s, {there / here:.2f} x, at least 0.8",
+                good=there / here >= 0.8,
             )
             told = [under_way(stack, given.seconds) for _ in range(3)]
-            _say_times(report, "from POST to arrival on RabbitMQ, 20/s", told, median=50, most=400)
+            _say_times(report, f"from POST to arrival by {WORKERS} workers on RabbitMQ", told, median=50, most=400)
         finally:
             del stack.environment["AMQP_URL"]
             _restart(stack)
             rabbitmq.remove()
 
 
-def _restart(stack: Stack) -> None:
+def _restart(stack: Stack, workers: int = 1) -> None:
     stack.rest()
     stack.component.stop()
     stack.start()
-    stack.work()
+    stack.work(workers)
 
 
 def _measure_beside_old(

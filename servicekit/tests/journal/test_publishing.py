@@ -367,6 +367,21 @@ def test_who_finds_another_sender_leaves_it_to_that(nrc, lines, django_db_blocke
         assert nrc.sent == ["notificaties"]
 
 
+def test_what_came_while_the_last_were_sent_is_looked_for_once_the_lock_is_free(nrc, lines):
+    """Who was woken for it may have found the lock taken, and nobody else is woken."""
+    lines(1)
+    nrc.says = lambda event: None if nrc.events else lines(2)
+    assert publishing.run(Turn("noord")).more
+    assert not publishing.run(Turn("noord")).more
+    assert len(nrc.events) == 2
+
+
+def test_what_waits_for_its_next_attempt_is_no_reason_for_another_turn(nrc, lines):
+    lines(1, 1, 2)
+    nrc.says = refusing()
+    assert not publishing.run(Turn("noord")).more
+
+
 def test_only_a_municipality_in_which_something_waits_is_offered(nrc, lines, monkeypatch):
     offered = []
     monkeypatch.setattr(publishing.POOL, "offer", offered.extend)

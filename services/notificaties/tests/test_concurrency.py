@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Kanalen and abonnementen that change while others use them, or take the same naam at once."""
 
-from threading import Barrier, Event
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Event
 from time import sleep
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from psycopg.types.json import Jsonb
 
 from notificaties.actions import delivering, steering
 from notificaties.actions import kanaal as actions
 from notificaties.actions import notificaties as accepting
+from notificaties.actions.cleaning import forget_ended
 from notificaties.models import Abonnement, Delivery, Lane, Notificatie
 from servicekit.clock import now
 from servicekit.database import sql
@@ -102,7 +105,7 @@ def test_a_delivery_is_noted_lane_first_as_who_ends_the_abonnement_takes_them(no
         with serving(noord):
             return delivering._delivered(held, delivery.pk, last=True, status=204, took=0.01)
 
-    assert at_once([end, note]) == [delivery.pk, True]
+    assert at_once([end, note]) == [delivery.pk, (True, False)]
 
 
 @pytest.fixture
@@ -157,6 +160,87 @@ def test_a_consumer_that_asks_what_it_missed_waits_for_what_is_being_accepted(
     assert at_once([publish_slowly, publish_and_ask]) == [201, ["eerste", "tweede"]]
 
 
+def test_who_accepts_without_end_keeps_nobody_waiting_who_asks_what_it_missed(
+    api, abonnement, message, noord, at_once, monkeypatch
+):
+    """With two that take turns there is no moment at which nothing is being accepted."""
+    accepts, answered, deliver = Barrier(2), Event(), accepting._deliver
+
+    def overlap(*given):
+        with suppress(BrokenBarrierError):
+            accepts.wait(0.3)  # once the other is being accepted too, this one may end
+        deliver(*given)
+
+    monkeypatch.setattr(accepting, "_deliver", overlap)
+    monkeypatch.setattr(accepting, "PATIENCE", "20s")
+
+    def publish():
+        for _ in range(100):
+            if answered.is_set():
+                break
+            assert api.post("/notificaties", message).status_code == 201
+        return answered.is_set()
+
+    def ask():
+        sleep(0.1)
+        try:
+            return api.get(f"{abonnement}/notificaties").status_code
+        finally:
+            answered.set()
+
+    assert at_once([publish, publish, publish, ask]) == [True, True, True, 200]
+
+
+def test_who_asks_what_it_missed_while_accepting_hangs_is_told_to_ask_again(
+    api, abonnement, noord, at_once, monkeypatch
+):
+    monkeypatch.setattr(accepting, "PATIENCE", "50ms")
+    accepts, answered = Event(), Event()
+
+    def hang():
+        with serving(noord), transaction.atomic():
+            sql.rows(accepting._ABONNEMENTEN, [accepting._lock(), [Jsonb([{"naam": "zaken"}])]])
+            accepts.set()
+            return answered.wait(20)
+
+    def ask():
+        assert accepts.wait(10)
+        try:
+            return api.get(f"{abonnement}/notificaties")
+        finally:
+            answered.set()
+
+    hung, answer = at_once([hang, ask])
+    assert (hung, answer.status_code, answer.headers["Retry-After"]) == (True, 503, "1")
+    assert api.get(f"{abonnement}/notificaties").status_code == 200
+
+
+def test_what_is_accepted_while_its_abonnement_ends_is_accepted(api, abonnement, message, noord, at_once, monkeypatch):
+    """Nothing is delivered of it, and nothing of it is left."""
+    looked, ended, deliver = Event(), Event(), accepting._deliver
+
+    def deliver_later(*given):
+        looked.set()
+        assert ended.wait(10)
+        deliver(*given)
+
+    monkeypatch.setattr(accepting, "_deliver", deliver_later)
+
+    def end():
+        assert looked.wait(10)
+        try:
+            return api.delete(abonnement).status_code
+        finally:
+            ended.set()
+
+    assert at_once([lambda: api.post("/notificaties", message).status_code, end]) == [201, 204]
+    with serving(noord):
+        assert Delivery.objects.count() == 1
+        delivering.deliver()
+        forget_ended()
+        assert not Delivery.objects.exists()
+
+
 def test_a_replay_holds_the_lane_before_its_deliveries(api, abonnement, message, noord, at_once, monkeypatch):
     """A worker that notes a delivery meanwhile waits for the replay, and neither for the other."""
     api.post("/notificaties", message)
@@ -189,6 +273,6 @@ def test_a_replay_holds_the_lane_before_its_deliveries(api, abonnement, message,
             return delivering._delivered(held, second.pk, last=True, status=204, took=0.01)
 
     answer, noted = at_once([lambda: api.post(f"{abonnement}/replay", {"positie": 0}), note])
-    assert (answer.status_code, answer.json()["aantal"], noted) == (200, 1, True)
+    assert (answer.status_code, answer.json()["aantal"], noted) == (200, 1, (True, True))
     with serving(noord):
         assert [each.delivered is None for each in Delivery.objects.order_by("id")] == [True, False]

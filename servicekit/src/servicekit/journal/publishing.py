@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models import QuerySet
 
 from servicekit import cloudevents, references
 from servicekit.clock import now
@@ -31,6 +32,7 @@ ASKED_AGAIN = 60.0  #: the same when it did not say
 _SENDING = "publish to the Notificaties API"  #: a run of the job may end well and have sent nothing
 log = structlog.get_logger()
 
+_ALONE = "SELECT set_config('lock_timeout', '1s', true), pg_advisory_xact_lock(hashtext(%s))"
 _ASSIGN = """
 WITH next AS (
     SELECT id, row_number() OVER (ORDER BY id) AS number FROM (
@@ -50,11 +52,13 @@ def position() -> None:
 
 
 def assign_positions() -> int:
-    """Give committed lines their position, in order of id; how many. One assigner per database and municipality."""
+    """Give committed lines their position, in order of id; how many. One assigner per database and municipality.
+
+    Another one is waited for, since it may have looked before what this one was woken for was committed. That takes
+    milliseconds; raises OperationalError when it takes a second.
+    """
     with transaction.atomic():
-        lock = sql.row("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"position {here().municipality.schema}"])
-        if lock is None or not lock[0]:
-            return 0
+        sql.row(_ALONE, [f"position {here().municipality.schema}"])
         assigned = sql.execute(_ASSIGN, [BATCH])
     if assigned == BATCH:
         wake("position", here().municipality.schema)
@@ -85,11 +89,12 @@ def run(turn: Turn) -> Result:
                     return Result(slow=True)
                 if time.monotonic() > until:
                     return Result(more=True)
-                if len(lines) < BATCH:  # whatever came since, somebody is woken for
+                if len(lines) < BATCH:
                     break
         finally:
             _unlock()
-    return Result()
+        # Who was woken for what came since may have found the lock taken, and left it to this one.
+        return Result(more=_sendable().exists())
 
 
 POOL = Pool(run)
@@ -99,9 +104,13 @@ _takes_batches_until: dict[str, tuple[bool, float]] = {}  #: municipality -> whe
 
 
 def _next() -> list[Line]:
-    """The next lines to send; without those of an object of which one waits for its next attempt."""
+    return list(_sendable().order_by("position")[:BATCH])
+
+
+def _sendable() -> QuerySet[Line]:
+    """The lines that can be sent; without those of an object of which one waits for its next attempt."""
     held = _WAITING.filter(retry_at__gt=now()).values("main")
-    return list(_WAITING.exclude(main__in=held).order_by("position")[:BATCH])
+    return _WAITING.exclude(main__in=held)
 
 
 def _send(lines: Sequence[Line], until: float) -> bool:

@@ -13,6 +13,7 @@ COMPONENT = Component(
     jobs=(
         "notificaties.actions.delivering.deliver",
         "notificaties.actions.cleaning.forget_delivered",
+        "notificaties.actions.cleaning.forget_ended",
         "notificaties.actions.sampling.sample_lag",
     ),
     encrypts=True,

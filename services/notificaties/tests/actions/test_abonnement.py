@@ -2,8 +2,6 @@
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from notificaties.actions.abonnement import destroy_abonnement, update_abonnement
 from notificaties.actions.steering import replay_abonnement
@@ -92,13 +90,5 @@ def test_what_goes_on_is_delivered_without_waiting_for_the_next_sweep(
     monkeypatch.setattr("notificaties.actions.abonnement.wake", lambda *what: woken.append(what))
     with django_capture_on_commit_callbacks(execute=True):
         replay_abonnement(given_up.uuid, opgegeven=True)
-    assert woken == [("deliver", "m_noord")]
-
-
-def test_who_ends_an_abonnement_waits_for_the_worker_that_has_its_lane(given_up, as_caller):
-    """Else the one may wait for the lane and the other for a delivery, and neither goes on."""
-    with CaptureQueriesContext(connection) as asked:
         destroy_abonnement(given_up.uuid)
-    statements = [each["sql"] for each in asked if "notificaties_lane" in each["sql"] or "DELETE" in each["sql"]]
-    assert statements[0].endswith("FOR UPDATE")
-    assert f'"abonnement_id" = {given_up.pk} ' in statements[0]
+    assert woken == [("deliver", "m_noord"), ("forget_ended", "m_noord")]

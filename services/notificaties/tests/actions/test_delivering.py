@@ -8,12 +8,14 @@ import pytest
 from structlog.testing import capture_logs
 
 from notificaties.actions import delivering
+from notificaties.actions.abonnement import resume
 from notificaties.actions.status import status
 from notificaties.models import Abonnement, Attempt, Delivery, Lane, Notificatie
 from notificaties.peers import abonnees
 from notificaties.peers.abonnees import Abonnee
 from notificaties.peers.secrets import Secrets, encrypt
 from servicekit.clock import now
+from servicekit.database import sql
 from servicekit.peers.strangers import Way
 from servicekit.stack.municipalities import serving
 from servicekit.testing.statements import statements
@@ -440,6 +442,89 @@ def test_a_lane_that_another_worker_has_is_left_to_it(waiting, turn, receiver):
     Lane.objects.update(leased_until=now() - timedelta(seconds=1))  # it was killed
     turn()
     assert numbers(receiver) == [0]
+
+
+@pytest.mark.parametrize("count", [1, 2], ids=["the last delivery", "more to do"])
+def test_who_finds_a_lane_taken_has_the_other_worker_look_once_more(waiting, turn, receiver, while_told, count):
+    """A wake-up of RabbitMQ comes to one worker alone, and who has the lane may have looked already."""
+    waiting(count)
+    found = []
+
+    def other_worker():
+        if not found:
+            waiting(1)
+            found.append(turn())
+
+    while_told(other_worker)
+    assert turn() == Result(more=True)
+    assert found == [Result()]
+    assert numbers(receiver) == [0]
+    assert turn() == Result()
+    assert len(numbers(receiver)) == count + 1
+    assert not Lane.objects.get().asked
+
+
+def test_who_finds_a_lane_taken_in_which_nothing_waits_has_it_looked_at_too(waiting, turn, receiver, monkeypatch):
+    real = delivering._give_back
+
+    def late(held):
+        waiting(1)
+        assert turn() == Result()  # another worker's
+        return real(held)
+
+    monkeypatch.setattr(delivering, "_give_back", late)
+    assert turn() == Result(more=True)
+
+
+def test_a_lane_that_is_given_back_while_another_asks_for_it_is_taken_by_that(waiting, turn, receiver, monkeypatch):
+    waiting(1)
+    Lane.objects.update(token=uuid4(), leased_until=now() + timedelta(seconds=5))
+    real = sql.execute
+
+    def ask(statement, *given, **how):
+        if statement == delivering._ASK:
+            Lane.objects.update(token=None, leased_until=None)
+        return real(statement, *given, **how)
+
+    monkeypatch.setattr(sql, "execute", ask)
+    turn()
+    assert numbers(receiver) == [0]
+
+
+def test_nobody_is_asked_to_look_at_a_lane_that_waits_or_is_paused(waiting, turn):
+    waiting(1)
+    for held in ({"paused": Lane.MANUAL}, {"paused": "", "retry_at": now() + timedelta(seconds=5)}):
+        Lane.objects.update(token=uuid4(), leased_until=now() + timedelta(seconds=5), **held)
+        assert turn() == Result()
+        assert not Lane.objects.get().asked
+
+
+def test_what_somebody_resumes_or_replays_is_looked_at_anew_after_the_delivery_of_that_moment(
+    waiting, turn, receiver, while_told, abonnement, noord
+):
+    """What is replayed comes before what waits."""
+    waiting(2)
+    with serving(noord):
+        while_told(lambda: resume(abonnement))
+        assert turn() == Result(more=True)
+    assert numbers(receiver) == [0]
+
+
+@pytest.mark.parametrize("answer", [410, 500])
+@pytest.mark.parametrize("had", [{"attempts": 4}, {"failing_since": now() - timedelta(days=1)}], ids=["often", "long"])
+def test_what_somebody_resumes_is_not_set_back_by_the_delivery_of_that_moment(
+    waiting, turn, receiver, while_told, abonnement, noord, answer, had
+):
+    waiting(1)
+    Lane.objects.update(**had)
+    receiver.behave["/hook"] = lambda: answer
+    with serving(noord):
+        while_told(lambda: resume(abonnement))
+        assert turn() == Result(more=True, slow=True)
+    lane = Lane.objects.get()
+    assert (lane.attempts, lane.failing_since, lane.retry_at, lane.paused) == (0, None, None, "")
+    assert (lane.token, lane.leased_until) == (None, None)
+    assert [each.status for each in Attempt.objects.all()] == [answer]
 
 
 def test_a_worker_that_lost_its_lease_notes_the_delivery_and_stops(waiting, turn, receiver):

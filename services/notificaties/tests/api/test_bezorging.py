@@ -6,11 +6,15 @@ from uuid import uuid4
 
 import orjson
 import pytest
+from django.db import connection
 
-from notificaties.actions import delivering
+from notificaties.actions import cleaning, delivering, desk
 from notificaties.actions.sampling import sample_lag
+from notificaties.actions.status import status
 from notificaties.models import Abonnement, Attempt, Delivery, Lane, Notificatie, Sample
 from servicekit.clock import now
+from servicekit.database import sql
+from servicekit.testing.statements import statements
 from servicekit.turns import Turn
 
 pytestmark = pytest.mark.django_db
@@ -335,6 +339,17 @@ def others_too():
     return make
 
 
+def test_how_it_stands_is_read_from_indexes_however_much_has_failed(abonnement):
+    """A receiver that fails for a month leaves tens of thousands of attempts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = "\n".join(
+            row[0] for row in sql.rows(f"EXPLAIN {desk._STATE}", {"client": None, "uuid": None}, decoded=True)
+        )
+    assert "attempt_succeeded" in plan
+    assert "delivery_told" in plan
+
+
 def test_what_is_of_another_abonnement_is_told_of_that_alone(api, abonnement, publish, turn, receiver, others_too):
     for number in range(2):
         publish(number)
@@ -459,13 +474,32 @@ def test_a_replay_of_many_says_where_there_is_more(api, abonnement, five, turn, 
     monkeypatch.setattr("notificaties.actions.steering.MOST", 2)
     _, ids = five
     answer = api.post(f"{abonnement}/replay", {"positie": ids[1]}).json()
-    assert answer == {"aantal": 2, "verder": ids[3]}
+    assert answer == {"aantal": 2, "verder": {"positie": ids[3]}}
     turn()
     assert again(receiver) == [1, 2]
     assert Attempt.objects.count() == 2
-    assert api.post(f"{abonnement}/replay", {"positie": answer["verder"]}).json() == {"aantal": 2, "verder": None}
+    assert api.post(f"{abonnement}/replay", answer["verder"]).json() == {"aantal": 2, "verder": None}
     turn()
     assert again(receiver) == [1, 2, 3, 4]
+
+
+def test_of_many_that_were_given_up_the_rest_is_asked_for_as_such(
+    api, abonnement, publish, turn, receiver, monkeypatch
+):
+    """From a position on, what was delivered meanwhile would be sent again too."""
+    monkeypatch.setattr("notificaties.actions.steering.MOST", 2)
+    for number in range(4):
+        publish(actie=str(number))
+    Delivery.objects.exclude(notificatie=Notificatie.objects.get(message__contains='"actie":"2"')).update(dead=True)
+    turn()
+    told, asked = [], {"opgegeven": True}
+    while asked:
+        answer = api.post(f"{abonnement}/replay", asked).json()
+        told.append(answer["aantal"])
+        asked = answer["verder"]
+    turn()
+    assert told == [2, 1]
+    assert [each["actie"] for each in receiver.told()] == ["2", "0", "1", "3"]
 
 
 def test_a_replay_of_one_abonnement_leaves_the_others(api, abonnement, five, body, receiver):
@@ -566,15 +600,28 @@ def test_each_verb_is_in_the_audit_trail_with_who_and_on_what(api, abonnement, g
     assert trail[4]["wijzigingen"]["nieuw"]["status"] == 204
 
 
-def test_a_destroyed_abonnement_takes_all_of_it_along(api, abonnement, publish, turn, receiver):
-    publish()
+def test_a_destroyed_abonnement_takes_all_of_it_along_and_nothing_of_others(
+    api, abonnement, publish, turn, receiver, body, monkeypatch
+):
+    other = api.post("/abonnement", body | {"callbackUrl": receiver.url("/ander")}).json()["url"]
+    left = (Attempt, Sample, Delivery)
+    for _ in range(3):
+        publish()
     receiver.behave["/hook"] = lambda: 500
     turn()
     sample_lag()
-    assert Attempt.objects.count() == Sample.objects.count() == 1
-    assert api.delete(abonnement).status_code == 204
-    assert not Attempt.objects.exists()
-    assert not Sample.objects.exists()
+    assert [each.objects.count() for each in left] == [1, 2, 6]
+    with statements() as seen:
+        assert api.delete(abonnement).status_code == 204
+    assert not [each for each in seen if "notificaties_delivery" in each]  # of which there may be millions
+    assert status() == {
+        "undelivered": 3, "dead_deliveries": 0, "paused_lanes": 0, "failing_lanes": 0, "longest_failing_seconds": 0.0,
+    }  # fmt: skip
+    monkeypatch.setattr(cleaning, "BATCH", 2)
+    cleaning.forget_ended()
+    assert [each.objects.count() for each in left] == [0, 1, 3]
+    assert api.get(f"{other}/bezorging").json()["achterstand"]["aantal"] == 3
+    assert [each.publisher for each in Notificatie.objects.all()] == ["alles"] * 3  # they end as they do anyhow
 
 
 def test_what_was_accepted_is_found_by_its_normal_form(publish, abonnement):
@@ -591,6 +638,8 @@ def test_secrets_that_no_key_decrypts_are_told_of_where_an_operator_looks(api, a
     turn()
     [attempt] = api.get(f"{abonnement}/pogingen").json()["results"]
     assert (attempt["resultaat"], attempt["status"], attempt["reden"]) == ("mislukt", 0, "secrets unreadable")
+    state = api.get(f"{abonnement}/bezorging").json()
+    assert (state["stand"], state["misluktSinds"], state["wachtTot"] is None) == ("wacht", None, False)
     answer = api.post(f"{abonnement}/test")
     assert answer.status_code == 409
     assert "PATCH" in answer.json()["detail"]

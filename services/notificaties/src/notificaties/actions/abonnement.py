@@ -85,9 +85,8 @@ def destroy_abonnement(uuid: UUID) -> None:
     """End an abonnement; what was not delivered yet is not any more. Raises Forbidden, NotFound, Problem 412."""
     authorize(CONSUME, Abonnement())
     with changing(_own(uuid)) as change:
-        # Lane before deliveries, as the worker takes them.
-        Lane.objects.select_for_update().filter(abonnement=change.row).first()
         change.destroy()
+        after_commit(wake, "forget_ended", here().municipality.schema)
 
 
 def _own(uuid: UUID) -> Abonnement:
@@ -147,10 +146,10 @@ def _callback_faults(probed: Probe) -> Violations:
 def resume(abonnement: Abonnement, *, by_hand: bool = False, **lease: None) -> None:
     """Let the lane of a locked abonnement go on as if nothing had failed; what somebody paused only `by_hand`.
 
-    With a `lease` of nobody, whoever has it now has it no more.
+    Whoever has it now looks at it anew after the delivery of this moment; with a `lease` of nobody it has it no more.
     """
     paused = "" if by_hand else Case(When(paused=Lane.MANUAL, then=Value(Lane.MANUAL)), default=Value(""))
     Lane.objects.filter(abonnement=abonnement).update(
-        attempts=0, failing_since=None, retry_at=None, gave_up=False, paused=paused, **lease
+        attempts=0, failing_since=None, retry_at=None, gave_up=False, paused=paused, asked=True, **lease
     )
     after_commit(wake, "deliver", here().municipality.schema)

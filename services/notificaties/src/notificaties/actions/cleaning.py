@@ -33,6 +33,22 @@ DELETE FROM notificaties_notificatie WHERE id IN (
 """
 
 
+# The ids are read one by one from the index that begins with them, whatever the number of rows of each.
+_OF_ENDED = """
+WITH RECURSIVE known AS (
+    (SELECT abonnement_id FROM {table} ORDER BY abonnement_id LIMIT 1)
+    UNION ALL
+    SELECT following.abonnement_id FROM known CROSS JOIN LATERAL (
+        SELECT t.abonnement_id FROM {table} t WHERE t.abonnement_id > known.abonnement_id
+        ORDER BY t.abonnement_id LIMIT 1) following
+)
+DELETE FROM {table} WHERE id IN (
+    SELECT t.id FROM known JOIN {table} t ON t.abonnement_id = known.abonnement_id
+    WHERE NOT EXISTS (SELECT 1 FROM notificaties_abonnement a WHERE a.id = known.abonnement_id)
+    LIMIT %s FOR UPDATE OF t SKIP LOCKED)
+"""
+
+
 @job("forget_delivered", every=3600)
 def forget_delivered() -> None:
     """Drop attempts and deliveries of KEEP_NOTIFICATIONS days ago, notifications of which none is left, old samples.
@@ -47,4 +63,12 @@ def forget_delivered() -> None:
         (_NOTIFICATIES, before),
     ):
         while sql.execute(statement, [moment, BATCH]) == BATCH:
+            pass
+
+
+@job("forget_ended", every=3600)
+def forget_ended() -> None:
+    """Drop what is left of abonnementen that have ended."""
+    for table in ("notificaties_sample", "notificaties_attempt", "notificaties_delivery"):
+        while sql.execute(_OF_ENDED.format(table=table), [BATCH]) == BATCH:
             pass

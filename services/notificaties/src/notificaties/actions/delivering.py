@@ -36,7 +36,7 @@ WHERE l.paused = '' AND (l.retry_at IS NULL OR l.retry_at <= clock_timestamp())
 ORDER BY l.abonnement_id
 """
 _CLAIM = """
-UPDATE notificaties_lane l SET token = %(token)s, leased_until = clock_timestamp() + %(lease)s
+UPDATE notificaties_lane l SET token = %(token)s, leased_until = clock_timestamp() + %(lease)s, asked = false
 FROM notificaties_abonnement a
 WHERE a.id = l.abonnement_id AND l.abonnement_id = (
     SELECT abonnement_id FROM notificaties_lane
@@ -45,6 +45,13 @@ WHERE a.id = l.abonnement_id AND l.abonnement_id = (
     FOR UPDATE SKIP LOCKED)
 RETURNING a.uuid, a.callback_url::varchar, a.secrets::varchar, a.auth::varchar, a.send_cloudevents, l.attempts,
     l.failing_since, l.gave_up
+"""
+# A wake-up may come to one worker alone (ADR 0029), and that is not always the one that has the lane and may have
+# looked already. Who finds it so says it in the lane, and who gives it back reads that.
+_ASK = """
+UPDATE notificaties_lane SET asked = true
+WHERE abonnement_id = %s AND paused = '' AND leased_until >= clock_timestamp()
+    AND (retry_at IS NULL OR retry_at <= clock_timestamp())
 """
 # Once the lane is claimed: a statement that did both would see what was delivered until it began.
 _WAITING = """
@@ -62,29 +69,33 @@ SELECT d.abonnement_id, min(d.id), clock_timestamp(), %(status)s, 0, %(reason)s
 FROM kept JOIN notificaties_delivery d ON d.abonnement_id = kept.abonnement_id
 WHERE d.delivered IS NULL AND NOT d.dead GROUP BY d.abonnement_id
 """
-_GIVE_BACK = "UPDATE notificaties_lane SET token = NULL, leased_until = NULL WHERE abonnement_id = %s AND token = %s"
-# It is delivered, whoever has the lane by now; but only who still has it goes on, unless somebody paused it. The last
-# one gives the lane back.
+_GIVE_BACK = """
+UPDATE notificaties_lane SET token = NULL, leased_until = NULL WHERE abonnement_id = %s AND token = %s RETURNING asked
+"""
+# It is delivered, whoever has the lane by now; but only who still has it goes on, unless somebody paused it or wants it
+# looked at anew. The last one gives the lane back.
 # The lane is counted in the condition so that it is locked before the delivery, as by who ends the abonnement.
 _DELIVERED = """
 WITH kept AS (
     UPDATE notificaties_lane SET attempts = 0, failing_since = NULL, retry_at = NULL, gave_up = false,
         token = CASE WHEN %(last)s THEN NULL ELSE token END,
         leased_until = CASE WHEN %(last)s THEN NULL ELSE clock_timestamp() + %(lease)s END
-    WHERE abonnement_id = %(lane)s AND token = %(token)s RETURNING paused = '' AS goes_on
+    WHERE abonnement_id = %(lane)s AND token = %(token)s RETURNING paused = '' AS goes_on, asked
 )
 UPDATE notificaties_delivery SET delivered = clock_timestamp(), status = %(status)s, duration = %(duration)s
 WHERE id = %(delivery)s AND (SELECT count(*) FROM kept) >= 0
-RETURNING (SELECT count(*) FROM kept WHERE goes_on)
+RETURNING (SELECT goes_on FROM kept), (SELECT asked FROM kept)
 """
-# It was tried, whoever has the lane by now; but only who still has it says what follows. What somebody paused stays so.
+# It was tried, whoever has the lane by now; but only who still has it says what follows, and not when somebody had it
+# go on meanwhile, as if nothing had failed. What somebody paused stays so.
 _SET_BACK = """
 WITH lane AS (
     SELECT abonnement_id FROM notificaties_lane WHERE abonnement_id = %(lane)s FOR NO KEY UPDATE
 ), kept AS (
     UPDATE notificaties_lane l SET attempts = %(attempts)s, failing_since = %(since)s, retry_at = %(retry_at)s,
         gave_up = %(gave_up)s, paused = CASE WHEN l.paused = '' THEN %(paused)s ELSE l.paused END
-    FROM lane WHERE l.abonnement_id = lane.abonnement_id AND l.token = %(token)s RETURNING 1
+    FROM lane WHERE l.abonnement_id = lane.abonnement_id AND l.token = %(token)s
+        AND l.attempts = %(had)s AND l.failing_since IS NOT DISTINCT FROM %(failing_since)s RETURNING 1
 ), given_up AS (
     UPDATE notificaties_delivery SET dead = true
     WHERE id = %(delivery)s AND %(dead)s AND (SELECT count(*) FROM kept) > 0
@@ -128,21 +139,24 @@ def run(turn: Turn) -> Result:
         given_back = False
         try:
             result, given_back = _deliver(held)
-            return result
         except Unreadable:
             # The operator's fault, and not the receiver's: nothing is given up for it.
             given = {"pause": KEYLESS, "lane": held.lane, "token": held.token}
             sql.execute(_WAIT, given | {"status": NO_ANSWER, "reason": "secrets unreadable"})
             log.error("secrets_unreadable", alert=True, abonnement=str(held.uuid))
-            return Result(slow=True)
+            result = Result(slow=True)
         finally:
-            if not given_back:
-                sql.execute(_GIVE_BACK, [held.lane, held.token])
+            asked = not given_back and _give_back(held)
+        return replace(result, more=result.more or asked)
 
 
 def _claim(lane: int) -> Held | None:
+    """Lease a lane; or, when another has it, have that one look once more."""
     token = uuid4()
-    found = sql.row(_CLAIM, {"token": token, "lease": LEASE, "lane": lane})
+    given = {"token": token, "lease": LEASE, "lane": lane}
+    found = sql.row(_CLAIM, given)
+    if found is None and not sql.execute(_ASK, [lane]):
+        found = sql.row(_CLAIM, given)  # it may have been given back in between
     if found is None:
         return None
     uuid, callback_url, secrets, auth, in_cloudevents, attempts, failing_since, gave_up = found
@@ -150,6 +164,12 @@ def _claim(lane: int) -> Held | None:
         lane=lane, token=token, uuid=uuid, callback_url=callback_url, auth=auth, secrets=secrets,
         in_cloudevents=in_cloudevents, attempts=attempts, failing_since=failing_since, gave_up=gave_up,
     )  # fmt: skip
+
+
+def _give_back(held: Held) -> bool:
+    """Give a lane back; whether another asked meanwhile to look once more."""
+    kept = sql.row(_GIVE_BACK, [held.lane, held.token])
+    return kept is not None and kept[0]
 
 
 def _deliver(held: Held) -> tuple[Result, bool]:
@@ -176,17 +196,23 @@ def _deliver(held: Held) -> tuple[Result, bool]:
             if not 200 <= status < 300:
                 _set_back(held, delivery, status, took, abonnee)
                 return Result(slow=True), False
-            if not _delivered(held, delivery, last=number == len(waiting), status=status, took=took):
-                return Result(slow=slow), False
+            last = number == len(waiting)
+            goes_on, asked = _delivered(held, delivery, last=last, status=status, took=took)
+            if not goes_on or asked:
+                return Result(slow=slow, more=asked), last
             held = replace(held, attempts=0, failing_since=None, gave_up=False)
     return Result(more=len(waiting) == BATCH, slow=slow), bool(waiting)
 
 
-def _delivered(held: Held, delivery: int, *, last: bool, status: int, took: float) -> bool:
-    """Note a delivery, the last of a turn with the lane's return; whether the lane is still ours to go on with."""
+def _delivered(held: Held, delivery: int, *, last: bool, status: int, took: float) -> tuple[bool, bool]:
+    """Note a delivery, the last of a turn with the lane's return.
+
+    Whether the lane is still ours to go on with, and whether it is to be looked at anew.
+    """
     given = {"lease": LEASE, "lane": held.lane, "token": held.token, "delivery": delivery, "last": last}
     kept = sql.row(_DELIVERED, given | {"status": status, "duration": milliseconds(took)})
-    return kept is not None and kept[0] == 1
+    goes_on, asked = kept or (False, False)
+    return bool(goes_on), bool(asked)
 
 
 def _set_back(held: Held, delivery: int, status: int, took: float, abonnee: Abonnee) -> None:
@@ -208,6 +234,8 @@ def _set_back(held: Held, delivery: int, status: int, took: float, abonnee: Abon
         "lane": held.lane,
         "token": held.token,
         "delivery": delivery,
+        "had": held.attempts,
+        "failing_since": held.failing_since,
         "attempts": 0 if setback.dead else attempts,
         "since": since,
         "retry_at": now() + timedelta(seconds=setback.delay),

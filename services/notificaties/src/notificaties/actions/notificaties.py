@@ -9,6 +9,8 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import orjson
 from django.conf import settings
+from django.db.utils import OperationalError
+from psycopg.errors import LockNotAvailable
 from psycopg.types.json import Jsonb
 
 from notificaties.actions.scopes import PUBLISH
@@ -27,10 +29,17 @@ from servicekit.stack.municipalities import here
 #: of a notification as it is sent on: what is larger, a receiver behind a gateway may refuse, and all behind it waits
 MAX_BYTES = 256 * 1024
 
+PATIENCE = "2s"  #: as PostgreSQL writes it: that who asks for what was accepted waits for what is being accepted
+_BUSY = "Er wordt op dit moment iets geaccepteerd dat te lang duurt. Probeer het zo weer."
+
 _FILTERS = "SELECT naam, filters FROM notificaties_kanaal WHERE naam = ANY(%s)"
-# The share lock keeps an abonnement that is being ended from getting a delivery. It is taken before a notification gets
-# its number, so that who waits for it has all with a lower number (desk.py).
-_ABONNEMENTEN = "SELECT id, kanalen FROM notificaties_abonnement WHERE kanalen @> ANY(%s) ORDER BY id FOR KEY SHARE"
+# Who accepts has the lock before a notification gets its number, so that who waits for it has all with a lower number.
+_ABONNEMENTEN = """
+WITH accepting AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(hashtext(%s)))
+SELECT a.id, a.kanalen FROM accepting CROSS JOIN notificaties_abonnement a WHERE a.kanalen @> ANY(%s) ORDER BY a.id
+"""
+# PostgreSQL gives it in the order in which it was asked for: who accepts without end keeps nobody waiting.
+_NONE_IS_ACCEPTED = "SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(hashtext(%s))"
 # In the order in which they were given, since that of their numbers is the order in which they are delivered.
 _STORE = """
 INSERT INTO notificaties_notificatie (event, publisher, message, envelope, hoofd_object, resource_url, accepted)
@@ -93,7 +102,7 @@ def accept_events(events: Sequence[Event]) -> None:
         filters = dict(sql.rows(_FILTERS, [kanalen]))
         check(violation for each in events for violation in _rules(each, filters))
         ids, envelopes = [each.id for each in events], [each.envelope for each in events]
-        abonnementen = sql.rows(_ABONNEMENTEN, [[Jsonb([{"naam": each}]) for each in kanalen]])
+        abonnementen = sql.rows(_ABONNEMENTEN, [_lock(), [Jsonb([{"naam": each}]) for each in kanalen]])
         found_by = [[_normal(each.message[name]) for each in events] for name in ("hoofdObject", "resourceUrl")]
         stored = dict(sql.rows(_STORE, [publisher, ids, [one.decode() for one in written], envelopes, *found_by]))
         _deliver([(stored.pop(each.id), each) for each in events if each.id in stored], abonnementen)
@@ -103,6 +112,23 @@ def accept_events(events: Sequence[Event]) -> None:
         if "autorisaties" in kanalen:
             # This component has no abonnement on itself.
             after_commit(wake, "refresh", here().municipality.schema)
+
+
+def wait_for_numbers() -> None:
+    """Wait until what has a number is committed, so that nothing gets a lower one than what is seen from here on.
+
+    Whoever accepts later waits meanwhile. Raises Problem 503 when that takes too long.
+    """
+    try:
+        sql.row(_NONE_IS_ACCEPTED, [PATIENCE, _lock()])
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        raise Problem(503, _BUSY, retry_after=1) from error
+
+
+def _lock() -> str:
+    return f"accept {here().municipality.schema}"
 
 
 def _event() -> UUID:

@@ -6,8 +6,9 @@ from typing import Any
 from servicekit.database import sql
 
 _STATUS = """
-SELECT (SELECT count(*) FROM notificaties_delivery WHERE delivered IS NULL AND NOT dead),
-    (SELECT count(*) FROM notificaties_delivery WHERE dead),
+SELECT (SELECT count(*) FROM notificaties_delivery JOIN notificaties_lane USING (abonnement_id)
+        WHERE delivered IS NULL AND NOT dead),
+    (SELECT count(*) FROM notificaties_delivery JOIN notificaties_lane USING (abonnement_id) WHERE dead),
     (SELECT count(*) FROM notificaties_lane WHERE paused <> ''),
     (SELECT count(*) FROM notificaties_lane WHERE paused = '' AND failing_since IS NOT NULL),
     (SELECT COALESCE(EXTRACT(EPOCH FROM clock_timestamp() - min(failing_since)), 0)::float8 FROM notificaties_lane)

@@ -77,8 +77,8 @@ def replay_abonnement(
 ) -> dict[str, Any]:  # fmt: skip
     """Deliver again, or after all, what was accepted since a moment or position, was given up, or is one event.
 
-    At most MOST of it, in order, before what waits; `verder` is the position at which there is more. Who failed is
-    tried at once, and who paused by that goes on. Raises Invalid (nrc-aflevering), Forbidden, NotFound.
+    At most MOST of it, in order, before what waits; `verder` asks for the rest. Who failed is tried at once, and who
+    paused by that goes on. Raises Invalid (nrc-aflevering), Forbidden, NotFound.
     """
     asked = {"vanaf": vanaf, "positie": positie, "opgegeven": opgegeven or None, "notificatie": notificatie}
     given = {name: value for name, value in asked.items() if value is not None}
@@ -90,7 +90,9 @@ def replay_abonnement(
         statement = _REPLAY.format(which=_WHICH[which])
         count, further = sql.row(statement, given | {"abonnement": change.row.pk, "most": MOST}) or (0, None)
         change.note("replay", {**given, "aantal": count})
-    return {"aantal": count, "verder": further}
+    # Not by its position what was given up: of that, what was delivered would be sent again too.
+    rest = {"opgegeven": True} if opgegeven else {"positie": further}
+    return {"aantal": count, "verder": rest if further is not None else None}
 
 
 def test_abonnement(uuid: UUID) -> dict[str, Any]:

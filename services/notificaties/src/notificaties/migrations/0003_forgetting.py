@@ -2,10 +2,13 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
+    atomic = False
 
     dependencies = [
         ('notificaties', '0002_cloudevents'),
@@ -17,11 +20,11 @@ class Migration(migrations.Migration):
             name='abonnement',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='notificaties.abonnement'),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='delivery',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['delivered'], name='delivery_delivered'),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name='notificatie',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['accepted'], name='notificatie_accepted'),
         ),

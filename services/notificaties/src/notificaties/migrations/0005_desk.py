@@ -56,18 +56,6 @@ class Migration(migrations.Migration):
             name='paused',
             field=models.CharField(default='', max_length=6),
         ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('delivered__isnull', False)), fields=['abonnement', 'delivered'], name='delivery_told'),
-        ),
-        migrations.AddIndex(
-            model_name='notificatie',
-            index=django.contrib.postgres.indexes.HashIndex(fields=['hoofd_object'], name='notificatie_hoofd_object'),
-        ),
-        migrations.AddIndex(
-            model_name='notificatie',
-            index=django.contrib.postgres.indexes.HashIndex(fields=['resource_url'], name='notificatie_resource_url'),
-        ),
         migrations.AddField(
             model_name='attempt',
             name='abonnement',

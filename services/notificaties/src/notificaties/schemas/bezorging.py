@@ -157,8 +157,15 @@ class ReplaySchema(Schema):
     )
 
 
+class VervolgSchema(Schema):
+    """The body that asks for what is left of a replay."""
+
+    positie = serializers.IntegerField(required=False, help_text="Alles vanaf deze positie.")
+    opgegeven = serializers.BooleanField(required=False, help_text="Alles wat nog is opgegeven.")
+
+
 class HerhaaldSchema(Schema):
     aantal = serializers.IntegerField(help_text="Hoeveel notificaties nogmaals worden bezorgd.")
-    verder = serializers.IntegerField(
-        allow_null=True, help_text="De positie vanaf waar een volgend verzoek verdergaat; null als dit alles was."
+    verder = VervolgSchema(
+        allow_null=True, help_text="De body van een volgend verzoek, om wat er meer is; null als dit alles was."
     )

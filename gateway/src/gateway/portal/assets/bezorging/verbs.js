@@ -17,13 +17,12 @@ function sure(question) {
 at("zeker-ja").addEventListener("click", () => at("zeker").close("ja"));
 at("zeker-nee").addEventListener("click", () => at("zeker").close());
 
-// What was given up is asked for again as such: from a position on, what was delivered would be sent again too.
-function replayed({ aantal, verder }, { opgegeven }) {
+function replayed({ aantal, verder }) {
   const done = aantal === 1 ? "1 notificatie wordt nogmaals bezorgd." : `${number(aantal)} notificaties worden nogmaals bezorgd.`;
   if (verder === null) return done;
-  if (opgegeven) return `${done} Dit is niet alles: herhaal daarna nog eens wat is opgegeven.`;
-  at("positie").value = verder;
-  return `${done} Dit is niet alles: herhaal daarna vanaf positie ${verder}.`;
+  if (verder.opgegeven) return `${done} Dit is niet alles: herhaal daarna nog eens wat is opgegeven.`;
+  at("positie").value = verder.positie;
+  return `${done} Dit is niet alles: herhaal daarna vanaf positie ${verder.positie}.`;
 }
 
 export function listen(chosen, refresh) {
@@ -45,7 +44,7 @@ export function listen(chosen, refresh) {
     await refresh();
   }
 
-  const again = (body, question) => act("/replay", body, (answer) => replayed(answer, body), question);
+  const again = (body, question) => act("/replay", body, replayed, question);
   const whenPressed = (id, action) => at(id).addEventListener("click", action);
   const whenSent = (id, action) => at(id).addEventListener("submit", (event) => {
     event.preventDefault();
