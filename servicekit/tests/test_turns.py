@@ -162,6 +162,16 @@ def test_a_lane_that_is_slow_no_more_is_taken_by_a_thread_that_was_left(pool):
         go_on[lane].release()
 
 
+def test_a_lane_of_which_nothing_was_learned_is_as_slow_as_it_was(pool):
+    """Else a lane that another worker has would have all threads wait for its receiver the next time."""
+    results = {1: [Result(slow=True), Result(slow=None)], 2: [Result(slow=None)]}
+    made = pool(lambda turn: results[turn.lane].pop(0))
+    for lanes in ((1, 2), (1,)):
+        made.offer(turns(*lanes))
+        until(lambda: not made._busy and not made._waiting)
+    assert made._slow == set(turns(1))
+
+
 def test_a_turn_that_fails_ends_neither_its_thread_nor_the_others(pool, closed):
     done = threading.Event()
 

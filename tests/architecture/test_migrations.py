@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MIGRATIONS = sorted(
-    [*ROOT.glob("services/*/src/*/migrations/0*.py"), *ROOT.glob("servicekit/src/*/*/migrations/0*.py")]
-)
+MIGRATIONS = sorted([*ROOT.glob("services/*/src/*/migrations/0*.py"), *ROOT.glob("servicekit/src/**/migrations/0*.py")])
 
 
 def operations(source: str) -> list[tuple[str, str]]:
@@ -32,7 +30,7 @@ def built_at_once(source: str) -> set[str]:
 
 @pytest.mark.parametrize("path", MIGRATIONS, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
 def test_an_index_on_a_table_that_is_there_is_built_beside_its_writers(path):
-    assert not built_at_once(path.read_text()), "AddIndexConcurrently, with atomic = False"
+    assert not built_at_once(path.read_text()), "beside_writers, with atomic = False"
 
 
 def test_an_index_that_writers_wait_for_is_seen():

@@ -26,10 +26,13 @@ class Turn:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """How a turn went: whether more is waiting at once, and whether the receiver was slow or failed."""
+    """How a turn went: whether more is waiting at once, and whether the receiver was slow or failed.
+
+    `slow` is None when nothing was sent, so that nothing is known of it.
+    """
 
     more: bool = False
-    slow: bool = False
+    slow: bool | None = False
 
 
 class Pool:
@@ -88,7 +91,8 @@ class Pool:
                     connection.close()
             with self._changed:
                 self._busy.discard(turn)
-                (self._slow.add if result.slow else self._slow.discard)(turn)
+                if result.slow is not None:
+                    (self._slow.add if result.slow else self._slow.discard)(turn)
                 if result.more or turn in self._again:
                     self._waiting.setdefault(turn)
                 self._again.discard(turn)

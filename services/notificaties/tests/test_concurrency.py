@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from psycopg.types.json import Jsonb
 
-from notificaties.actions import delivering, steering
+from notificaties.actions import delivering, desk, steering
 from notificaties.actions import kanaal as actions
 from notificaties.actions import notificaties as accepting
 from notificaties.actions.cleaning import forget_ended
@@ -85,7 +85,7 @@ def test_a_delivery_is_noted_lane_first_as_who_ends_the_abonnement_takes_them(no
         delivery = Delivery.objects.create(notificatie=told, abonnement=abonnement)
     held = delivering.Held(
         lane=abonnement.pk, token=token, uuid=abonnement.uuid, callback_url="", auth="", in_cloudevents=False,
-        attempts=0, failing_since=None, gave_up=False,
+        resumed=0, attempts=0, failing_since=None, gave_up=False,
     )  # fmt: skip
     has_lane = Event()
     waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
@@ -158,6 +158,62 @@ def test_a_consumer_that_asks_what_it_missed_waits_for_what_is_being_accepted(
             goes_on.set()
 
     assert at_once([publish_slowly, publish_and_ask]) == [201, ["eerste", "tweede"]]
+
+
+def test_what_gets_its_number_after_a_consumer_waited_is_not_shown_before_what_has_a_lower_one(
+    api, abonnement, message, at_once, monkeypatch
+):
+    waited, stored, shown, deliver, settle = Event(), Event(), Event(), accepting._deliver, desk.settle
+
+    def deliver_later(*given):
+        if not stored.is_set():
+            stored.set()
+            shown.wait(10)
+        deliver(*given)
+
+    def settle_and_wait():
+        number = settle()
+        waited.set()
+        assert accepted.wait(10)
+        return number
+
+    accepted = Event()
+    monkeypatch.setattr(accepting, "_deliver", deliver_later)
+
+    def ask():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(desk, "settle", settle_and_wait)
+            found = api.get(f"{abonnement}/notificaties").json()["results"]
+        shown.set()
+        return found
+
+    def publish_slowly():
+        assert waited.wait(10)
+        return api.post("/notificaties", message | {"actie": "eerste"}).status_code
+
+    def publish():
+        assert stored.wait(10)
+        try:
+            return api.post("/notificaties", message | {"actie": "tweede"}).status_code
+        finally:
+            accepted.set()
+
+    assert at_once([ask, publish_slowly, publish]) == [[], 201, 201]
+    found = api.get(f"{abonnement}/notificaties").json()["results"]
+    assert [each["notificatie"]["actie"] for each in found] == ["eerste", "tweede"]
+
+
+def test_a_page_that_is_full_of_what_was_accepted_long_ago_keeps_nobody_waiting(
+    api, abonnement, message, monkeypatch, settings
+):
+    for number in range(4):
+        api.post("/notificaties", message | {"actie": str(number)})
+    first = api.get(f"{abonnement}/notificaties").json()["results"]
+    settings.PAGE_SIZE = 2
+    monkeypatch.setattr(desk, "settle", lambda: pytest.fail("nothing can come in between"))
+    page = api.get(f"{abonnement}/notificaties").json()
+    assert page["results"] == first[:2]
+    assert page["next"] is not None
 
 
 def test_who_accepts_without_end_keeps_nobody_waiting_who_asks_what_it_missed(
@@ -268,11 +324,11 @@ def test_a_replay_holds_the_lane_before_its_deliveries(api, abonnement, message,
         with serving(noord):
             held = delivering.Held(
                 lane=second.abonnement_id, token=token, uuid=uuid4(), callback_url="", auth="", in_cloudevents=False,
-                attempts=0, failing_since=None, gave_up=False,
+                resumed=0, attempts=0, failing_since=None, gave_up=False,
             )  # fmt: skip
             return delivering._delivered(held, second.pk, last=True, status=204, took=0.01)
 
     answer, noted = at_once([lambda: api.post(f"{abonnement}/replay", {"positie": 0}), note])
-    assert (answer.status_code, answer.json()["aantal"], noted) == (200, 1, (True, True))
+    assert (answer.status_code, answer.json()["aantal"], noted) == (200, 1, (False, False))
     with serving(noord):
         assert [each.delivered is None for each in Delivery.objects.order_by("id")] == [True, False]

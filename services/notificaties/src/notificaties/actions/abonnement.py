@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Value, When
 
 from notificaties.actions.scopes import CONSUME
 from notificaties.models import Abonnement, Lane
@@ -146,10 +146,10 @@ def _callback_faults(probed: Probe) -> Violations:
 def resume(abonnement: Abonnement, *, by_hand: bool = False, **lease: None) -> None:
     """Let the lane of a locked abonnement go on as if nothing had failed; what somebody paused only `by_hand`.
 
-    Whoever has it now looks at it anew after the delivery of this moment; with a `lease` of nobody it has it no more.
+    Whoever has it now leaves it after the delivery of this moment; with a `lease` of nobody it has it no more already.
     """
     paused = "" if by_hand else Case(When(paused=Lane.MANUAL, then=Value(Lane.MANUAL)), default=Value(""))
     Lane.objects.filter(abonnement=abonnement).update(
-        attempts=0, failing_since=None, retry_at=None, gave_up=False, paused=paused, asked=True, **lease
+        attempts=0, failing_since=None, retry_at=None, gave_up=False, paused=paused, resumed=F("resumed") + 1, **lease
     )
     after_commit(wake, "deliver", here().municipality.schema)

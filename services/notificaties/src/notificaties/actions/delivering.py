@@ -43,8 +43,8 @@ WHERE a.id = l.abonnement_id AND l.abonnement_id = (
     WHERE abonnement_id = %(lane)s AND paused = '' AND (leased_until IS NULL OR leased_until < clock_timestamp())
         AND (retry_at IS NULL OR retry_at <= clock_timestamp())
     FOR UPDATE SKIP LOCKED)
-RETURNING a.uuid, a.callback_url::varchar, a.secrets::varchar, a.auth::varchar, a.send_cloudevents, l.attempts,
-    l.failing_since, l.gave_up
+RETURNING a.uuid, a.callback_url::varchar, a.secrets::varchar, a.auth::varchar, a.send_cloudevents, l.resumed,
+    l.attempts, l.failing_since, l.gave_up
 """
 # A wake-up may come to one worker alone (ADR 0029), and that is not always the one that has the lane and may have
 # looked already. Who finds it so says it in the lane, and who gives it back reads that.
@@ -72,22 +72,23 @@ WHERE d.delivered IS NULL AND NOT d.dead GROUP BY d.abonnement_id
 _GIVE_BACK = """
 UPDATE notificaties_lane SET token = NULL, leased_until = NULL WHERE abonnement_id = %s AND token = %s RETURNING asked
 """
-# It is delivered, whoever has the lane by now; but only who still has it goes on, unless somebody paused it or wants it
-# looked at anew. The last one gives the lane back.
+# It is delivered, whoever has the lane by now; but only who still has it goes on, unless somebody paused or resumed it.
+# The last one gives the lane back.
 # The lane is counted in the condition so that it is locked before the delivery, as by who ends the abonnement.
 _DELIVERED = """
 WITH kept AS (
     UPDATE notificaties_lane SET attempts = 0, failing_since = NULL, retry_at = NULL, gave_up = false,
         token = CASE WHEN %(last)s THEN NULL ELSE token END,
         leased_until = CASE WHEN %(last)s THEN NULL ELSE clock_timestamp() + %(lease)s END
-    WHERE abonnement_id = %(lane)s AND token = %(token)s RETURNING paused = '' AS goes_on, asked
+    WHERE abonnement_id = %(lane)s AND token = %(token)s
+    RETURNING paused = '' AND resumed = %(resumed)s AS goes_on, asked
 )
 UPDATE notificaties_delivery SET delivered = clock_timestamp(), status = %(status)s, duration = %(duration)s
 WHERE id = %(delivery)s AND (SELECT count(*) FROM kept) >= 0
 RETURNING (SELECT goes_on FROM kept), (SELECT asked FROM kept)
 """
-# It was tried, whoever has the lane by now; but only who still has it says what follows, and not when somebody had it
-# go on meanwhile, as if nothing had failed. What somebody paused stays so.
+# It was tried, whoever has the lane by now; but only who still has it says what follows, and not when somebody resumed
+# it meanwhile, as if nothing had failed. What somebody paused stays so.
 _SET_BACK = """
 WITH lane AS (
     SELECT abonnement_id FROM notificaties_lane WHERE abonnement_id = %(lane)s FOR NO KEY UPDATE
@@ -95,7 +96,7 @@ WITH lane AS (
     UPDATE notificaties_lane l SET attempts = %(attempts)s, failing_since = %(since)s, retry_at = %(retry_at)s,
         gave_up = %(gave_up)s, paused = CASE WHEN l.paused = '' THEN %(paused)s ELSE l.paused END
     FROM lane WHERE l.abonnement_id = lane.abonnement_id AND l.token = %(token)s
-        AND l.attempts = %(had)s AND l.failing_since IS NOT DISTINCT FROM %(failing_since)s RETURNING 1
+        AND l.resumed = %(resumed)s RETURNING 1
 ), given_up AS (
     UPDATE notificaties_delivery SET dead = true
     WHERE id = %(delivery)s AND %(dead)s AND (SELECT count(*) FROM kept) > 0
@@ -118,6 +119,7 @@ class Held:
     auth: str = field(repr=False)
     secrets: str = ""
     in_cloudevents: bool
+    resumed: int
     attempts: int
     failing_since: datetime | None
     gave_up: bool
@@ -135,7 +137,7 @@ def run(turn: Turn) -> Result:
     with serving(stack().municipality(turn.municipality)):
         held = _claim(turn.lane)
         if held is None:
-            return Result()
+            return Result(slow=None)
         given_back = False
         try:
             result, given_back = _deliver(held)
@@ -159,10 +161,10 @@ def _claim(lane: int) -> Held | None:
         found = sql.row(_CLAIM, given)  # it may have been given back in between
     if found is None:
         return None
-    uuid, callback_url, secrets, auth, in_cloudevents, attempts, failing_since, gave_up = found
+    uuid, callback_url, secrets, auth, in_cloudevents, resumed, attempts, failing_since, gave_up = found
     return Held(
         lane=lane, token=token, uuid=uuid, callback_url=callback_url, auth=auth, secrets=secrets,
-        in_cloudevents=in_cloudevents, attempts=attempts, failing_since=failing_since, gave_up=gave_up,
+        in_cloudevents=in_cloudevents, resumed=resumed, attempts=attempts, failing_since=failing_since, gave_up=gave_up,
     )  # fmt: skip
 
 
@@ -198,19 +200,19 @@ def _deliver(held: Held) -> tuple[Result, bool]:
                 return Result(slow=True), False
             last = number == len(waiting)
             goes_on, asked = _delivered(held, delivery, last=last, status=status, took=took)
-            if not goes_on or asked:
-                return Result(slow=slow, more=asked), last
+            if last or not goes_on:
+                return Result(more=asked or (goes_on and number == BATCH), slow=slow), last
             held = replace(held, attempts=0, failing_since=None, gave_up=False)
-    return Result(more=len(waiting) == BATCH, slow=slow), bool(waiting)
+    return Result(), False
 
 
 def _delivered(held: Held, delivery: int, *, last: bool, status: int, took: float) -> tuple[bool, bool]:
     """Note a delivery, the last of a turn with the lane's return.
 
-    Whether the lane is still ours to go on with, and whether it is to be looked at anew.
+    Whether the lane is still ours to go on with, and whether another asked to look at it once more.
     """
-    given = {"lease": LEASE, "lane": held.lane, "token": held.token, "delivery": delivery, "last": last}
-    kept = sql.row(_DELIVERED, given | {"status": status, "duration": milliseconds(took)})
+    given = {"lease": LEASE, "lane": held.lane, "token": held.token, "resumed": held.resumed, "delivery": delivery}
+    kept = sql.row(_DELIVERED, given | {"last": last, "status": status, "duration": milliseconds(took)})
     goes_on, asked = kept or (False, False)
     return bool(goes_on), bool(asked)
 
@@ -234,8 +236,7 @@ def _set_back(held: Held, delivery: int, status: int, took: float, abonnee: Abon
         "lane": held.lane,
         "token": held.token,
         "delivery": delivery,
-        "had": held.attempts,
-        "failing_since": held.failing_since,
+        "resumed": held.resumed,
         "attempts": 0 if setback.dead else attempts,
         "since": since,
         "retry_at": now() + timedelta(seconds=setback.delay),

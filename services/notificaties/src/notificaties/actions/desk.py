@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 
-from notificaties.actions.notificaties import wait_for_numbers
+from notificaties.actions.notificaties import settle, settled
 from notificaties.actions.sampling import LAG
 from notificaties.actions.scopes import DESK, MANAGE
 from notificaties.models import Abonnement, Attempt
@@ -91,7 +91,7 @@ WHERE d.abonnement_id = %s AND d.dead AND d.notificatie_id > %s ORDER BY d.notif
 _ACCEPTED = """
 SELECT n.id, n.event, n.accepted, d.delivered, n.message
 FROM notificaties_delivery d JOIN notificaties_notificatie n ON n.id = d.notificatie_id
-WHERE d.abonnement_id = %s AND d.notificatie_id > %s ORDER BY d.notificatie_id LIMIT %s
+WHERE d.abonnement_id = %s AND d.notificatie_id > %s AND d.notificatie_id <= %s ORDER BY d.notificatie_id LIMIT %s
 """
 
 _utc = UtcDateTimeField().to_representation
@@ -199,11 +199,13 @@ def given_up(abonnement: Abonnement, after: int) -> Page:
 def accepted(abonnement: Abonnement, after: int) -> Page:
     """What was accepted for an abonnement after a position, in order and with nothing missing in between.
 
-    Waits for what is being accepted, since that might get a lower number than what is shown. Raises Problem 503 when
-    that takes too long.
+    Of a page that is not full, what is being accepted is waited for, since that might get a lower number than what is
+    shown. Raises Problem 503 when that takes too long.
     """
-    wait_for_numbers()
-    found = sql.rows(_ACCEPTED, [abonnement.pk, after, settings.PAGE_SIZE + 1])
+    most = settings.PAGE_SIZE + 1
+    found = sql.rows(_ACCEPTED, [abonnement.pk, after, settled(), most])
+    if len(found) < most:
+        found = sql.rows(_ACCEPTED, [abonnement.pk, after, settle(), most])
     shown = [
         {
             "positie": position,

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import orjson
 from django.conf import settings
-from django.db.utils import OperationalError
+from django.db import OperationalError, transaction
 from psycopg.errors import LockNotAvailable
 from psycopg.types.json import Jsonb
 
@@ -29,6 +29,8 @@ from servicekit.stack.municipalities import here
 #: of a notification as it is sent on: what is larger, a receiver behind a gateway may refuse, and all behind it waits
 MAX_BYTES = 256 * 1024
 
+_HIGHEST = "SELECT COALESCE(max(id), 0) FROM notificaties_notificatie"
+_settled: dict[str, int] = {}  #: schema -> what `settle` found last
 PATIENCE = "2s"  #: as PostgreSQL writes it: that who asks for what was accepted waits for what is being accepted
 _BUSY = "Er wordt op dit moment iets geaccepteerd dat te lang duurt. Probeer het zo weer."
 
@@ -114,17 +116,26 @@ def accept_events(events: Sequence[Event]) -> None:
             after_commit(wake, "refresh", here().municipality.schema)
 
 
-def wait_for_numbers() -> None:
-    """Wait until what has a number is committed, so that nothing gets a lower one than what is seen from here on.
+def settle() -> int:
+    """Wait until what has a number is committed; the highest number, below which nothing will come any more.
 
     Whoever accepts later waits meanwhile. Raises Problem 503 when that takes too long.
     """
     try:
-        sql.row(_NONE_IS_ACCEPTED, [PATIENCE, _lock()])
+        with transaction.atomic():
+            sql.row(_NONE_IS_ACCEPTED, [PATIENCE, _lock()])
+            highest = sql.row(_HIGHEST)
     except OperationalError as error:
         if not isinstance(error.__cause__, LockNotAvailable):
             raise
         raise Problem(503, _BUSY, retry_after=1) from error
+    _settled[here().municipality.schema] = settled = highest[0] if highest is not None else 0
+    return settled
+
+
+def settled() -> int:
+    """The highest number of which this process knows that nothing below it will come any more."""
+    return _settled.get(here().municipality.schema, 0)
 
 
 def _lock() -> str:

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 
-import django.contrib.postgres.indexes
 import django.db.models.deletion
-from django.contrib.postgres.operations import AddIndexConcurrently
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import migrations, models
+
+from servicekit.database.indexes import beside_writers
 
 
 class Migration(migrations.Migration):
@@ -20,12 +21,6 @@ class Migration(migrations.Migration):
             name='abonnement',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='notificaties.abonnement'),
         ),
-        AddIndexConcurrently(
-            model_name='delivery',
-            index=django.contrib.postgres.indexes.BrinIndex(fields=['delivered'], name='delivery_delivered'),
-        ),
-        AddIndexConcurrently(
-            model_name='notificatie',
-            index=django.contrib.postgres.indexes.BrinIndex(fields=['accepted'], name='notificatie_accepted'),
-        ),
+        *beside_writers('delivery', BrinIndex(fields=['delivered'], name='delivery_delivered')),
+        *beside_writers('notificatie', BrinIndex(fields=['accepted'], name='notificatie_accepted')),
     ]

@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
             name='asked',
             field=models.BooleanField(db_default=False, default=False),
         ),
+        migrations.AddField(
+            model_name='lane',
+            name='resumed',
+            field=models.IntegerField(db_default=0, default=0),
+        ),
         migrations.AlterField(
             model_name='attempt',
             name='abonnement',

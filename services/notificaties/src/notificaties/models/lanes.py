@@ -21,6 +21,7 @@ class Lane(models.Model):
     token = models.UUIDField(null=True)  #: of the worker that has it
     leased_until = models.DateTimeField(null=True)
     asked = models.BooleanField(default=False, db_default=False)  #: who has it is to look at it once more
+    resumed = models.IntegerField(default=0, db_default=0)  #: how often; who had it before says nothing of it any more
     attempts = models.IntegerField(default=0)  #: that failed in a row
     failing_since = models.DateTimeField(null=True)
     retry_at = models.DateTimeField(null=True)
