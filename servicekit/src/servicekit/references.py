@@ -5,6 +5,7 @@ So a new domain, or a component that becomes another vendor's, is a setting, and
 """
 
 import re
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
@@ -94,6 +95,13 @@ def outward(body: bytes, at: Here | None = None) -> bytes:
     for mark, root in (at or here()).marks:
         body = body.replace(mark, root)
     return body
+
+
+def parsed(body: bytes) -> Any:
+    """What stored bytes say, with own references as `code:path`."""
+    for code, mark in MARKS.items():
+        body = body.replace(mark.encode(), code.encode() + b":")
+    return orjson.loads(body)
 
 
 def own_uuid(reference: str | None, collection: str, name: str, violations: list[Violation]) -> UUID | None:

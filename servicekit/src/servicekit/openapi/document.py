@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from servicekit.openapi import expansion
 from servicekit.problems import STATUSES
 
 #: the end of a filter's name -> what it asks
@@ -78,8 +79,9 @@ def problem(status: int) -> dict[str, str]:
 
 def finish(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Postprocessing hook of drf-spectacular: add HEAD, tags and the components that operations refer to."""
-    paths = {path: _with_head(methods) for path, methods in result["paths"].items()}
     schemas = result["components"].get("schemas", {}) | _problem_schemas()
+    schemas |= expansion.finish(result["paths"], schemas)
+    paths = {path: _with_head(methods) for path, methods in result["paths"].items()}
     for each in schemas.values():
         _tidy(each)
     used: dict[str, set[str]] = {"parameters": set(), "headers": set(), "responses": set()}

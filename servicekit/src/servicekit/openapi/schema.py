@@ -8,7 +8,10 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework.serializers import ChoiceField, ListSerializer
 
-from servicekit.openapi import extensions  # noqa: F401  (drf-spectacular finds them once they are imported)
+from servicekit.openapi import (
+    expansion,
+    extensions,  # noqa: F401  (drf-spectacular finds them once they are imported)
+)
 from servicekit.openapi.document import LOOKUPS, header, problem
 from servicekit.web.operations import DEFAULT, Content, Operation
 from servicekit.web.resources import Resource
@@ -58,6 +61,7 @@ class ZgwSchema(AutoSchema):
         for parameter in operation.setdefault("parameters", []):
             if parameter["in"] == "path":
                 parameter.setdefault("description", _UUID if parameter["name"] == "uuid" else _MAIN_UUID)
+        expansion.declare(operation, self.resource, self.view.action)
         operation["parameters"].extend(header_parameters(self))
         for media, content in operation.get("requestBody", {}).get("content", {}).items():
             if (example := self._example_of(media)) is not None:
@@ -70,7 +74,7 @@ class ZgwSchema(AutoSchema):
                 "headers": {name: header(name) for name in ("API-version", "ETag")},
             }
         operation["responses"] |= {str(status): problem(status) for status in self._problems()}
-        return {key: operation[key] for key in _ORDER if operation.get(key)}
+        return {key: operation[key] for key in (*_ORDER, expansion.NOTE) if operation.get(key)}
 
     # What drf-spectacular asks ---------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -28,8 +28,12 @@ from servicekit.rights.checks import refusal, scope_missing
 from servicekit.rights.predicate import Rights
 from servicekit.stack.municipalities import here
 
+if TYPE_CHECKING:
+    from servicekit.reading.expanding import Branch
+
 #: how often an answer is made again because the rights changed while it was made
 TRIES = 4
+_RECORD = b"\x1e"  #: between representations that are to be told apart: JSON escapes it everywhere
 _RESTLESS = Problem(503, "De rechten veranderen terwijl zij worden gelezen; probeer het opnieuw.", retry_after=1)
 
 
@@ -97,7 +101,7 @@ def representation(
     for _ in range(TRIES):
         generation, rights = store.cached(who.client_id)
         condition, parameters = source.where(rights, scopes)
-        allowed, named = _named([condition], parameters)
+        allowed, named = numbered([condition], parameters)
         found = sql.row(
             f"SELECT r.etag, r.shape, ({allowed}), {store.FRESHNESS}{columns}"
             f" FROM {source.tables} CROSS JOIN rights_state s"
@@ -146,11 +150,13 @@ def _refusal(source: Source, uuid: UUID, scopes: tuple[str, ...]) -> Forbidden:
 
 
 def retrieve(
-    request: HttpRequest, source: Source, uuid: UUID, scopes: tuple[str, ...], day: date | None = None
-) -> HttpResponse:
-    """The answer of a GET or HEAD on one row, 304 when the client has it already."""
-    if source.model.by_day:
-        return variant(request, representation(source, uuid, scopes, day=day)[1])
+    request: HttpRequest, source: Source, uuid: UUID, scopes: tuple[str, ...], day: date | None = None,
+    *, expand: "Branch | None" = None,
+) -> HttpResponse:  # fmt: skip
+    """The answer of a GET or HEAD on one row, 304 when the client has it already; with `expand` more is shown in it."""
+    if expand is not None or source.model.by_day:
+        _, body = representation(source, uuid, scopes, day=day)
+        return variant(request, body if expand is None else expand.into([bytes(body)], day)[0])
     if given := request.headers.get("If-None-Match"):
         etag, _ = representation(source, uuid, scopes, etag_only=True)
         if matches(given, etag_header(etag)):
@@ -165,11 +171,11 @@ def retrieve(
 
 def meets(source: Source, uuid: UUID, query: Query) -> bool:
     """Whether a row meets the conditions of a query."""
-    conditions, named = _named((*query.conditions, "r.uuid = %s"), (*query.parameters, uuid))
+    conditions, named = numbered((*query.conditions, "r.uuid = %s"), (*query.parameters, uuid))
     return sql.row(f"SELECT 1 FROM {source.tables} WHERE {conditions}", named) is not None
 
 
-def variant(request: HttpRequest, body: Body) -> HttpResponse:
+def variant(request: HttpRequest, body: Body | bytes) -> HttpResponse:
     """The answer of a GET or HEAD whose body was made for this request: its ETag is of what it sends."""
     etag = etag_header(digest(bytes(body)))
     given = request.headers.get("If-None-Match")
@@ -184,12 +190,19 @@ def json(body: Body | bytes, status: int = 200) -> HttpResponse:
 
 
 def page(
-    request: HttpRequest, source: Source, query: Query, scopes: tuple[str, ...], order: str, *, day: date | None = None
-) -> HttpResponse:
-    """The answer of a paged list: exact count, next and previous, and a page of representations."""
+    request: HttpRequest, source: Source, query: Query, scopes: tuple[str, ...], order: str,
+    *, day: date | None = None, expand: "Branch | None" = None,
+) -> HttpResponse:  # fmt: skip
+    """The answer of a paged list: exact count, next and previous, and a page of representations.
+
+    With `expand` more is shown in each of them.
+    """
     size = settings.PAGE_SIZE
     first = (query.page - 1) * size
-    count, rows = _selected(source, query, scopes, order, f" LIMIT {size} OFFSET {first}", day=day)
+    between = b"," if expand is None else _RECORD
+    count, rows = _selected(source, query, scopes, order, f" LIMIT {size} OFFSET {first}", day=day, between=between)
+    if expand is not None and rows:
+        rows = b",".join(expand.into(rows.split(_RECORD), day))
     if query.page > 1 and first >= count:
         raise NotFound("Ongeldige pagina.")
     head = orjson.dumps(
@@ -209,21 +222,23 @@ def array(source: Source, query: Query, scopes: tuple[str, ...], order: str) -> 
 
 
 def _selected(
-    source: Source, query: Query, scopes: tuple[str, ...], order: str, limit: str, *, day: date | None = None
-) -> tuple[int, bytes]:
+    source: Source, query: Query, scopes: tuple[str, ...], order: str, limit: str,
+    *, day: date | None = None, between: bytes = b",",
+) -> tuple[int, bytes]:  # fmt: skip
     """(exact count, joined representations) of what filter and predicate leave, in one statement.
 
-    The bytes are joined by PostgreSQL, which spares a Python object per row. A second statement when the rights
-    changed since, or when some were made by another release.
+    The bytes are joined by PostgreSQL, which spares a Python object per row, with `between` in between. A second
+    statement when the rights changed since, or when some were made by another release. The caller's rights are those
+    of this moment afterwards.
     """
     who = caller.current()
     order = ", ".join(filter(None, (query.ordering, order)))
     for _ in range(TRIES):
         generation, rights = store.cached(who.client_id)
-        asked, named = _named((*query.conditions, source.model.visible), query.parameters)
+        asked, named = numbered((*query.conditions, source.model.visible), query.parameters)
         parts = []
         for condition, values in rights.parts(scopes, source.main.judged, source.alias):
-            part, more = _named((condition,), values, len(named))
+            part, more = numbered((condition,), values, len(named))
             parts.append(part)
             named |= more
         counted = " + ".join(f"(SELECT count(*) FROM {source.tables} WHERE {asked} AND {part})" for part in parts)
@@ -234,10 +249,10 @@ def _selected(
         )
         found = sql.row(
             f"SELECT {store.FRESHNESS}, {counted}, page.*"
-            f" FROM rights_state s CROSS JOIN (SELECT string_agg(r.body, ',' ORDER BY c.place),"
+            f" FROM rights_state s CROSS JOIN (SELECT string_agg(r.body, %(between)s ORDER BY c.place),"
             f" bool_and(r.shape = %(shape)s){source.parts}"
             f" FROM ({chosen}) c JOIN {source.table} r ON r.id = c.id) page",
-            named | {"shape": source.shape},
+            named | {"shape": source.shape, "between": between.decode()},
         )
         now_generation, age, count, rows, same_shape, *parts_of_day = found or (0, None, 0, None, None)
         if store.fresh(generation, now_generation, age):
@@ -247,10 +262,11 @@ def _selected(
         raise _RESTLESS
     if not rights.has(scopes):
         if store.look_again(rights):
-            return _selected(source, query, scopes, order, limit, day=day)
+            return _selected(source, query, scopes, order, limit, day=day, between=between)
         raise scope_missing(scopes)
+    who.rights = rights
     if same_shape is False:
-        return count, b",".join(_fresh_bodies(source, chosen, named))
+        return count, between.join(_fresh_bodies(source, chosen, named))
     return count, _with_parts(source, rows or b"", parts_of_day)
 
 
@@ -277,7 +293,7 @@ def _fresh_bodies(source: Source, chosen: str, named: dict[str, Any]) -> list[by
     return [bytes(fresh.get(number) or bodies.read(source.model, values)) for number, _, *values in found]
 
 
-def _named(conditions: Sequence[str], values: Sequence[Any], first: int = 0) -> tuple[str, dict[str, Any]]:
+def numbered(conditions: Sequence[str], values: Sequence[Any], first: int = 0) -> tuple[str, dict[str, Any]]:
     """The conditions joined, with parameters named from `first` on: what stands twice is then sent once."""
     parts = " AND ".join(conditions).split("%s")
     joined = "".join(f"{part}%(p{first + i})s" for i, part in enumerate(parts[:-1])) + parts[-1]

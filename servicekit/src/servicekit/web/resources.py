@@ -22,6 +22,8 @@ from servicekit.journal import audit
 from servicekit.journal.schemas import AuditTrailSchema
 from servicekit.problems import NotFound, Problem
 from servicekit.reading import answers
+from servicekit.reading.expanding import NAME as EXPAND
+from servicekit.reading.expanding import Branch, Expand
 from servicekit.reading.filters import Filters
 from servicekit.references import absolute, uuid_in
 from servicekit.representations.bodies import Body, whole
@@ -56,6 +58,7 @@ class Resource:
     filters: ClassVar[Filters] = Filters(fields={})
     order: ClassVar[str] = "r.id DESC"
     scopes: ClassVar[dict[str, tuple[str, ...]]]  #: operation -> any of these
+    expand: ClassVar[Expand | None] = None  #: what can be shown whole in it, and in that
     crs: ClassVar[bool] = False  #: whether the standard's CRS headers are asked for (zaken only)
     conditional: ClassVar[bool] = True  #: ETag, If-None-Match, If-Match and HEAD
     contract: ClassVar[dict[str, Operation]] = {}  #: operation -> what is said of it, of each
@@ -141,17 +144,25 @@ class Resource:
 
     def list(self, request: HttpRequest, **_: Any) -> HttpResponse:
         """Rows that the filters and the predicate leave."""
-        parameters = single_values(request)
+        parameters, expand = self.asked(request)
         query = self.filters.read(parameters)
         if self.filters.paged:
             day = self.day_of(parameters)
-            return answers.page(request, self.source, query, self.scopes["list"], self.order, day=day)
+            return answers.page(request, self.source, query, self.scopes["list"], self.order, day=day, expand=expand)
         return answers.array(self.source, query, self.scopes["list"], self.order)
 
     def retrieve(self, request: HttpRequest, uuid: UUID, **_: Any) -> HttpResponse:
         """One row."""
-        Filters(fields={}, paged=False).read(single_values(request))
-        return answers.retrieve(request, self.source, uuid, self.scopes["retrieve"])
+        parameters, expand = self.asked(request)
+        Filters(fields={}, paged=False).read(parameters)
+        return answers.retrieve(request, self.source, uuid, self.scopes["retrieve"], expand=expand)
+
+    def asked(self, request: HttpRequest) -> tuple[dict[str, str], Branch | None]:
+        """The query parameters, and apart from them what is to be shown whole. Raises what `Expand.read` does."""
+        parameters = single_values(request)
+        if self.expand is None or parameters.pop(EXPAND, "") == "":
+            return parameters, None
+        return parameters, self.expand.read(request.GET.getlist(EXPAND), self.model.collection)
 
     def day_of(self, parameters: Mapping[str, str]) -> date | None:
         """The day, in checked query parameters, for which what depends on it is asked; None is today."""

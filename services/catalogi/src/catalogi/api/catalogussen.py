@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from catalogi.actions import catalogussen as actions
 from catalogi.actions.scopes import CHANGE, DESTROY, READ, WRITE
+from catalogi.api.expand import EXPAND
 from catalogi.models import Catalogus
 from catalogi.schemas import CatalogusSchema
 from servicekit.reading import filters
@@ -22,6 +23,7 @@ class CatalogusResource(Resource):
 
     model = Catalogus
     schema = CatalogusSchema
+    expand = EXPAND
     filters = filters.Filters(
         fields={
             "domein": filters.text("r.domein"),

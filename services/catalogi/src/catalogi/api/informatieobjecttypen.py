@@ -9,6 +9,7 @@ from catalogi.actions import informatieobjecttypen as actions
 from catalogi.actions import versions
 from catalogi.actions.scopes import CHANGE, DESTROY, READ, WRITE
 from catalogi.api import selection
+from catalogi.api.expand import EXPAND
 from catalogi.models import InformatieObjectType
 from catalogi.schemas import InformatieObjectTypeSchema
 from servicekit.reading import filters
@@ -21,6 +22,7 @@ class InformatieObjectTypeResource(Resource):
 
     model = InformatieObjectType
     schema = InformatieObjectTypeSchema
+    expand = EXPAND
     filters = filters.Filters(
         fields={
             "catalogus": selection.catalogus(),

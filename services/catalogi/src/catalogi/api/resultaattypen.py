@@ -7,6 +7,7 @@ from datetime import date
 from catalogi.actions import resultaattypen as actions
 from catalogi.actions.scopes import CHANGE, DESTROY, READ
 from catalogi.api import selection
+from catalogi.api.expand import EXPAND
 from catalogi.models import ResultaatType
 from catalogi.schemas import ResultaatTypeSchema
 from catalogi.schemas.resultaattypen import ResultaatTypeCreateSchema
@@ -20,6 +21,7 @@ class ResultaatTypeResource(Resource):
 
     model = ResultaatType
     schema = ResultaatTypeSchema
+    expand = EXPAND
     filters = filters.Filters(
         fields={
             "zaaktype": selection.zaaktype(),

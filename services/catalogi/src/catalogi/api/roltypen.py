@@ -9,6 +9,7 @@ from catalogi.actions import roltypen as actions
 from catalogi.actions.kinderen import child_faults
 from catalogi.actions.scopes import CHANGE, DESTROY, READ
 from catalogi.api import selection
+from catalogi.api.expand import EXPAND
 from catalogi.models import RolType, enums
 from catalogi.schemas import RolTypeSchema
 from servicekit.reading import filters
@@ -21,6 +22,7 @@ class RolTypeResource(Resource):
 
     model = RolType
     schema = RolTypeSchema
+    expand = EXPAND
     filters = filters.Filters(
         fields={
             "zaaktype": selection.zaaktype(),

@@ -9,6 +9,7 @@ from catalogi.actions import statustypen as actions
 from catalogi.actions.kinderen import child_faults
 from catalogi.actions.scopes import CHANGE, DESTROY, READ
 from catalogi.api import selection
+from catalogi.api.expand import EXPAND
 from catalogi.models import StatusType
 from catalogi.schemas import StatusTypeSchema
 from servicekit.reading import filters
@@ -21,6 +22,7 @@ class StatusTypeResource(Resource):
 
     model = StatusType
     schema = StatusTypeSchema
+    expand = EXPAND
     order = "m.id DESC, r.volgnummer, r.id"
     filters = filters.Filters(
         fields={

@@ -4,6 +4,7 @@
 from catalogi.actions import zaaktype_informatieobjecttypen as actions
 from catalogi.actions.scopes import CHANGE, DESTROY, READ
 from catalogi.api import selection
+from catalogi.api.expand import EXPAND
 from catalogi.models import ZaakTypeInformatieObjectType, enums
 from catalogi.schemas import ZaakTypeInformatieObjectTypeSchema
 from servicekit import references
@@ -39,6 +40,7 @@ class ZaakTypeInformatieObjectTypeResource(Resource):
 
     model = ZaakTypeInformatieObjectType
     schema = ZaakTypeInformatieObjectTypeSchema
+    expand = EXPAND
     order = "m.id DESC, r.volgnummer, r.id"
     filters = filters.Filters(
         fields={

@@ -12,13 +12,14 @@ from catalogi.actions import versions
 from catalogi.actions import zaaktypen as actions
 from catalogi.actions.scopes import CHANGE, DESTROY, READ, WRITE
 from catalogi.api import selection
+from catalogi.api.expand import EXPAND
 from catalogi.models import ZaakType
 from catalogi.schemas import ZaakTypeSchema
 from catalogi.schemas.zaaktypen import ZaakTypeCreateSchema, ZaakTypeUpdateSchema
 from servicekit.problems import NotFound
 from servicekit.reading import answers, filters
 from servicekit.web.operations import described, operation
-from servicekit.web.resources import Resource, single_values
+from servicekit.web.resources import Resource
 
 DETAIL = filters.Filters(fields={"datumGeldigheid": selection.on_day("r", deprecated=True)}, paged=False)
 
@@ -28,6 +29,7 @@ class ZaakTypeResource(Resource):
 
     model = ZaakType
     schema = ZaakTypeSchema
+    expand = EXPAND
     filters = filters.Filters(
         fields={
             "catalogus": selection.catalogus(),
@@ -59,10 +61,10 @@ class ZaakTypeResource(Resource):
     @described(parameters=DETAIL)
     def retrieve(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
         """Vraag een ZAAKTYPE op."""
-        parameters = single_values(request)
+        parameters, expand = self.asked(request)
         query = DETAIL.read(parameters)
         day = self.day_of(parameters)
-        answer = answers.retrieve(request, self.source, uuid, self.scopes["retrieve"], day)
+        answer = answers.retrieve(request, self.source, uuid, self.scopes["retrieve"], day, expand=expand)
         if day is not None and not answers.meets(self.source, uuid, query):
             raise NotFound()
         return answer
