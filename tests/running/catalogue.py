@@ -24,6 +24,7 @@ class CaseType:
     resultaattype: str
     informatieobjecttype: str
     ziot: str
+    eigenschap: str
     client: Client
 
     def zaak(self, **more: Any) -> dict[str, Any]:
@@ -156,9 +157,20 @@ def publish(client: Client) -> CaseType:
         "/zaaktype-informatieobjecttypen",
         {"zaaktype": zaaktype, "informatieobjecttype": "Foto", "volgnummer": 1, "richting": "inkomend"},
     )["url"]
+    eigenschap = client.post(
+        "catalogi",
+        "/eigenschappen",
+        {
+            "zaaktype": zaaktype,
+            "naam": "Mastnummer",
+            "definitie": "Het nummer op de mast",
+            "specificatie": {"formaat": "tekst", "lengte": "12", "kardinaliteit": "1"},
+            "statustype": statustypen[-1],
+        },
+    )["url"]
     published = client.post("catalogi", f"{zaaktype}/publish", {}, status=200)
     assert published["concept"] is False
-    return CaseType(catalogus, zaaktype, statustypen, roltype, resultaattype, iot, ziot, client)
+    return CaseType(catalogus, zaaktype, statustypen, roltype, resultaattype, iot, ziot, eigenschap, client)
 
 
 def _items(answer: Any) -> list[dict[str, Any]]:

@@ -54,6 +54,7 @@ def made(balie: Any, of: Any, subscription: str) -> dict[tuple[str, str], str]:
         ("catalogi", "resultaattypen"): of.resultaattype,
         ("catalogi", "informatieobjecttypen"): of.informatieobjecttype,
         ("catalogi", "zaaktype-informatieobjecttypen"): of.ziot,
+        ("catalogi", "eigenschappen"): of.eigenschap,
         ("notificaties", "kanaal"): kanaal,
         ("notificaties", "abonnement"): subscription,
         ("notificaties", "bezorgingen"): subscription,

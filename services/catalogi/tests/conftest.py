@@ -92,6 +92,11 @@ def bodies():
         },
         statustype={"omschrijving": "Ontvangen", "volgnummer": 1},
         roltype={"omschrijving": "Melder", "omschrijvingGeneriek": "initiator"},
+        eigenschap={
+            "naam": "Mastnummer",
+            "definitie": "Het nummer op de mast",
+            "specificatie": {"formaat": "tekst", "lengte": "12", "kardinaliteit": "1"},
+        },
         ziot={"volgnummer": 1, "richting": "inkomend"},
     )
 
@@ -140,6 +145,7 @@ def make(api, bodies):
         informatieobjecttype=informatieobjecttype,
         statustype=child("/statustypen", bodies.statustype),
         roltype=child("/roltypen", bodies.roltype),
+        eigenschap=child("/eigenschappen", bodies.eigenschap),
         ziot=child("/zaaktype-informatieobjecttypen", bodies.ziot),
     )
 

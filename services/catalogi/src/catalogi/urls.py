@@ -4,6 +4,7 @@
 from django.urls import path
 
 from catalogi.api.catalogussen import CatalogusResource
+from catalogi.api.eigenschappen import EigenschapResource
 from catalogi.api.informatieobjecttypen import InformatieObjectTypeResource
 from catalogi.api.resultaattypen import ResultaatTypeResource
 from catalogi.api.roltypen import RolTypeResource
@@ -27,6 +28,7 @@ urlpatterns = [
     *collection("statustypen", StatusTypeResource, list=LIST, detail=DETAIL),
     *collection("roltypen", RolTypeResource, list=LIST, detail=DETAIL),
     *collection("resultaattypen", ResultaatTypeResource, list=LIST, detail=DETAIL),
+    *collection("eigenschappen", EigenschapResource, list=LIST, detail=DETAIL),
     *collection("informatieobjecttypen", InformatieObjectTypeResource, list=LIST, detail=DETAIL),
     path("informatieobjecttypen/<row:uuid>/publish", InformatieObjectTypeResource.as_view(PUBLISH)),
     *collection("zaaktype-informatieobjecttypen", ZaakTypeInformatieObjectTypeResource, list=LIST, detail=DETAIL),

@@ -8,6 +8,7 @@ import pytest
 from catalogi import models
 from catalogi.actions import (
     catalogussen,
+    eigenschappen,
     informatieobjecttypen,
     resultaattypen,
     roltypen,
@@ -48,6 +49,11 @@ ACTIONS = {
         resultaattypen.update_resultaattype,
         resultaattypen.destroy_resultaattype,
     ),
+    "eigenschap": (
+        eigenschappen.create_eigenschap,
+        eigenschappen.update_eigenschap,
+        eigenschappen.destroy_eigenschap,
+    ),
     "ziot": (
         relations.create_zaaktype_informatieobjecttype,
         relations.update_zaaktype_informatieobjecttype,
@@ -67,6 +73,7 @@ def rows(make, resultaat, selectielijst):
         "statustype": make.statustype(zaaktype),
         "roltype": make.roltype(zaaktype),
         "resultaattype": make.post("/resultaattypen", resultaat | {"zaaktype": zaaktype["url"]}),
+        "eigenschap": make.eigenschap(zaaktype),
         "ziot": make.ziot(zaaktype, informatieobjecttype="Foto"),
     }
     return {name: UUID(each["url"].rpartition("/")[2]) for name, each in made.items()}

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 OF_A_ZAAKTYPE = {
     "statustype": "/statustypen",
     "roltype": "/roltypen",
+    "eigenschap": "/eigenschappen",
     "zaakinformatieobjecttype": "/zaaktype-informatieobjecttypen",
     "resultaattype": "/resultaattypen",
 }

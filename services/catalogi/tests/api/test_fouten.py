@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from catalogi.actions.catalogussen import catalogus_faults
+from catalogi.actions.eigenschappen import eigenschap_faults
 from catalogi.actions.informatieobjecttypen import informatieobjecttype_faults
 from catalogi.actions.kinderen import child_faults
 from catalogi.actions.resultaattypen import resultaattype_faults
@@ -49,6 +50,7 @@ def right(bodies, make, resultaat, zaaktype):
         "statustypen": bodies.statustype | of_zaaktype,
         "roltypen": bodies.roltype | of_zaaktype,
         "resultaattypen": resultaat | of_zaaktype,
+        "eigenschappen": bodies.eigenschap | of_zaaktype,
         "zaaktype-informatieobjecttypen": bodies.ziot | of_zaaktype | {"informatieobjecttype": "Foto"},
     }
 
@@ -60,6 +62,7 @@ WRONG = {
     "informatieobjecttypen": ({"informatieobjectcategorie": ""}, ("informatieobjectcategorie", "blank")),
     "statustypen": ({"informeren": "x"}, ("informeren", "invalid")),
     "roltypen": ({"omschrijvingGeneriek": "x"}, ("omschrijvingGeneriek", "invalid_choice")),
+    "eigenschappen": ({"definitie": ""}, ("definitie", "blank")),
     "resultaattypen": ({"indicatieSpecifiek": "x"}, ("indicatieSpecifiek", "invalid")),
     "zaaktype-informatieobjecttypen": ({"richting": "x"}, ("richting", "invalid_choice")),
 }
@@ -108,9 +111,9 @@ def of_informatieobjecttypen(make, right, selectielijst):
     yield {"eindeGeldigheid": "2024-12-31"}, {MISMATCH}
 
 
-def of_statustypen(make, right, selectielijst):
+def of_statustypen(make, right, selectielijst, path="statustypen"):
     """The same for a statustype."""
-    yield from no_parent("zaaktype", right["statustypen"])
+    yield from no_parent("zaaktype", right[path])
     yield published(make, selectielijst), {("nonFieldErrors", "non-concept-zaaktype")}
     yield {"beginGeldigheid": "2024-01-01"}, {("beginGeldigheid", "date-mismatch")}
 
@@ -160,6 +163,17 @@ def of_resultaattypen(make, right, selectielijst):
     yield {"omschrijving": taken, "besluittypen": ["X"]}, {UNIQUE, ("besluittypen", "does_not_exist")}
 
 
+def of_eigenschappen(make, right, selectielijst):
+    """The same for an eigenschap."""
+    yield from of_statustypen(make, right, selectielijst, "eigenschappen")
+    dated = {"specificatie": right["eigenschappen"]["specificatie"] | {"formaat": "datum"}}
+    yield dated, {("specificatie.lengte", "invalid")}
+    yield from of_a_statustype(make, right["eigenschappen"]["zaaktype"])
+    taken = make.post("/eigenschappen", right["eigenschappen"] | {"naam": "Bezet"})["naam"]
+    yield {"naam": taken}, {UNIQUE}
+    yield {"naam": taken, "statustype": AWAY}, {UNIQUE, ("statustype", "no_match")}
+
+
 def of_zaaktype_informatieobjecttypen(make, right, selectielijst):
     """The same for the relation between a zaaktype and an informatieobjecttype."""
     relation = right["zaaktype-informatieobjecttypen"]
@@ -169,9 +183,7 @@ def of_zaaktype_informatieobjecttypen(make, right, selectielijst):
     yield {"informatieobjecttype": "ONBEKEND"}, {("informatieobjecttype", "does_not_exist")}
     yield {"informatieobjecttype": AWAY}, {("informatieobjecttype", "no_match")}
     yield {"informatieobjecttype": away}, {("nonFieldErrors", "relations-incorrect-catalogus")}
-    stranger = make.statustype(make.zaaktype(identificatie="VREEMD"))["url"]
-    yield {"statustype": stranger}, {("nonFieldErrors", "relations-incorrect-zaaktype")}
-    yield {"statustype": elsewhere(stranger)}, {("statustype", "does_not_exist")}
+    stranger = yield from of_a_statustype(make, relation["zaaktype"])
     nowhere = {"zaaktype": elsewhere(relation["zaaktype"]), "informatieobjecttype": AWAY, "statustype": AWAY}
     yield (
         nowhere,
@@ -185,6 +197,16 @@ def of_zaaktype_informatieobjecttypen(make, right, selectielijst):
     make.post("/zaaktype-informatieobjecttypen", relation | {"volgnummer": 9})
     yield {"volgnummer": 9}, {UNIQUE}
     yield {"volgnummer": 9, "statustype": AWAY}, {UNIQUE, ("statustype", "no_match")}
+
+
+def of_a_statustype(make, zaaktype):
+    """What a row of a zaaktype names as its statustype is of another, or none; returns that of another."""
+    stranger = make.statustype(make.zaaktype(identificatie="VREEMD"))["url"]
+    yield {"statustype": stranger}, {("nonFieldErrors", "relations-incorrect-zaaktype")}
+    yield {"statustype": elsewhere(stranger)}, {("statustype", "does_not_exist")}
+    yield {"statustype": zaaktype}, {("statustype", "incorrect_match")}
+    yield {"zaaktype": elsewhere(zaaktype), "statustype": stranger}, {("zaaktype", "does_not_exist")}
+    return stranger
 
 
 def no_parent(name, body):
@@ -211,6 +233,7 @@ TABLES = [
     of_statustypen,
     of_roltypen,
     of_resultaattypen,
+    of_eigenschappen,
     of_zaaktype_informatieobjecttypen,
 ]
 of_each = pytest.mark.parametrize("of", TABLES, ids=lambda of: of.__name__.removeprefix("of_"))
@@ -309,7 +332,9 @@ def test_that_versions_overlap_is_told_with_what_is_wrong_with_a_change(api, cod
         assert codes(change(url, ended)) == {("beginGeldigheid", "invalid")}
 
 
-@pytest.mark.parametrize("path", ["statustypen", "roltypen", "resultaattypen", "zaaktype-informatieobjecttypen"])
+@pytest.mark.parametrize(
+    "path", ["statustypen", "roltypen", "resultaattypen", "eigenschappen", "zaaktype-informatieobjecttypen"]
+)
 def test_that_the_former_zaaktype_is_published_is_told_with_what_is_wrong_with_a_change(
     api, codes, limited, make, path, right, zaaktype
 ):
@@ -410,6 +435,7 @@ def test_who_may_not_write_is_told_nothing(api, judged, limited, neighbours):
     "faults",
     [
         catalogus_faults,
+        eigenschap_faults,
         informatieobjecttype_faults,
         partial(child_faults, RolType),
         resultaattype_faults,
@@ -432,6 +458,7 @@ def test_nothing_is_said_by_what_is_wrong_already(api, codes, make, right, selec
     kept = {
         "zaaktypen": {"verlengingMogelijk": True, "verlengingstermijn": "P5D"},
         "resultaattypen": of_procedure("afgehandeld"),
+        "eigenschappen": {"statustype": statustype},
         "zaaktype-informatieobjecttypen": {"statustype": statustype},
     }
     other_zaaktype = {"zaaktype": make.zaaktype(identificatie="NOG-EEN", **procestype)["url"]}
@@ -456,6 +483,12 @@ def test_nothing_is_said_by_what_is_wrong_already(api, codes, make, right, selec
         ("resultaattypen", {"zaaktype": "x", "selectielijstklasse": of_another}, ("zaaktype", "invalid")),
         ("resultaattypen", {"zaaktype": AWAY, "selectielijstklasse": of_another}, ("zaaktype", "no_match")),
         ("resultaattypen", other_zaaktype | {"omschrijving": ""}, ("omschrijving", "blank")),
+        ("eigenschappen", other_zaaktype | {"statustype": "x"}, ("statustype", "invalid")),
+        (
+            "eigenschappen",
+            {"specificatie": {"formaat": "datum", "lengte": "9"}},
+            ("specificatie.kardinaliteit", "required"),
+        ),
         ("zaaktype-informatieobjecttypen", other_zaaktype | {"statustype": "x"}, ("statustype", "invalid")),
         ("zaaktype-informatieobjecttypen", {"zaaktype": "x", "informatieobjecttype": "Y"}, ("zaaktype", "invalid")),
     ):

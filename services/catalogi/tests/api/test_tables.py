@@ -30,6 +30,7 @@ CHILDREN = {
     "statustypen": models.StatusType,
     "roltypen": models.RolType,
     "resultaattypen": models.ResultaatType,
+    "eigenschappen": models.Eigenschap,
     "zaaktype-informatieobjecttypen": models.ZaakTypeInformatieObjectType,
 }
 TYPES = {"zaaktypen": models.ZaakType, "informatieobjecttypen": models.InformatieObjectType}
@@ -64,6 +65,8 @@ class World:
                 return self.bodies.roltype | given
             case "resultaattypen":
                 return self.resultaat | given
+            case "eigenschappen":
+                return self.bodies.eigenschap | given
         return self.bodies.ziot | {"informatieobjecttype": self.foto()} | given
 
     def foto(self):
@@ -92,6 +95,7 @@ CHANGED = {
     "statustypen": {"omschrijving": "Anders"},
     "roltypen": {"omschrijving": "Anders"},
     "resultaattypen": {"omschrijving": "Anders"},
+    "eigenschappen": {"naam": "Anders"},
     "zaaktype-informatieobjecttypen": {"richting": "intern"},
 }
 
@@ -302,6 +306,12 @@ def test_statustypen_are_chosen_by_each_filter(world, zaaktypen, published, chos
     made = {label: world.made("statustypen", zaaktype=zaaktypen[label]["url"]) for label in "ab"}
     published()
     chosen("statustypen", made, of_zaaktype(zaaktypen))
+
+
+def test_eigenschappen_are_chosen_by_each_filter(world, zaaktypen, published, chosen):
+    made = {label: world.made("eigenschappen", zaaktype=zaaktypen[label]["url"]) for label in "ab"}
+    published()
+    chosen("eigenschappen", made, of_zaaktype(zaaktypen))
 
 
 def test_roltypen_are_chosen_by_each_filter(world, zaaktypen, published, chosen):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from catalogi.models.catalogussen import Catalogus
+from catalogi.models.eigenschappen import Eigenschap
 from catalogi.models.informatieobjecttypen import InformatieObjectType
 from catalogi.models.resultaattypen import ResultaatType
 from catalogi.models.roltypen import RolType
@@ -9,6 +10,7 @@ from catalogi.models.zaaktypen import ZaakType
 
 __all__ = [
     "Catalogus",
+    "Eigenschap",
     "InformatieObjectType",
     "ResultaatType",
     "RolType",

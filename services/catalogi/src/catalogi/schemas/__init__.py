@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from catalogi.schemas.catalogussen import CatalogusSchema
+from catalogi.schemas.eigenschappen import EigenschapSchema
 from catalogi.schemas.informatieobjecttypen import InformatieObjectTypeSchema
 from catalogi.schemas.resultaattypen import ResultaatTypeSchema
 from catalogi.schemas.roltypen import RolTypeSchema
@@ -9,6 +10,7 @@ from catalogi.schemas.zaaktypen import ZaakTypeSchema
 
 __all__ = [
     "CatalogusSchema",
+    "EigenschapSchema",
     "InformatieObjectTypeSchema",
     "ResultaatTypeSchema",
     "RolTypeSchema",

@@ -159,7 +159,7 @@ class ZaakTypeSchema(Schema):
     resultaattypeOmschrijving = NameListField(
         source="shown.resultaattype_omschrijvingen", help_text="De omschrijvingen van de RESULTAATTYPEn."
     )
-    eigenschappen = LinkListField(help_text="URL-referenties naar de EIGENSCHAPpen.")
+    eigenschappen = LinkListField(source="shown.eigenschappen", help_text="URL-referenties naar de EIGENSCHAPpen.")
     informatieobjecttypen = LinkListField(help_text="URL-referenties naar de geldige INFORMATIEOBJECTTYPEn.")
     informatieobjecttypeOmschrijving = NameListField(
         source="shown.informatieobjecttype_omschrijvingen", help_text="De omschrijvingen van de INFORMATIEOBJECTTYPEn."
