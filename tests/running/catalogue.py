@@ -25,6 +25,7 @@ class CaseType:
     informatieobjecttype: str
     ziot: str
     eigenschap: str
+    zaakobjecttype: str
     client: Client
 
     def zaak(self, **more: Any) -> dict[str, Any]:
@@ -168,9 +169,21 @@ def publish(client: Client) -> CaseType:
             "statustype": statustypen[-1],
         },
     )["url"]
+    zaakobjecttype = client.post(
+        "catalogi",
+        "/zaakobjecttypen",
+        {
+            "zaaktype": zaaktype,
+            "anderObjecttype": True,
+            "objecttype": "https://objecttypen.example/api/v2/objecttypes/1",
+            "relatieOmschrijving": "De mast die stuk is",
+        },
+    )["url"]
     published = client.post("catalogi", f"{zaaktype}/publish", {}, status=200)
     assert published["concept"] is False
-    return CaseType(catalogus, zaaktype, statustypen, roltype, resultaattype, iot, ziot, eigenschap, client)
+    return CaseType(
+        catalogus, zaaktype, statustypen, roltype, resultaattype, iot, ziot, eigenschap, zaakobjecttype, client
+    )
 
 
 def _items(answer: Any) -> list[dict[str, Any]]:

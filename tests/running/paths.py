@@ -55,6 +55,7 @@ def made(balie: Any, of: Any, subscription: str) -> dict[tuple[str, str], str]:
         ("catalogi", "informatieobjecttypen"): of.informatieobjecttype,
         ("catalogi", "zaaktype-informatieobjecttypen"): of.ziot,
         ("catalogi", "eigenschappen"): of.eigenschap,
+        ("catalogi", "zaakobjecttypen"): of.zaakobjecttype,
         ("notificaties", "kanaal"): kanaal,
         ("notificaties", "abonnement"): subscription,
         ("notificaties", "bezorgingen"): subscription,

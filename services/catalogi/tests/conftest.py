@@ -97,6 +97,11 @@ def bodies():
             "definitie": "Het nummer op de mast",
             "specificatie": {"formaat": "tekst", "lengte": "12", "kardinaliteit": "1"},
         },
+        zaakobjecttype={
+            "anderObjecttype": True,
+            "objecttype": "https://objecttypen.test/api/v2/objecttypes/1",
+            "relatieOmschrijving": "De mast die stuk is",
+        },
         ziot={"volgnummer": 1, "richting": "inkomend"},
     )
 
@@ -146,6 +151,7 @@ def make(api, bodies):
         statustype=child("/statustypen", bodies.statustype),
         roltype=child("/roltypen", bodies.roltype),
         eigenschap=child("/eigenschappen", bodies.eigenschap),
+        zaakobjecttype=child("/zaakobjecttypen", bodies.zaakobjecttype),
         ziot=child("/zaaktype-informatieobjecttypen", bodies.ziot),
     )
 

@@ -14,6 +14,7 @@ from catalogi.actions import (
     roltypen,
     statustypen,
     versions,
+    zaakobjecttypen,
     zaaktypen,
 )
 from catalogi.actions import zaaktype_informatieobjecttypen as relations
@@ -54,6 +55,11 @@ ACTIONS = {
         eigenschappen.update_eigenschap,
         eigenschappen.destroy_eigenschap,
     ),
+    "zaakobjecttype": (
+        zaakobjecttypen.create_zaakobjecttype,
+        zaakobjecttypen.update_zaakobjecttype,
+        zaakobjecttypen.destroy_zaakobjecttype,
+    ),
     "ziot": (
         relations.create_zaaktype_informatieobjecttype,
         relations.update_zaaktype_informatieobjecttype,
@@ -74,6 +80,7 @@ def rows(make, resultaat, selectielijst):
         "roltype": make.roltype(zaaktype),
         "resultaattype": make.post("/resultaattypen", resultaat | {"zaaktype": zaaktype["url"]}),
         "eigenschap": make.eigenschap(zaaktype),
+        "zaakobjecttype": make.zaakobjecttype(zaaktype),
         "ziot": make.ziot(zaaktype, informatieobjecttype="Foto"),
     }
     return {name: UUID(each["url"].rpartition("/")[2]) for name, each in made.items()}

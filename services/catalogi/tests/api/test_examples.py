@@ -10,6 +10,7 @@ OF_A_ZAAKTYPE = {
     "statustype": "/statustypen",
     "roltype": "/roltypen",
     "eigenschap": "/eigenschappen",
+    "zaakobjecttype": "/zaakobjecttypen",
     "zaakinformatieobjecttype": "/zaaktype-informatieobjecttypen",
     "resultaattype": "/resultaattypen",
 }

@@ -50,6 +50,7 @@ def right(bodies, make, resultaat, zaaktype):
         "statustypen": bodies.statustype | of_zaaktype,
         "roltypen": bodies.roltype | of_zaaktype,
         "resultaattypen": resultaat | of_zaaktype,
+        "zaakobjecttypen": bodies.zaakobjecttype | of_zaaktype,
         "eigenschappen": bodies.eigenschap | of_zaaktype,
         "zaaktype-informatieobjecttypen": bodies.ziot | of_zaaktype | {"informatieobjecttype": "Foto"},
     }
@@ -62,6 +63,7 @@ WRONG = {
     "informatieobjecttypen": ({"informatieobjectcategorie": ""}, ("informatieobjectcategorie", "blank")),
     "statustypen": ({"informeren": "x"}, ("informeren", "invalid")),
     "roltypen": ({"omschrijvingGeneriek": "x"}, ("omschrijvingGeneriek", "invalid_choice")),
+    "zaakobjecttypen": ({"relatieOmschrijving": ""}, ("relatieOmschrijving", "blank")),
     "eigenschappen": ({"definitie": ""}, ("definitie", "blank")),
     "resultaattypen": ({"indicatieSpecifiek": "x"}, ("indicatieSpecifiek", "invalid")),
     "zaaktype-informatieobjecttypen": ({"richting": "x"}, ("richting", "invalid_choice")),
@@ -118,9 +120,9 @@ def of_statustypen(make, right, selectielijst, path="statustypen"):
     yield {"beginGeldigheid": "2024-01-01"}, {("beginGeldigheid", "date-mismatch")}
 
 
-def of_roltypen(make, right, selectielijst):
+def of_roltypen(make, right, selectielijst, path="roltypen"):
     """The same for a roltype."""
-    yield from of_statustypen(make, right, selectielijst)
+    yield from of_statustypen(make, right, selectielijst, path)
     yield {"catalogus": AWAY}, {("catalogus", "relations-incorrect-catalogus")}
 
 
@@ -172,6 +174,11 @@ def of_eigenschappen(make, right, selectielijst):
     taken = make.post("/eigenschappen", right["eigenschappen"] | {"naam": "Bezet"})["naam"]
     yield {"naam": taken}, {UNIQUE}
     yield {"naam": taken, "statustype": AWAY}, {UNIQUE, ("statustype", "no_match")}
+
+
+def of_zaakobjecttypen(make, right, selectielijst):
+    """The same for a zaakobjecttype."""
+    yield from of_roltypen(make, right, selectielijst, "zaakobjecttypen")
 
 
 def of_zaaktype_informatieobjecttypen(make, right, selectielijst):
@@ -234,6 +241,7 @@ TABLES = [
     of_roltypen,
     of_resultaattypen,
     of_eigenschappen,
+    of_zaakobjecttypen,
     of_zaaktype_informatieobjecttypen,
 ]
 of_each = pytest.mark.parametrize("of", TABLES, ids=lambda of: of.__name__.removeprefix("of_"))
@@ -333,7 +341,8 @@ def test_that_versions_overlap_is_told_with_what_is_wrong_with_a_change(api, cod
 
 
 @pytest.mark.parametrize(
-    "path", ["statustypen", "roltypen", "resultaattypen", "eigenschappen", "zaaktype-informatieobjecttypen"]
+    "path",
+    ["statustypen", "roltypen", "resultaattypen", "eigenschappen", "zaakobjecttypen", "zaaktype-informatieobjecttypen"],
 )
 def test_that_the_former_zaaktype_is_published_is_told_with_what_is_wrong_with_a_change(
     api, codes, limited, make, path, right, zaaktype

@@ -31,6 +31,7 @@ CHILDREN = {
     "roltypen": models.RolType,
     "resultaattypen": models.ResultaatType,
     "eigenschappen": models.Eigenschap,
+    "zaakobjecttypen": models.ZaakObjectType,
     "zaaktype-informatieobjecttypen": models.ZaakTypeInformatieObjectType,
 }
 TYPES = {"zaaktypen": models.ZaakType, "informatieobjecttypen": models.InformatieObjectType}
@@ -65,6 +66,8 @@ class World:
                 return self.bodies.roltype | given
             case "resultaattypen":
                 return self.resultaat | given
+            case "zaakobjecttypen":
+                return self.bodies.zaakobjecttype | given
             case "eigenschappen":
                 return self.bodies.eigenschap | given
         return self.bodies.ziot | {"informatieobjecttype": self.foto()} | given
@@ -96,6 +99,7 @@ CHANGED = {
     "roltypen": {"omschrijving": "Anders"},
     "resultaattypen": {"omschrijving": "Anders"},
     "eigenschappen": {"naam": "Anders"},
+    "zaakobjecttypen": {"relatieOmschrijving": "Anders"},
     "zaaktype-informatieobjecttypen": {"richting": "intern"},
 }
 
@@ -312,6 +316,29 @@ def test_eigenschappen_are_chosen_by_each_filter(world, zaaktypen, published, ch
     made = {label: world.made("eigenschappen", zaaktype=zaaktypen[label]["url"]) for label in "ab"}
     published()
     chosen("eigenschappen", made, of_zaaktype(zaaktypen))
+
+
+def test_zaakobjecttypen_are_chosen_by_each_filter(world, zaaktypen, published, chosen):
+    made = {
+        "a": world.made("zaakobjecttypen", zaaktype=zaaktypen["a"]["url"]),
+        "b": world.made(
+            "zaakobjecttypen",
+            zaaktype=zaaktypen["b"]["url"],
+            anderObjecttype=False,
+            objecttype="https://objecttypen.test/api/v2/objecttypes/2",
+            relatieOmschrijving="Het pand",
+        ),
+    }
+    published()
+    choices = of_zaaktype(zaaktypen) | {
+        "anderObjecttype": {"true": "a", "False": "b"},
+        "catalogus": {zaaktypen[label]["catalogus"]: label for label in "ab"},
+        "datumBeginGeldigheid": {"2025-01-01": "a", "2025-02-02": "b", "2025-01-15": ""},
+        "datumEindeGeldigheid": {"2025-02-01": "a", "2025-01-15": ""},
+        "objecttype": {made[label]["objecttype"]: label for label in "ab"},
+        "relatieOmschrijving": {"De mast die stuk is": "a", "Het pand": "b", "pand": ""},
+    }
+    chosen("zaakobjecttypen", made, choices)
 
 
 def test_roltypen_are_chosen_by_each_filter(world, zaaktypen, published, chosen):

@@ -29,6 +29,8 @@ def test_what_was_never_set_is_shown_as_clients_know_it(api, make, resultaat, se
             made = make.statustype(make.zaaktype())
         case "eigenschappen":
             made = make.eigenschap(make.zaaktype())
+        case "zaakobjecttypen":
+            made = make.zaakobjecttype(make.zaaktype())
         case "roltypen":
             made = make.roltype(make.zaaktype())
     assert unset(api.get(made["url"]).json()) == FACTS[resource]

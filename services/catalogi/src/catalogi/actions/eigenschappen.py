@@ -64,10 +64,8 @@ def destroy_eigenschap(uuid: UUID) -> None:
 
 def _put(eigenschap: Eigenschap, zaaktype: ZaakType | None, given: dict[str, Any], violations: list[Violation]) -> None:
     """Put in an eigenschap what a request gives, and the statustype itself; one that moves must have it there too."""
-    if eigenschap.pk and eigenschap.zaaktype != zaaktype:
-        given.setdefault("statustype", eigenschap.statustype and eigenschap.statustype.reference)
-    if "statustype" in given:
-        given["statustype"] = find_statustype(given["statustype"], zaaktype, violations)
+    reference = given.get("statustype", eigenschap.statustype and eigenschap.statustype.reference)
+    given["statustype"] = find_statustype(reference, zaaktype, violations)
     if "specificatie" in given:
         violations += ztc_015_formaat.lengte_fits_formaat(
             formaat=given["specificatie"]["formaat"], lengte=given["specificatie"]["lengte"]

@@ -13,6 +13,7 @@ from catalogi.models import (
     ResultaatType,
     RolType,
     StatusType,
+    ZaakObjectType,
     ZaakType,
     ZaakTypeInformatieObjectType,
 )
@@ -24,7 +25,7 @@ from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 from servicekit.writing.changing import Change, changing, creating, find
 
-type Child = StatusType | RolType | ResultaatType | Eigenschap | ZaakTypeInformatieObjectType
+type Child = StatusType | RolType | ResultaatType | Eigenschap | ZaakObjectType | ZaakTypeInformatieObjectType
 CODE = "non-concept-zaaktype"
 
 

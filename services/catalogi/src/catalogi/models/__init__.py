@@ -5,6 +5,7 @@ from catalogi.models.informatieobjecttypen import InformatieObjectType
 from catalogi.models.resultaattypen import ResultaatType
 from catalogi.models.roltypen import RolType
 from catalogi.models.statustypen import StatusType
+from catalogi.models.zaakobjecttypen import ZaakObjectType
 from catalogi.models.zaaktype_informatieobjecttypen import ZaakTypeInformatieObjectType
 from catalogi.models.zaaktypen import ZaakType
 
@@ -15,6 +16,7 @@ __all__ = [
     "ResultaatType",
     "RolType",
     "StatusType",
+    "ZaakObjectType",
     "ZaakType",
     "ZaakTypeInformatieObjectType",
 ]

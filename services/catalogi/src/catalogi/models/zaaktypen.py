@@ -56,7 +56,7 @@ class ZaakType(Represented):
         ),
     }
 
-    besluittypen = zaakobjecttypen = ()  # these are not offered yet
+    besluittypen = ()  # these are not offered yet
 
     catalogus = models.ForeignKey(Catalogus, to_field="uuid", on_delete=models.PROTECT, related_name="+")
     identificatie = models.CharField(max_length=50)

@@ -5,6 +5,7 @@ from catalogi.schemas.informatieobjecttypen import InformatieObjectTypeSchema
 from catalogi.schemas.resultaattypen import ResultaatTypeSchema
 from catalogi.schemas.roltypen import RolTypeSchema
 from catalogi.schemas.statustypen import StatusTypeSchema
+from catalogi.schemas.zaakobjecttypen import ZaakObjectTypeSchema
 from catalogi.schemas.zaaktype_informatieobjecttypen import ZaakTypeInformatieObjectTypeSchema
 from catalogi.schemas.zaaktypen import ZaakTypeSchema
 
@@ -15,6 +16,7 @@ __all__ = [
     "ResultaatTypeSchema",
     "RolTypeSchema",
     "StatusTypeSchema",
+    "ZaakObjectTypeSchema",
     "ZaakTypeInformatieObjectTypeSchema",
     "ZaakTypeSchema",
 ]
