@@ -26,6 +26,7 @@ class CaseType:
     ziot: str
     eigenschap: str
     zaakobjecttype: str
+    besluittype: str
     client: Client
 
     def zaak(self, **more: Any) -> dict[str, Any]:
@@ -93,6 +94,18 @@ def publish(client: Client) -> CaseType:
         },
     )["url"]
     client.post("catalogi", f"{iot}/publish", {}, status=200)
+    besluittype = client.post(
+        "catalogi",
+        "/besluittypen",
+        {
+            "catalogus": catalogus,
+            "omschrijving": "Verkeersbesluit",
+            "publicatieIndicatie": True,
+            "informatieobjecttypen": ["Foto"],
+            "beginGeldigheid": "2025-01-01",
+        },
+    )["url"]
+    client.post("catalogi", f"{besluittype}/publish", {}, status=200)
     zaaktype = client.post(
         "catalogi",
         "/zaaktypen",
@@ -115,7 +128,7 @@ def publish(client: Client) -> CaseType:
             "referentieproces": {"naam": "Melden"},
             "verantwoordelijke": RSIN[client.municipality],
             "catalogus": catalogus,
-            "besluittypen": [],
+            "besluittypen": ["Verkeersbesluit"],
             "deelzaaktypen": [],
             "gerelateerdeZaaktypen": [],
             "beginGeldigheid": "2025-01-01",
@@ -182,7 +195,17 @@ def publish(client: Client) -> CaseType:
     published = client.post("catalogi", f"{zaaktype}/publish", {}, status=200)
     assert published["concept"] is False
     return CaseType(
-        catalogus, zaaktype, statustypen, roltype, resultaattype, iot, ziot, eigenschap, zaakobjecttype, client
+        catalogus=catalogus,
+        zaaktype=zaaktype,
+        statustypen=statustypen,
+        roltype=roltype,
+        resultaattype=resultaattype,
+        informatieobjecttype=iot,
+        ziot=ziot,
+        eigenschap=eigenschap,
+        zaakobjecttype=zaakobjecttype,
+        besluittype=besluittype,
+        client=client,
     )
 
 

@@ -56,6 +56,7 @@ def made(balie: Any, of: Any, subscription: str) -> dict[tuple[str, str], str]:
         ("catalogi", "zaaktype-informatieobjecttypen"): of.ziot,
         ("catalogi", "eigenschappen"): of.eigenschap,
         ("catalogi", "zaakobjecttypen"): of.zaakobjecttype,
+        ("catalogi", "besluittypen"): of.besluittype,
         ("notificaties", "kanaal"): kanaal,
         ("notificaties", "abonnement"): subscription,
         ("notificaties", "bezorgingen"): subscription,

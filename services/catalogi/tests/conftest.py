@@ -90,6 +90,12 @@ def bodies():
             "beginGeldigheid": "2025-01-01",
             "informatieobjectcategorie": "beeld",
         },
+        besluittype={
+            "omschrijving": "Verkeersbesluit",
+            "publicatieIndicatie": True,
+            "informatieobjecttypen": [],
+            "beginGeldigheid": "2025-01-01",
+        },
         statustype={"omschrijving": "Ontvangen", "volgnummer": 1},
         roltype={"omschrijving": "Melder", "omschrijvingGeneriek": "initiator"},
         eigenschap={
@@ -139,6 +145,9 @@ def make(api, bodies):
     def informatieobjecttype(*, published: bool = False, **more: Any) -> dict[str, Any]:
         return typed("/informatieobjecttypen", bodies.informatieobjecttype, published, more)
 
+    def besluittype(*, published: bool = False, **more: Any) -> dict[str, Any]:
+        return typed("/besluittypen", bodies.besluittype, published, more)
+
     def child(path: str, body: dict[str, Any]):
         return lambda zaaktype, **more: post(path, body | {"zaaktype": zaaktype["url"]} | more)
 
@@ -148,6 +157,7 @@ def make(api, bodies):
         catalogus=catalogus,
         zaaktype=zaaktype,
         informatieobjecttype=informatieobjecttype,
+        besluittype=besluittype,
         statustype=child("/statustypen", bodies.statustype),
         roltype=child("/roltypen", bodies.roltype),
         eigenschap=child("/eigenschappen", bodies.eigenschap),

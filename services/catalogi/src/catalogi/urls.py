@@ -3,6 +3,7 @@
 
 from django.urls import path
 
+from catalogi.api.besluittypen import BesluitTypeResource
 from catalogi.api.catalogussen import CatalogusResource
 from catalogi.api.eigenschappen import EigenschapResource
 from catalogi.api.informatieobjecttypen import InformatieObjectTypeResource
@@ -33,5 +34,7 @@ urlpatterns = [
     *collection("zaakobjecttypen", ZaakObjectTypeResource, list=LIST, detail=DETAIL),
     *collection("informatieobjecttypen", InformatieObjectTypeResource, list=LIST, detail=DETAIL),
     path("informatieobjecttypen/<row:uuid>/publish", InformatieObjectTypeResource.as_view(PUBLISH)),
+    *collection("besluittypen", BesluitTypeResource, list=LIST, detail=DETAIL),
+    path("besluittypen/<row:uuid>/publish", BesluitTypeResource.as_view(PUBLISH)),
     *collection("zaaktype-informatieobjecttypen", ZaakTypeInformatieObjectTypeResource, list=LIST, detail=DETAIL),
 ]

@@ -7,6 +7,7 @@ import pytest
 
 from catalogi import models
 from catalogi.actions import (
+    besluittypen,
     catalogussen,
     eigenschappen,
     informatieobjecttypen,
@@ -43,6 +44,11 @@ ACTIONS = {
         informatieobjecttypen.update_informatieobjecttype,
         removing(models.InformatieObjectType),
     ),
+    "besluittype": (
+        besluittypen.create_besluittype,
+        besluittypen.update_besluittype,
+        removing(models.BesluitType),
+    ),
     "statustype": (statustypen.create_statustype, statustypen.update_statustype, statustypen.destroy_statustype),
     "roltype": (roltypen.create_roltype, roltypen.update_roltype, roltypen.destroy_roltype),
     "resultaattype": (
@@ -76,6 +82,7 @@ def rows(make, resultaat, selectielijst):
         "catalogus": make.catalogus(domein="LEEGG"),
         "zaaktype": zaaktype,
         "informatieobjecttype": make.informatieobjecttype(),
+        "besluittype": make.besluittype(),
         "statustype": make.statustype(zaaktype),
         "roltype": make.roltype(zaaktype),
         "resultaattype": make.post("/resultaattypen", resultaat | {"zaaktype": zaaktype["url"]}),
@@ -104,12 +111,12 @@ def refused(limited, as_caller, noord):
 @pytest.mark.parametrize("resource", ACTIONS)
 def test_a_client_without_a_scope_of_an_action_is_refused(rows, refused, resource):
     create, update, destroy = ACTIONS[resource]
-    of_type = resource in ("zaaktype", "informatieobjecttype", "catalogus")
+    of_type = resource in ("zaaktype", "informatieobjecttype", "besluittype", "catalogus")
     refused([READ, FORCE_REMOVAL, *([FORCE] if of_type else [])], create)
     refused([READ, FORCE_REMOVAL], update, rows[resource], partial=True)
     refused([READ, FORCE], destroy, rows[resource])
 
 
-@pytest.mark.parametrize("model", [models.ZaakType, models.InformatieObjectType])
+@pytest.mark.parametrize("model", [models.ZaakType, models.InformatieObjectType, models.BesluitType])
 def test_a_client_publishes_by_no_scope_but_that_of_writing(rows, refused, model):
     refused([READ, FORCE, FORCE_REMOVAL], publishing(model), rows[model.resource])

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from catalogi.actions.besluittypen import besluittype_faults
 from catalogi.actions.catalogussen import catalogus_faults
 from catalogi.actions.eigenschappen import eigenschap_faults
 from catalogi.actions.informatieobjecttypen import informatieobjecttype_faults
@@ -47,6 +48,7 @@ def right(bodies, make, resultaat, zaaktype):
         "catalogussen": bodies.catalogus | {"domein": "ANDER"},
         "zaaktypen": bodies.zaaktype | catalogus | {"identificatie": "ANDERS"},
         "informatieobjecttypen": bodies.informatieobjecttype | catalogus | {"omschrijving": "Anders"},
+        "besluittypen": bodies.besluittype | catalogus | {"omschrijving": "Anders"},
         "statustypen": bodies.statustype | of_zaaktype,
         "roltypen": bodies.roltype | of_zaaktype,
         "resultaattypen": resultaat | of_zaaktype,
@@ -61,6 +63,7 @@ WRONG = {
     "catalogussen": ({"contactpersoonBeheerNaam": ""}, ("contactpersoonBeheerNaam", "blank")),
     "zaaktypen": ({"doel": " "}, ("doel", "blank")),
     "informatieobjecttypen": ({"informatieobjectcategorie": ""}, ("informatieobjectcategorie", "blank")),
+    "besluittypen": ({"publicatieIndicatie": "x"}, ("publicatieIndicatie", "invalid")),
     "statustypen": ({"informeren": "x"}, ("informeren", "invalid")),
     "roltypen": ({"omschrijvingGeneriek": "x"}, ("omschrijvingGeneriek", "invalid_choice")),
     "zaakobjecttypen": ({"relatieOmschrijving": ""}, ("relatieOmschrijving", "blank")),
@@ -113,6 +116,25 @@ def of_informatieobjecttypen(make, right, selectielijst):
     yield {"eindeGeldigheid": "2024-12-31"}, {MISMATCH}
 
 
+def of_besluittypen(make, right, selectielijst):
+    """The same for a besluittype."""
+    yield from no_parent("catalogus", right["besluittypen"])
+    yield {"eindeGeldigheid": "2024-12-31"}, {MISMATCH}
+    away = make.informatieobjecttype(catalogus=make.catalogus(domein="VER")["url"])["url"]
+    for given, code in (
+        ("ONBEKEND", "does_not_exist"),
+        (elsewhere(away), "does_not_exist"),
+        (AWAY, "no_match"),
+        (away, "relations-incorrect-catalogus"),
+    ):
+        yield {"informatieobjecttypen": [given, "Foto"]}, {("informatieobjecttypen", code)}
+    nowhere = {"catalogus": elsewhere(right["besluittypen"]["catalogus"])}
+    yield (
+        nowhere | {"informatieobjecttypen": ["ONBEKEND", AWAY, away]},
+        {("catalogus", "does_not_exist"), ("informatieobjecttypen", "no_match")},
+    )
+
+
 def of_statustypen(make, right, selectielijst, path="statustypen"):
     """The same for a statustype."""
     yield from no_parent("zaaktype", right[path])
@@ -150,12 +172,12 @@ def of_resultaattypen(make, right, selectielijst):
         of_procedure("hoofdzaak"),
         {("nonFieldErrors", "invalid-afleidingswijze-for-procestermijn")},
     )
-    nowhere = {"zaaktype": elsewhere(right["resultaattypen"]["zaaktype"]), "besluittypen": ["X"]}
+    nowhere = {"zaaktype": elsewhere(right["resultaattypen"]["zaaktype"]), "besluittypen": [AWAY, "X"]}
     yield (
         nowhere | of_procedure("afgehandeld", datumkenmerk="x") | {"informatieobjecttypen": [AWAY, "X"]},
         {
             ("zaaktype", "does_not_exist"),
-            ("besluittypen", "does_not_exist"),
+            ("besluittypen", "no_match"),
             ("brondatumArchiefprocedure.datumkenmerk", "must-be-empty"),
             ("informatieobjecttypen", "no_match"),
         },
@@ -237,6 +259,7 @@ TABLES = [
     of_catalogussen,
     of_zaaktypen,
     of_informatieobjecttypen,
+    of_besluittypen,
     of_statustypen,
     of_roltypen,
     of_resultaattypen,
@@ -292,6 +315,7 @@ def test_what_is_not_there_is_not_found_whatever_is_wrong_with_its_change(api, j
     [
         ("zaaktypen", "doel", {"doel": ""}),
         ("informatieobjecttypen", "informatieobjectcategorie", {"informatieobjectcategorie": ""}),
+        ("besluittypen", "omschrijving", {"omschrijving": " "}),
     ],
 )
 def test_that_a_type_is_published_is_told_with_what_is_wrong_with_its_change(
@@ -443,6 +467,7 @@ def test_who_may_not_write_is_told_nothing(api, judged, limited, neighbours):
 @pytest.mark.parametrize(
     "faults",
     [
+        besluittype_faults,
         catalogus_faults,
         eigenschap_faults,
         informatieobjecttype_faults,

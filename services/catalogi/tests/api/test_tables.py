@@ -34,7 +34,11 @@ CHILDREN = {
     "zaakobjecttypen": models.ZaakObjectType,
     "zaaktype-informatieobjecttypen": models.ZaakTypeInformatieObjectType,
 }
-TYPES = {"zaaktypen": models.ZaakType, "informatieobjecttypen": models.InformatieObjectType}
+TYPES = {
+    "zaaktypen": models.ZaakType,
+    "informatieobjecttypen": models.InformatieObjectType,
+    "besluittypen": models.BesluitType,
+}
 
 
 class World:
@@ -57,6 +61,8 @@ class World:
                 return self.bodies.zaaktype | self.of_procestype | {"catalogus": self.make.catalogus()["url"]} | given
             case "informatieobjecttypen":
                 return self.bodies.informatieobjecttype | {"catalogus": self.make.catalogus()["url"]} | given
+            case "besluittypen":
+                return self.bodies.besluittype | {"catalogus": self.make.catalogus()["url"]} | given
         if "zaaktype" not in given:
             given["zaaktype"] = self.made("zaaktypen")["url"]
         match path:
@@ -95,6 +101,7 @@ CHANGED = {
     "catalogussen": {"contactpersoonBeheerNaam": "Anders"},
     "zaaktypen": {"doel": "Anders"},
     "informatieobjecttypen": {"informatieobjectcategorie": "anders"},
+    "besluittypen": {"toelichting": "Anders"},
     "statustypen": {"omschrijving": "Anders"},
     "roltypen": {"omschrijving": "Anders"},
     "resultaattypen": {"omschrijving": "Anders"},
@@ -127,6 +134,7 @@ WRITES = {
     **{name: row for path in CHANGED for name, row in each(path).items()},
     "POST zaaktypen/{uuid}/publish": publishing("zaaktypen"),
     "POST informatieobjecttypen/{uuid}/publish": publishing("informatieobjecttypen"),
+    "POST besluittypen/{uuid}/publish": publishing("besluittypen"),
 }
 
 
@@ -294,6 +302,30 @@ def test_informatieobjecttypen_are_chosen_by_each_filter(world, chosen):
         "omschrijving": {"Foto": "a", "Brief": "b", "foto": "", "Fo": ""},
     }
     chosen("informatieobjecttypen", made, choices)
+
+
+def test_besluittypen_are_chosen_by_each_filter(world, chosen):
+    # Of the same names in two catalogussen: a URL finds those of its own.
+    elsewhere = {"catalogus": world.make.catalogus(domein="ANDER")["url"]}
+    made, documents, zaaktypen = {}, {}, {}
+    for label, where in (("a", {}), ("b", elsewhere)):
+        documents[label] = world.made("informatieobjecttypen", **where)["url"]
+        more = where | PERIODS[label] | {"informatieobjecttypen": ["Foto"] if label == "a" else [documents["b"]]}
+        made[label] = world.made("besluittypen", **more, published=label == "b")
+        zaaktypen[label] = world.made("zaaktypen", besluittypen=["Verkeersbesluit"], **where)["url"]
+    unrelated = {"zaaktypen": world.made("zaaktypen", identificatie="LOS")["url"]}
+    unrelated["informatieobjecttypen"] = world.made("informatieobjecttypen", omschrijving="Brief")["url"]
+    other = world.made("besluittypen", omschrijving="Ander", **elsewhere)
+    choices = {
+        "catalogus": {made[label]["catalogus"]: label for label in "ab"},
+        "zaaktypen": {zaaktypen["a"]: "a", zaaktypen["b"]: "b", unrelated["zaaktypen"]: ""},
+        "informatieobjecttypen": {documents["a"]: "a", documents["b"]: "b", unrelated["informatieobjecttypen"]: ""},
+        "status": STATUS | {"concept": "ac", "alles": "abc"},
+        "omschrijving": {"Verkeersbesluit": "ab", "Ander": "c", "ander": ""},
+        "datumGeldigheid": VALID | {"2025-01-01": "ac", "2025-02-01": "ac", "2025-02-02": "bc", "2026-01-01": "bc"},
+    }
+    choices["catalogus"][elsewhere["catalogus"]] = "bc"
+    chosen("besluittypen", made | {"c": other}, choices)
 
 
 def of_zaaktype(zaaktypen):

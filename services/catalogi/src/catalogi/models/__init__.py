@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from catalogi.models.besluittypen import BesluitType
 from catalogi.models.catalogussen import Catalogus
 from catalogi.models.eigenschappen import Eigenschap
 from catalogi.models.informatieobjecttypen import InformatieObjectType
@@ -10,6 +11,7 @@ from catalogi.models.zaaktype_informatieobjecttypen import ZaakTypeInformatieObj
 from catalogi.models.zaaktypen import ZaakType
 
 __all__ = [
+    "BesluitType",
     "Catalogus",
     "Eigenschap",
     "InformatieObjectType",

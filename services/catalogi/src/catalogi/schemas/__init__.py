@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from catalogi.schemas.besluittypen import BesluitTypeSchema
 from catalogi.schemas.catalogussen import CatalogusSchema
 from catalogi.schemas.eigenschappen import EigenschapSchema
 from catalogi.schemas.informatieobjecttypen import InformatieObjectTypeSchema
@@ -10,6 +11,7 @@ from catalogi.schemas.zaaktype_informatieobjecttypen import ZaakTypeInformatieOb
 from catalogi.schemas.zaaktypen import ZaakTypeSchema
 
 __all__ = [
+    "BesluitTypeSchema",
     "CatalogusSchema",
     "EigenschapSchema",
     "InformatieObjectTypeSchema",
