@@ -15,7 +15,7 @@ from running.waiting import wait_until
 
 EVENTS = Path(__file__).parents[2] / "contracts" / "notificaties" / "events"
 SCHEMAS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in EVENTS.glob("*.json")}
-KANALEN = ("zaken", "documenten", "zaaktypen", "informatieobjecttypen", "autorisaties")
+KANALEN = ("zaken", "documenten", "zaaktypen", "informatieobjecttypen", "besluittypen", "autorisaties")
 
 
 @pytest.fixture
@@ -83,6 +83,7 @@ def live(balie):
         ("zaken", zaak),
         ("catalogi", of.zaaktype),
         ("catalogi", of.informatieobjecttype),
+        ("catalogi", of.besluittype),
         ("autorisaties", applicatie),
     ):
         answer = balie.call("DELETE", component, url)

@@ -24,6 +24,9 @@ class CaseType:
     resultaattype: str
     informatieobjecttype: str
     ziot: str
+    eigenschap: str
+    zaakobjecttype: str
+    besluittype: str
     client: Client
 
     def zaak(self, **more: Any) -> dict[str, Any]:
@@ -91,6 +94,18 @@ def publish(client: Client) -> CaseType:
         },
     )["url"]
     client.post("catalogi", f"{iot}/publish", {}, status=200)
+    besluittype = client.post(
+        "catalogi",
+        "/besluittypen",
+        {
+            "catalogus": catalogus,
+            "omschrijving": "Verkeersbesluit",
+            "publicatieIndicatie": True,
+            "informatieobjecttypen": ["Foto"],
+            "beginGeldigheid": "2025-01-01",
+        },
+    )["url"]
+    client.post("catalogi", f"{besluittype}/publish", {}, status=200)
     zaaktype = client.post(
         "catalogi",
         "/zaaktypen",
@@ -113,7 +128,7 @@ def publish(client: Client) -> CaseType:
             "referentieproces": {"naam": "Melden"},
             "verantwoordelijke": RSIN[client.municipality],
             "catalogus": catalogus,
-            "besluittypen": [],
+            "besluittypen": ["Verkeersbesluit"],
             "deelzaaktypen": [],
             "gerelateerdeZaaktypen": [],
             "beginGeldigheid": "2025-01-01",
@@ -156,9 +171,42 @@ def publish(client: Client) -> CaseType:
         "/zaaktype-informatieobjecttypen",
         {"zaaktype": zaaktype, "informatieobjecttype": "Foto", "volgnummer": 1, "richting": "inkomend"},
     )["url"]
+    eigenschap = client.post(
+        "catalogi",
+        "/eigenschappen",
+        {
+            "zaaktype": zaaktype,
+            "naam": "Mastnummer",
+            "definitie": "Het nummer op de mast",
+            "specificatie": {"formaat": "tekst", "lengte": "12", "kardinaliteit": "1"},
+            "statustype": statustypen[-1],
+        },
+    )["url"]
+    zaakobjecttype = client.post(
+        "catalogi",
+        "/zaakobjecttypen",
+        {
+            "zaaktype": zaaktype,
+            "anderObjecttype": True,
+            "objecttype": "https://objecttypen.example/api/v2/objecttypes/1",
+            "relatieOmschrijving": "De mast die stuk is",
+        },
+    )["url"]
     published = client.post("catalogi", f"{zaaktype}/publish", {}, status=200)
     assert published["concept"] is False
-    return CaseType(catalogus, zaaktype, statustypen, roltype, resultaattype, iot, ziot, client)
+    return CaseType(
+        catalogus=catalogus,
+        zaaktype=zaaktype,
+        statustypen=statustypen,
+        roltype=roltype,
+        resultaattype=resultaattype,
+        informatieobjecttype=iot,
+        ziot=ziot,
+        eigenschap=eigenschap,
+        zaakobjecttype=zaakobjecttype,
+        besluittype=besluittype,
+        client=client,
+    )
 
 
 def _items(answer: Any) -> list[dict[str, Any]]:

@@ -90,8 +90,24 @@ def bodies():
             "beginGeldigheid": "2025-01-01",
             "informatieobjectcategorie": "beeld",
         },
+        besluittype={
+            "omschrijving": "Verkeersbesluit",
+            "publicatieIndicatie": True,
+            "informatieobjecttypen": [],
+            "beginGeldigheid": "2025-01-01",
+        },
         statustype={"omschrijving": "Ontvangen", "volgnummer": 1},
         roltype={"omschrijving": "Melder", "omschrijvingGeneriek": "initiator"},
+        eigenschap={
+            "naam": "Mastnummer",
+            "definitie": "Het nummer op de mast",
+            "specificatie": {"formaat": "tekst", "lengte": "12", "kardinaliteit": "1"},
+        },
+        zaakobjecttype={
+            "anderObjecttype": True,
+            "objecttype": "https://objecttypen.test/api/v2/objecttypes/1",
+            "relatieOmschrijving": "De mast die stuk is",
+        },
         ziot={"volgnummer": 1, "richting": "inkomend"},
     )
 
@@ -129,6 +145,9 @@ def make(api, bodies):
     def informatieobjecttype(*, published: bool = False, **more: Any) -> dict[str, Any]:
         return typed("/informatieobjecttypen", bodies.informatieobjecttype, published, more)
 
+    def besluittype(*, published: bool = False, **more: Any) -> dict[str, Any]:
+        return typed("/besluittypen", bodies.besluittype, published, more)
+
     def child(path: str, body: dict[str, Any]):
         return lambda zaaktype, **more: post(path, body | {"zaaktype": zaaktype["url"]} | more)
 
@@ -138,8 +157,11 @@ def make(api, bodies):
         catalogus=catalogus,
         zaaktype=zaaktype,
         informatieobjecttype=informatieobjecttype,
+        besluittype=besluittype,
         statustype=child("/statustypen", bodies.statustype),
         roltype=child("/roltypen", bodies.roltype),
+        eigenschap=child("/eigenschappen", bodies.eigenschap),
+        zaakobjecttype=child("/zaakobjecttypen", bodies.zaakobjecttype),
         ziot=child("/zaaktype-informatieobjecttypen", bodies.ziot),
     )
 

@@ -9,7 +9,6 @@ COMPONENT = Component(
     version="1.3.3",
     title="Catalogi API",
     description="Een API om zaaktypen, en alles wat zij toestaan, vast te leggen en te ontsluiten.",
-    # The kanaal besluittypen is announced before there are besluittypen, since others subscribe to all three at once.
     channels={"zaaktypen": ("catalogus",), "informatieobjecttypen": ("catalogus",), "besluittypen": ("catalogus",)},
     rights_components=("ztc", "zrc", "drc"),  # zaken.lezen and documenten.lezen read types too (ztc-014)
 )

@@ -7,12 +7,15 @@ import pytest
 
 from catalogi import models
 from catalogi.actions import (
+    besluittypen,
     catalogussen,
+    eigenschappen,
     informatieobjecttypen,
     resultaattypen,
     roltypen,
     statustypen,
     versions,
+    zaakobjecttypen,
     zaaktypen,
 )
 from catalogi.actions import zaaktype_informatieobjecttypen as relations
@@ -41,12 +44,27 @@ ACTIONS = {
         informatieobjecttypen.update_informatieobjecttype,
         removing(models.InformatieObjectType),
     ),
+    "besluittype": (
+        besluittypen.create_besluittype,
+        besluittypen.update_besluittype,
+        removing(models.BesluitType),
+    ),
     "statustype": (statustypen.create_statustype, statustypen.update_statustype, statustypen.destroy_statustype),
     "roltype": (roltypen.create_roltype, roltypen.update_roltype, roltypen.destroy_roltype),
     "resultaattype": (
         resultaattypen.create_resultaattype,
         resultaattypen.update_resultaattype,
         resultaattypen.destroy_resultaattype,
+    ),
+    "eigenschap": (
+        eigenschappen.create_eigenschap,
+        eigenschappen.update_eigenschap,
+        eigenschappen.destroy_eigenschap,
+    ),
+    "zaakobjecttype": (
+        zaakobjecttypen.create_zaakobjecttype,
+        zaakobjecttypen.update_zaakobjecttype,
+        zaakobjecttypen.destroy_zaakobjecttype,
     ),
     "ziot": (
         relations.create_zaaktype_informatieobjecttype,
@@ -64,9 +82,12 @@ def rows(make, resultaat, selectielijst):
         "catalogus": make.catalogus(domein="LEEGG"),
         "zaaktype": zaaktype,
         "informatieobjecttype": make.informatieobjecttype(),
+        "besluittype": make.besluittype(),
         "statustype": make.statustype(zaaktype),
         "roltype": make.roltype(zaaktype),
         "resultaattype": make.post("/resultaattypen", resultaat | {"zaaktype": zaaktype["url"]}),
+        "eigenschap": make.eigenschap(zaaktype),
+        "zaakobjecttype": make.zaakobjecttype(zaaktype),
         "ziot": make.ziot(zaaktype, informatieobjecttype="Foto"),
     }
     return {name: UUID(each["url"].rpartition("/")[2]) for name, each in made.items()}
@@ -90,12 +111,12 @@ def refused(limited, as_caller, noord):
 @pytest.mark.parametrize("resource", ACTIONS)
 def test_a_client_without_a_scope_of_an_action_is_refused(rows, refused, resource):
     create, update, destroy = ACTIONS[resource]
-    of_type = resource in ("zaaktype", "informatieobjecttype", "catalogus")
+    of_type = resource in ("zaaktype", "informatieobjecttype", "besluittype", "catalogus")
     refused([READ, FORCE_REMOVAL, *([FORCE] if of_type else [])], create)
     refused([READ, FORCE_REMOVAL], update, rows[resource], partial=True)
     refused([READ, FORCE], destroy, rows[resource])
 
 
-@pytest.mark.parametrize("model", [models.ZaakType, models.InformatieObjectType])
+@pytest.mark.parametrize("model", [models.ZaakType, models.InformatieObjectType, models.BesluitType])
 def test_a_client_publishes_by_no_scope_but_that_of_writing(rows, refused, model):
     refused([READ, FORCE, FORCE_REMOVAL], publishing(model), rows[model.resource])

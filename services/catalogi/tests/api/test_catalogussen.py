@@ -31,7 +31,10 @@ def test_a_catalogus_that_was_created_can_be_read(api, bodies):
 
 def test_a_catalogus_shows_its_types(api, make):
     zaaktype, first, second = make.zaaktype(), make.informatieobjecttype(), make.informatieobjecttype(published=True)
+    besluittype = make.besluittype()
     catalogus = api.get(make.catalogus()["url"]).json()
+    assert catalogus["besluittypen"] == [besluittype["url"]]
+    assert catalogus["besluittypeOmschrijving"] == ["Verkeersbesluit"]
     assert catalogus["zaaktypen"] == [zaaktype["url"]]
     assert catalogus["informatieobjecttypen"] == [first["url"], second["url"]]
     assert catalogus["informatieobjecttypeOmschrijving"] == ["Foto"]

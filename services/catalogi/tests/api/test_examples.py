@@ -9,6 +9,8 @@ pytestmark = pytest.mark.django_db
 OF_A_ZAAKTYPE = {
     "statustype": "/statustypen",
     "roltype": "/roltypen",
+    "eigenschap": "/eigenschappen",
+    "zaakobjecttype": "/zaakobjecttypen",
     "zaakinformatieobjecttype": "/zaaktype-informatieobjecttypen",
     "resultaattype": "/resultaattypen",
 }
@@ -47,7 +49,7 @@ def lists(examples, neighbours, procestype):
 
 
 def test_there_is_an_example_of_everything_that_is_made(examples):
-    types = ("catalogus", "zaaktype", "informatieobjecttype", *OF_A_ZAAKTYPE)
+    types = ("catalogus", "zaaktype", "informatieobjecttype", "besluittype", *OF_A_ZAAKTYPE)
     assert set(examples) == {f"{each}_create" for each in types}
 
 
@@ -56,7 +58,12 @@ def test_the_example_of_a_catalogus_is_accepted(catalogus):
 
 
 @pytest.mark.parametrize(
-    ("resource", "path"), [("zaaktype", "/zaaktypen"), ("informatieobjecttype", "/informatieobjecttypen")]
+    ("resource", "path"),
+    [
+        ("zaaktype", "/zaaktypen"),
+        ("informatieobjecttype", "/informatieobjecttypen"),
+        ("besluittype", "/besluittypen"),
+    ],
 )
 def test_the_example_of_a_type_is_accepted(api, examples, catalogus, resource, path):
     made = api.post(path, examples[f"{resource}_create"])

@@ -7,7 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from catalogi.actions.besluittypen import besluittype_faults
 from catalogi.actions.catalogussen import catalogus_faults
+from catalogi.actions.eigenschappen import eigenschap_faults
 from catalogi.actions.informatieobjecttypen import informatieobjecttype_faults
 from catalogi.actions.kinderen import child_faults
 from catalogi.actions.resultaattypen import resultaattype_faults
@@ -46,9 +48,12 @@ def right(bodies, make, resultaat, zaaktype):
         "catalogussen": bodies.catalogus | {"domein": "ANDER"},
         "zaaktypen": bodies.zaaktype | catalogus | {"identificatie": "ANDERS"},
         "informatieobjecttypen": bodies.informatieobjecttype | catalogus | {"omschrijving": "Anders"},
+        "besluittypen": bodies.besluittype | catalogus | {"omschrijving": "Anders"},
         "statustypen": bodies.statustype | of_zaaktype,
         "roltypen": bodies.roltype | of_zaaktype,
         "resultaattypen": resultaat | of_zaaktype,
+        "zaakobjecttypen": bodies.zaakobjecttype | of_zaaktype,
+        "eigenschappen": bodies.eigenschap | of_zaaktype,
         "zaaktype-informatieobjecttypen": bodies.ziot | of_zaaktype | {"informatieobjecttype": "Foto"},
     }
 
@@ -58,8 +63,11 @@ WRONG = {
     "catalogussen": ({"contactpersoonBeheerNaam": ""}, ("contactpersoonBeheerNaam", "blank")),
     "zaaktypen": ({"doel": " "}, ("doel", "blank")),
     "informatieobjecttypen": ({"informatieobjectcategorie": ""}, ("informatieobjectcategorie", "blank")),
+    "besluittypen": ({"publicatieIndicatie": "x"}, ("publicatieIndicatie", "invalid")),
     "statustypen": ({"informeren": "x"}, ("informeren", "invalid")),
     "roltypen": ({"omschrijvingGeneriek": "x"}, ("omschrijvingGeneriek", "invalid_choice")),
+    "zaakobjecttypen": ({"relatieOmschrijving": ""}, ("relatieOmschrijving", "blank")),
+    "eigenschappen": ({"definitie": ""}, ("definitie", "blank")),
     "resultaattypen": ({"indicatieSpecifiek": "x"}, ("indicatieSpecifiek", "invalid")),
     "zaaktype-informatieobjecttypen": ({"richting": "x"}, ("richting", "invalid_choice")),
 }
@@ -108,16 +116,35 @@ def of_informatieobjecttypen(make, right, selectielijst):
     yield {"eindeGeldigheid": "2024-12-31"}, {MISMATCH}
 
 
-def of_statustypen(make, right, selectielijst):
+def of_besluittypen(make, right, selectielijst):
+    """The same for a besluittype."""
+    yield from no_parent("catalogus", right["besluittypen"])
+    yield {"eindeGeldigheid": "2024-12-31"}, {MISMATCH}
+    away = make.informatieobjecttype(catalogus=make.catalogus(domein="VER")["url"])["url"]
+    for given, code in (
+        ("ONBEKEND", "does_not_exist"),
+        (elsewhere(away), "does_not_exist"),
+        (AWAY, "no_match"),
+        (away, "relations-incorrect-catalogus"),
+    ):
+        yield {"informatieobjecttypen": [given, "Foto"]}, {("informatieobjecttypen", code)}
+    nowhere = {"catalogus": elsewhere(right["besluittypen"]["catalogus"])}
+    yield (
+        nowhere | {"informatieobjecttypen": ["ONBEKEND", AWAY, away]},
+        {("catalogus", "does_not_exist"), ("informatieobjecttypen", "no_match")},
+    )
+
+
+def of_statustypen(make, right, selectielijst, path="statustypen"):
     """The same for a statustype."""
-    yield from no_parent("zaaktype", right["statustypen"])
+    yield from no_parent("zaaktype", right[path])
     yield published(make, selectielijst), {("nonFieldErrors", "non-concept-zaaktype")}
     yield {"beginGeldigheid": "2024-01-01"}, {("beginGeldigheid", "date-mismatch")}
 
 
-def of_roltypen(make, right, selectielijst):
+def of_roltypen(make, right, selectielijst, path="roltypen"):
     """The same for a roltype."""
-    yield from of_statustypen(make, right, selectielijst)
+    yield from of_statustypen(make, right, selectielijst, path)
     yield {"catalogus": AWAY}, {("catalogus", "relations-incorrect-catalogus")}
 
 
@@ -145,12 +172,12 @@ def of_resultaattypen(make, right, selectielijst):
         of_procedure("hoofdzaak"),
         {("nonFieldErrors", "invalid-afleidingswijze-for-procestermijn")},
     )
-    nowhere = {"zaaktype": elsewhere(right["resultaattypen"]["zaaktype"]), "besluittypen": ["X"]}
+    nowhere = {"zaaktype": elsewhere(right["resultaattypen"]["zaaktype"]), "besluittypen": [AWAY, "X"]}
     yield (
         nowhere | of_procedure("afgehandeld", datumkenmerk="x") | {"informatieobjecttypen": [AWAY, "X"]},
         {
             ("zaaktype", "does_not_exist"),
-            ("besluittypen", "does_not_exist"),
+            ("besluittypen", "no_match"),
             ("brondatumArchiefprocedure.datumkenmerk", "must-be-empty"),
             ("informatieobjecttypen", "no_match"),
         },
@@ -158,6 +185,22 @@ def of_resultaattypen(make, right, selectielijst):
     taken = make.post("/resultaattypen", right["resultaattypen"])["omschrijving"]
     yield {"omschrijving": taken}, {UNIQUE}
     yield {"omschrijving": taken, "besluittypen": ["X"]}, {UNIQUE, ("besluittypen", "does_not_exist")}
+
+
+def of_eigenschappen(make, right, selectielijst):
+    """The same for an eigenschap."""
+    yield from of_statustypen(make, right, selectielijst, "eigenschappen")
+    dated = {"specificatie": right["eigenschappen"]["specificatie"] | {"formaat": "datum"}}
+    yield dated, {("specificatie.lengte", "invalid")}
+    yield from of_a_statustype(make, right["eigenschappen"]["zaaktype"])
+    taken = make.post("/eigenschappen", right["eigenschappen"] | {"naam": "Bezet"})["naam"]
+    yield {"naam": taken}, {UNIQUE}
+    yield {"naam": taken, "statustype": AWAY}, {UNIQUE, ("statustype", "no_match")}
+
+
+def of_zaakobjecttypen(make, right, selectielijst):
+    """The same for a zaakobjecttype."""
+    yield from of_roltypen(make, right, selectielijst, "zaakobjecttypen")
 
 
 def of_zaaktype_informatieobjecttypen(make, right, selectielijst):
@@ -169,9 +212,7 @@ def of_zaaktype_informatieobjecttypen(make, right, selectielijst):
     yield {"informatieobjecttype": "ONBEKEND"}, {("informatieobjecttype", "does_not_exist")}
     yield {"informatieobjecttype": AWAY}, {("informatieobjecttype", "no_match")}
     yield {"informatieobjecttype": away}, {("nonFieldErrors", "relations-incorrect-catalogus")}
-    stranger = make.statustype(make.zaaktype(identificatie="VREEMD"))["url"]
-    yield {"statustype": stranger}, {("nonFieldErrors", "relations-incorrect-zaaktype")}
-    yield {"statustype": elsewhere(stranger)}, {("statustype", "does_not_exist")}
+    stranger = yield from of_a_statustype(make, relation["zaaktype"])
     nowhere = {"zaaktype": elsewhere(relation["zaaktype"]), "informatieobjecttype": AWAY, "statustype": AWAY}
     yield (
         nowhere,
@@ -185,6 +226,16 @@ def of_zaaktype_informatieobjecttypen(make, right, selectielijst):
     make.post("/zaaktype-informatieobjecttypen", relation | {"volgnummer": 9})
     yield {"volgnummer": 9}, {UNIQUE}
     yield {"volgnummer": 9, "statustype": AWAY}, {UNIQUE, ("statustype", "no_match")}
+
+
+def of_a_statustype(make, zaaktype):
+    """What a row of a zaaktype names as its statustype is of another, or none; returns that of another."""
+    stranger = make.statustype(make.zaaktype(identificatie="VREEMD"))["url"]
+    yield {"statustype": stranger}, {("nonFieldErrors", "relations-incorrect-zaaktype")}
+    yield {"statustype": elsewhere(stranger)}, {("statustype", "does_not_exist")}
+    yield {"statustype": zaaktype}, {("statustype", "incorrect_match")}
+    yield {"zaaktype": elsewhere(zaaktype), "statustype": stranger}, {("zaaktype", "does_not_exist")}
+    return stranger
 
 
 def no_parent(name, body):
@@ -208,9 +259,12 @@ TABLES = [
     of_catalogussen,
     of_zaaktypen,
     of_informatieobjecttypen,
+    of_besluittypen,
     of_statustypen,
     of_roltypen,
     of_resultaattypen,
+    of_eigenschappen,
+    of_zaakobjecttypen,
     of_zaaktype_informatieobjecttypen,
 ]
 of_each = pytest.mark.parametrize("of", TABLES, ids=lambda of: of.__name__.removeprefix("of_"))
@@ -261,6 +315,7 @@ def test_what_is_not_there_is_not_found_whatever_is_wrong_with_its_change(api, j
     [
         ("zaaktypen", "doel", {"doel": ""}),
         ("informatieobjecttypen", "informatieobjectcategorie", {"informatieobjectcategorie": ""}),
+        ("besluittypen", "omschrijving", {"omschrijving": " "}),
     ],
 )
 def test_that_a_type_is_published_is_told_with_what_is_wrong_with_its_change(
@@ -309,7 +364,10 @@ def test_that_versions_overlap_is_told_with_what_is_wrong_with_a_change(api, cod
         assert codes(change(url, ended)) == {("beginGeldigheid", "invalid")}
 
 
-@pytest.mark.parametrize("path", ["statustypen", "roltypen", "resultaattypen", "zaaktype-informatieobjecttypen"])
+@pytest.mark.parametrize(
+    "path",
+    ["statustypen", "roltypen", "resultaattypen", "eigenschappen", "zaakobjecttypen", "zaaktype-informatieobjecttypen"],
+)
 def test_that_the_former_zaaktype_is_published_is_told_with_what_is_wrong_with_a_change(
     api, codes, limited, make, path, right, zaaktype
 ):
@@ -409,7 +467,9 @@ def test_who_may_not_write_is_told_nothing(api, judged, limited, neighbours):
 @pytest.mark.parametrize(
     "faults",
     [
+        besluittype_faults,
         catalogus_faults,
+        eigenschap_faults,
         informatieobjecttype_faults,
         partial(child_faults, RolType),
         resultaattype_faults,
@@ -432,6 +492,7 @@ def test_nothing_is_said_by_what_is_wrong_already(api, codes, make, right, selec
     kept = {
         "zaaktypen": {"verlengingMogelijk": True, "verlengingstermijn": "P5D"},
         "resultaattypen": of_procedure("afgehandeld"),
+        "eigenschappen": {"statustype": statustype},
         "zaaktype-informatieobjecttypen": {"statustype": statustype},
     }
     other_zaaktype = {"zaaktype": make.zaaktype(identificatie="NOG-EEN", **procestype)["url"]}
@@ -456,6 +517,12 @@ def test_nothing_is_said_by_what_is_wrong_already(api, codes, make, right, selec
         ("resultaattypen", {"zaaktype": "x", "selectielijstklasse": of_another}, ("zaaktype", "invalid")),
         ("resultaattypen", {"zaaktype": AWAY, "selectielijstklasse": of_another}, ("zaaktype", "no_match")),
         ("resultaattypen", other_zaaktype | {"omschrijving": ""}, ("omschrijving", "blank")),
+        ("eigenschappen", other_zaaktype | {"statustype": "x"}, ("statustype", "invalid")),
+        (
+            "eigenschappen",
+            {"specificatie": {"formaat": "datum", "lengte": "9"}},
+            ("specificatie.kardinaliteit", "required"),
+        ),
         ("zaaktype-informatieobjecttypen", other_zaaktype | {"statustype": "x"}, ("statustype", "invalid")),
         ("zaaktype-informatieobjecttypen", {"zaaktype": "x", "informatieobjecttype": "Y"}, ("zaaktype", "invalid")),
     ):

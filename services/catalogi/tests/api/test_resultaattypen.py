@@ -126,7 +126,7 @@ def test_all_that_is_wrong_stands_in_one_answer(api, body, codes, selectielijst,
 def test_what_does_not_depend_on_the_zaaktype_is_judged_without_one(api, body, codes):
     wrong = {
         "zaaktype": f"{body['zaaktype'][:-4]}0000",
-        "besluittypen": ["X"],
+        "besluittypen": ["https://elders.test/besluittypen/1", "X"],
         "brondatumArchiefprocedure": PROCEDURE | {"datumkenmerk": "x", "objecttype": "pand", "procestermijn": "P1Y"},
     }
     answer = api.post("/resultaattypen", body | wrong)
@@ -135,7 +135,7 @@ def test_what_does_not_depend_on_the_zaaktype_is_judged_without_one(api, body, c
         ("brondatumArchiefprocedure.datumkenmerk", "must-be-empty"),
         ("brondatumArchiefprocedure.objecttype", "must-be-empty"),
         ("brondatumArchiefprocedure.procestermijn", "must-be-empty"),
-        ("besluittypen", "does_not_exist"),
+        ("besluittypen", "no_match"),
     ]
 
 

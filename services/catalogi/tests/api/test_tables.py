@@ -30,9 +30,15 @@ CHILDREN = {
     "statustypen": models.StatusType,
     "roltypen": models.RolType,
     "resultaattypen": models.ResultaatType,
+    "eigenschappen": models.Eigenschap,
+    "zaakobjecttypen": models.ZaakObjectType,
     "zaaktype-informatieobjecttypen": models.ZaakTypeInformatieObjectType,
 }
-TYPES = {"zaaktypen": models.ZaakType, "informatieobjecttypen": models.InformatieObjectType}
+TYPES = {
+    "zaaktypen": models.ZaakType,
+    "informatieobjecttypen": models.InformatieObjectType,
+    "besluittypen": models.BesluitType,
+}
 
 
 class World:
@@ -55,6 +61,8 @@ class World:
                 return self.bodies.zaaktype | self.of_procestype | {"catalogus": self.make.catalogus()["url"]} | given
             case "informatieobjecttypen":
                 return self.bodies.informatieobjecttype | {"catalogus": self.make.catalogus()["url"]} | given
+            case "besluittypen":
+                return self.bodies.besluittype | {"catalogus": self.make.catalogus()["url"]} | given
         if "zaaktype" not in given:
             given["zaaktype"] = self.made("zaaktypen")["url"]
         match path:
@@ -64,6 +72,10 @@ class World:
                 return self.bodies.roltype | given
             case "resultaattypen":
                 return self.resultaat | given
+            case "zaakobjecttypen":
+                return self.bodies.zaakobjecttype | given
+            case "eigenschappen":
+                return self.bodies.eigenschap | given
         return self.bodies.ziot | {"informatieobjecttype": self.foto()} | given
 
     def foto(self):
@@ -89,9 +101,12 @@ CHANGED = {
     "catalogussen": {"contactpersoonBeheerNaam": "Anders"},
     "zaaktypen": {"doel": "Anders"},
     "informatieobjecttypen": {"informatieobjectcategorie": "anders"},
+    "besluittypen": {"toelichting": "Anders"},
     "statustypen": {"omschrijving": "Anders"},
     "roltypen": {"omschrijving": "Anders"},
     "resultaattypen": {"omschrijving": "Anders"},
+    "eigenschappen": {"naam": "Anders"},
+    "zaakobjecttypen": {"relatieOmschrijving": "Anders"},
     "zaaktype-informatieobjecttypen": {"richting": "intern"},
 }
 
@@ -119,6 +134,7 @@ WRITES = {
     **{name: row for path in CHANGED for name, row in each(path).items()},
     "POST zaaktypen/{uuid}/publish": publishing("zaaktypen"),
     "POST informatieobjecttypen/{uuid}/publish": publishing("informatieobjecttypen"),
+    "POST besluittypen/{uuid}/publish": publishing("besluittypen"),
 }
 
 
@@ -288,6 +304,30 @@ def test_informatieobjecttypen_are_chosen_by_each_filter(world, chosen):
     chosen("informatieobjecttypen", made, choices)
 
 
+def test_besluittypen_are_chosen_by_each_filter(world, chosen):
+    # Of the same names in two catalogussen: a URL finds those of its own.
+    elsewhere = {"catalogus": world.make.catalogus(domein="ANDER")["url"]}
+    made, documents, zaaktypen = {}, {}, {}
+    for label, where in (("a", {}), ("b", elsewhere)):
+        documents[label] = world.made("informatieobjecttypen", **where)["url"]
+        more = where | PERIODS[label] | {"informatieobjecttypen": ["Foto"] if label == "a" else [documents["b"]]}
+        made[label] = world.made("besluittypen", **more, published=label == "b")
+        zaaktypen[label] = world.made("zaaktypen", besluittypen=["Verkeersbesluit"], **where)["url"]
+    unrelated = {"zaaktypen": world.made("zaaktypen", identificatie="LOS")["url"]}
+    unrelated["informatieobjecttypen"] = world.made("informatieobjecttypen", omschrijving="Brief")["url"]
+    other = world.made("besluittypen", omschrijving="Ander", **elsewhere)
+    choices = {
+        "catalogus": {made[label]["catalogus"]: label for label in "ab"},
+        "zaaktypen": {zaaktypen["a"]: "a", zaaktypen["b"]: "b", unrelated["zaaktypen"]: ""},
+        "informatieobjecttypen": {documents["a"]: "a", documents["b"]: "b", unrelated["informatieobjecttypen"]: ""},
+        "status": STATUS | {"concept": "ac", "alles": "abc"},
+        "omschrijving": {"Verkeersbesluit": "ab", "Ander": "c", "ander": ""},
+        "datumGeldigheid": VALID | {"2025-01-01": "ac", "2025-02-01": "ac", "2025-02-02": "bc", "2026-01-01": "bc"},
+    }
+    choices["catalogus"][elsewhere["catalogus"]] = "bc"
+    chosen("besluittypen", made | {"c": other}, choices)
+
+
 def of_zaaktype(zaaktypen):
     """What all lists of what belongs to a zaaktype choose by."""
     return {
@@ -302,6 +342,35 @@ def test_statustypen_are_chosen_by_each_filter(world, zaaktypen, published, chos
     made = {label: world.made("statustypen", zaaktype=zaaktypen[label]["url"]) for label in "ab"}
     published()
     chosen("statustypen", made, of_zaaktype(zaaktypen))
+
+
+def test_eigenschappen_are_chosen_by_each_filter(world, zaaktypen, published, chosen):
+    made = {label: world.made("eigenschappen", zaaktype=zaaktypen[label]["url"]) for label in "ab"}
+    published()
+    chosen("eigenschappen", made, of_zaaktype(zaaktypen))
+
+
+def test_zaakobjecttypen_are_chosen_by_each_filter(world, zaaktypen, published, chosen):
+    made = {
+        "a": world.made("zaakobjecttypen", zaaktype=zaaktypen["a"]["url"]),
+        "b": world.made(
+            "zaakobjecttypen",
+            zaaktype=zaaktypen["b"]["url"],
+            anderObjecttype=False,
+            objecttype="https://objecttypen.test/api/v2/objecttypes/2",
+            relatieOmschrijving="Het pand",
+        ),
+    }
+    published()
+    choices = of_zaaktype(zaaktypen) | {
+        "anderObjecttype": {"true": "a", "False": "b"},
+        "catalogus": {zaaktypen[label]["catalogus"]: label for label in "ab"},
+        "datumBeginGeldigheid": {"2025-01-01": "a", "2025-02-02": "b", "2025-01-15": ""},
+        "datumEindeGeldigheid": {"2025-02-01": "a", "2025-01-15": ""},
+        "objecttype": {made[label]["objecttype"]: label for label in "ab"},
+        "relatieOmschrijving": {"De mast die stuk is": "a", "Het pand": "b", "pand": ""},
+    }
+    chosen("zaakobjecttypen", made, choices)
 
 
 def test_roltypen_are_chosen_by_each_filter(world, zaaktypen, published, chosen):

@@ -19,6 +19,8 @@ def test_what_was_never_set_is_shown_as_clients_know_it(api, make, resultaat, se
             made = make.zaaktype()
         case "informatieobjecttypen":
             made = make.informatieobjecttype()
+        case "besluittypen":
+            made = make.besluittype()
         case "resultaattypen":
             typed = make.zaaktype(selectielijstProcestype=selectielijst.procestype)
             made = make.post("/resultaattypen", resultaat | {"zaaktype": typed["url"]})
@@ -27,6 +29,10 @@ def test_what_was_never_set_is_shown_as_clients_know_it(api, make, resultaat, se
             made = make.ziot(zaaktype, informatieobjecttype=named["omschrijving"])
         case "statustypen":
             made = make.statustype(make.zaaktype())
+        case "eigenschappen":
+            made = make.eigenschap(make.zaaktype())
+        case "zaakobjecttypen":
+            made = make.zaakobjecttype(make.zaaktype())
         case "roltypen":
             made = make.roltype(make.zaaktype())
     assert unset(api.get(made["url"]).json()) == FACTS[resource]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
-from catalogi.rules.ztc_uniek import CATALOGUS, INFORMATIEOBJECTTYPE, RESULTAATTYPE
+from catalogi.rules.ztc_uniek import CATALOGUS, EIGENSCHAP, INFORMATIEOBJECTTYPE, RESULTAATTYPE
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from catalogi.rules.ztc_uniek import CATALOGUS, INFORMATIEOBJECTTYPE, RESULTAATT
             "517439943 heeft al een catalogus voor domein VOORB.",
         ),
         (RESULTAATTYPE, {"omschrijving": "Hersteld"}, 'een resultaattype met omschrijving "Hersteld".'),
+        (EIGENSCHAP, {"naam": "Mastnummer"}, 'een eigenschap met naam "Mastnummer".'),
         (INFORMATIEOBJECTTYPE, {"volgnummer": 3}, "een informatieobjecttype met volgnummer 3."),
     ],
 )

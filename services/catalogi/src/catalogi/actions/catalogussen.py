@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from catalogi.actions.scopes import CHANGE, DESTROY, WRITE
-from catalogi.models import Catalogus, InformatieObjectType, ZaakType
+from catalogi.models import BesluitType, Catalogus, InformatieObjectType, ZaakType
 from catalogi.rules import ztc_017_catalogus_leeg
 from servicekit.problems import Problem
 from servicekit.rights.checks import authorize
@@ -43,8 +43,9 @@ def destroy_catalogus(uuid: UUID) -> None:
     """Remove a catalogus that is empty. Raises Problem 409 (ztc-017) or 412, NotFound, Forbidden."""
     authorize(DESTROY, Catalogus())
     with changing(find(Catalogus, uuid)) as change:
-        types = ZaakType.objects.filter(catalogus=uuid).count()
-        types += InformatieObjectType.objects.filter(catalogus=uuid).count()
+        types = sum(
+            each.objects.filter(catalogus=uuid).count() for each in (ZaakType, InformatieObjectType, BesluitType)
+        )
         for found in ztc_017_catalogus_leeg.catalogus_is_empty(types=types):
             raise Problem(409, found.reason, found.code)
         change.destroy()

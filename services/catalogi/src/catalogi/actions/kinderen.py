@@ -7,8 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from catalogi.actions.scopes import CHANGE, may_correct, may_remove
-from catalogi.models import Catalogus, ResultaatType, RolType, StatusType, ZaakType, ZaakTypeInformatieObjectType
-from catalogi.rules import ztc_010_kinderen, ztc_geldigheid
+from catalogi.models import (
+    Catalogus,
+    Eigenschap,
+    ResultaatType,
+    RolType,
+    StatusType,
+    ZaakObjectType,
+    ZaakType,
+    ZaakTypeInformatieObjectType,
+)
+from catalogi.rules import ztc_010_kinderen, ztc_geldigheid, ztc_relaties
 from servicekit.database import instances
 from servicekit.problems import Invalid
 from servicekit.references import absent, own, own_uuid
@@ -16,7 +25,7 @@ from servicekit.rights.checks import authorize
 from servicekit.rules import Violation
 from servicekit.writing.changing import Change, changing, creating, find
 
-type Child = StatusType | RolType | ResultaatType | ZaakTypeInformatieObjectType
+type Child = StatusType | RolType | ResultaatType | Eigenschap | ZaakObjectType | ZaakTypeInformatieObjectType
 CODE = "non-concept-zaaktype"
 
 
@@ -80,6 +89,19 @@ def put(
         violations += _repeated_rules(given, zaaktype)
     for name, value in (given | {"zaaktype": zaaktype}).items():
         setattr(child, name, value)
+
+
+def find_statustype(reference: str | None, zaaktype: ZaakType | None, violations: list[Violation]) -> StatusType | None:
+    """The statustype that a row of a zaaktype refers to, None when it is not there; add what is wrong with it."""
+    if not reference:
+        return None
+    uuid = own_uuid(reference, StatusType.collection, "statustype", violations)
+    statustype = StatusType.objects.filter(uuid=uuid).first() if uuid else None
+    if statustype is not None and zaaktype is not None:
+        violations += ztc_relaties.statustype_is_of_zaaktype(same=statustype.zaaktype_id == zaaktype.pk)
+    elif uuid and statustype is None:
+        violations.append(absent("statustype"))
+    return statustype
 
 
 def remove_rules(zaaktype: ZaakType, *, code: str = CODE) -> list[Violation]:

@@ -8,13 +8,17 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from catalogi.models import InformatieObjectType, ZaakType
+from catalogi.models import BesluitType, InformatieObjectType, ZaakType
 from catalogi.rules import ztc_relaties
 from servicekit.references import NotAUrl, absent, normal, own_uuid
 from servicekit.rules import Violation
 
-type Named = type[ZaakType] | type[InformatieObjectType]
-NAME_FIELDS: dict[Named, str] = {ZaakType: "identificatie", InformatieObjectType: "omschrijving"}
+type Named = type[ZaakType] | type[InformatieObjectType] | type[BesluitType]
+NAME_FIELDS: dict[Named, str] = {
+    ZaakType: "identificatie",
+    InformatieObjectType: "omschrijving",
+    BesluitType: "omschrijving",
+}
 
 
 @dataclass(frozen=True)
@@ -133,9 +137,3 @@ def related_types(
             }
         )
     return kept
-
-
-def no_besluittypen(given: Iterable[str], violations: list[Violation]) -> None:
-    """Report besluittypen: there are none in any catalogus as long as this component does not offer them."""
-    for each in given:
-        violations += ztc_relaties.name_is_known(name="besluittypen", value=each, known=False)

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from catalogi.actions.kinderen import changing_child, creating_child, faulty_child, put, remove_rules
-from catalogi.actions.names import names_of, no_besluittypen, wish
+from catalogi.actions.names import names_of, wish
 from catalogi.actions.scopes import CHANGE, DESTROY
-from catalogi.models import InformatieObjectType, ResultaatType, ZaakType
+from catalogi.models import BesluitType, InformatieObjectType, ResultaatType, ZaakType
 from catalogi.peers import selectielijst
 from catalogi.peers.selectielijst import KlasseFacts
 from catalogi.rules import (
@@ -107,13 +107,16 @@ def _put(
     resultaattype: ResultaatType, zaaktype: ZaakType | None, given: dict[str, Any], violations: list[Violation]
 ) -> None:
     """Put in a resultaattype what a request gives, and names in the place of the types that it refers to."""
-    no_besluittypen(given.pop("besluittypen", ()), violations)
-    if resultaattype.pk and resultaattype.zaaktype != zaaktype:
-        given.setdefault("informatieobjecttypen", resultaattype.informatieobjecttypen)
-    if "informatieobjecttypen" in given:
-        wishes = [wish(each, "informatieobjecttypen") for each in given["informatieobjecttypen"]]
-        catalogus = zaaktype.catalogus_id if zaaktype else None
-        given["informatieobjecttypen"] = names_of(InformatieObjectType, wishes, catalogus, violations)
+    catalogus = zaaktype.catalogus_id if zaaktype else None
+    for attribute, model in (("besluittypen", BesluitType), ("informatieobjecttypen", InformatieObjectType)):
+        before = getattr(resultaattype, attribute) if resultaattype.pk else []
+        also = before
+        if resultaattype.pk and resultaattype.zaaktype != zaaktype:
+            given.setdefault(attribute, before)
+            also = []
+        if attribute in given:
+            wishes = [wish(each, attribute) for each in given[attribute]]
+            given[attribute] = names_of(model, wishes, catalogus, violations, also=also)
     put(resultaattype, zaaktype, given, violations)
 
 

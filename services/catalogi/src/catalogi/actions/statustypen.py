@@ -6,7 +6,7 @@ from uuid import UUID
 
 from catalogi.actions.kinderen import changing_child, creating_child, put, remove_rules
 from catalogi.actions.scopes import CHANGE, DESTROY
-from catalogi.models import StatusType, ZaakType, ZaakTypeInformatieObjectType
+from catalogi.models import Eigenschap, StatusType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.rules import ztc_statustype
 from servicekit.problems import check
 from servicekit.rights.checks import authorize
@@ -35,7 +35,7 @@ def update_statustype(uuid: UUID, *, partial: bool, **given: Any) -> StatusType:
         put(statustype, zaaktype, given, violations)
         check(violations)
         if former is not zaaktype:
-            _release_documents(change, statustype, former)
+            _release(change, statustype, former)
             _rank(change, former, left=statustype)
         _rank(change, statustype.zaaktype, statustype)
         return change.update(partial=partial)
@@ -46,7 +46,7 @@ def destroy_statustype(uuid: UUID) -> None:
     authorize(DESTROY, ZaakType())
     with changing_child(find(StatusType, uuid), None, []) as (change, _):
         check(remove_rules(change.main))
-        _release_documents(change, change.row, change.main)
+        _release(change, change.row, change.main)
         _rank(change, change.main, left=change.row)
         change.destroy()
 
@@ -72,8 +72,9 @@ def _rank(
             change.save_along(each, "is_eindstatus")
 
 
-def _release_documents(change: Change[Any, ZaakType], statustype: StatusType, zaaktype: ZaakType) -> None:
-    """No document type of a zaaktype asks for its documents at a statustype that it has no more."""
-    for each in ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype, statustype=statustype.uuid):
-        each.statustype_id = None
-        change.save_along(each, "statustype")
+def _release(change: Change[Any, ZaakType], statustype: StatusType, zaaktype: ZaakType) -> None:
+    """No document type or eigenschap of a zaaktype is asked for at a statustype that it has no more."""
+    for model in (Eigenschap, ZaakTypeInformatieObjectType):
+        for each in model._default_manager.filter(zaaktype=zaaktype, statustype=statustype):
+            each.statustype = None
+            change.save_along(each, "statustype")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Write zaaktypen and informatieobjecttypen, of which each row is a version of a name in a catalogus (rules 6.3, 6.4).
+"""Write zaaktypen, informatieobjecttypen and besluittypen: a row is a version of a name in a catalogus (rules 6.4).
 
 Whatever decides which version is valid happens under the lock of the catalogus, which comes before that of the type.
 """
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from catalogi.actions.names import NAME_FIELDS
 from catalogi.actions.scopes import CHANGE, DESTROY, WRITE, may_correct, may_remove
-from catalogi.models import Catalogus, InformatieObjectType, ZaakType
+from catalogi.models import BesluitType, Catalogus, InformatieObjectType, ZaakType
 from catalogi.peers.zaken import zaken_of
 from catalogi.rules import ztc_009_gepubliceerd, ztc_016_overlap, ztc_gebruik, ztc_geldigheid
 from servicekit.database import instances
@@ -20,6 +20,8 @@ from servicekit.references import absent, own_uuid
 from servicekit.rights.checks import authorize
 from servicekit.rules import Violation, Violations
 from servicekit.writing.changing import Change, changing, creating, find
+
+type Version = ZaakType | InformatieObjectType | BesluitType
 
 ONLY_EINDE = {"einde_geldigheid"}  #: what a PATCH may change of what is published; a PUT has more
 PERIOD = {"begin_geldigheid", "einde_geldigheid"}
@@ -37,7 +39,7 @@ def creating_version(reference: str, violations: list[Violation]) -> Iterator[tu
 
 
 @contextmanager
-def changing_version[V: (ZaakType, InformatieObjectType)](
+def changing_version[V: (ZaakType, InformatieObjectType, BesluitType)](
     found: V, wanted: str | None, violations: list[Violation]
 ) -> Iterator[tuple[Change[V, V], UUID | None]]:
     """The transaction that changes a type, and the UUID of the catalogus that it is to stand in: its own unless wanted.
@@ -56,7 +58,7 @@ def changing_version[V: (ZaakType, InformatieObjectType)](
         yield change, target
 
 
-def faulty_version[V: (ZaakType, InformatieObjectType)](
+def faulty_version[V: (ZaakType, InformatieObjectType, BesluitType)](
     model: type[V], uuid: UUID | None, given: dict[str, Any], wrong: Set[str], violations: list[Violation]
 ) -> tuple[V, UUID | None]:
     """The type that a request with these wrong attributes changes, or a new one, and what `changing_version` gives.
@@ -75,7 +77,7 @@ def faulty_version[V: (ZaakType, InformatieObjectType)](
     return version, catalogus
 
 
-def change_rules(version: ZaakType | InformatieObjectType, given: Set[str]) -> list[Violation]:
+def change_rules(version: Version, given: Set[str]) -> list[Violation]:
     """Say what is wrong with changing these attributes of a type at all (ztc-009), before the change."""
     return list(
         ztc_009_gepubliceerd.type_may_change(
@@ -84,9 +86,7 @@ def change_rules(version: ZaakType | InformatieObjectType, given: Set[str]) -> l
     )
 
 
-def period_rules(
-    version: ZaakType | InformatieObjectType, *, changed: Set[str] = frozenset(), wrong: Set[str] = frozenset()
-) -> Violations:
+def period_rules(version: Version, *, changed: Set[str] = frozenset(), wrong: Set[str] = frozenset()) -> Violations:
     """Say what is wrong with the period of a type about to be stored, for one that is published also ztc-016.
 
     Overlap is a fault of what `changed`. Nothing is said by attributes that are `wrong` already.
@@ -105,14 +105,14 @@ def period_rules(
         )
 
 
-def _other_periods(version: ZaakType | InformatieObjectType) -> list[tuple[Any, Any]]:
+def _other_periods(version: Version) -> list[tuple[Any, Any]]:
     model = type(version)
     same = {"catalogus": version.catalogus_id, NAME_FIELDS[model]: version.versie_van, "concept": False}
     others = model._default_manager.filter(**same).exclude(pk=version.pk)
     return list(others.values_list("begin_geldigheid", "einde_geldigheid"))
 
 
-def publish[V: (ZaakType, InformatieObjectType)](model: type[V], uuid: UUID) -> V:
+def publish[V: (ZaakType, InformatieObjectType, BesluitType)](model: type[V], uuid: UUID) -> V:
     """Make a concept definitive, so that others may use it; what is published already stays as it is.
 
     Others may know it as a concept, so they are told of a change. Raises Invalid (ztc-016), NotFound, Forbidden.
@@ -129,11 +129,11 @@ def publish[V: (ZaakType, InformatieObjectType)](model: type[V], uuid: UUID) -> 
     return version
 
 
-def destroy[V: (ZaakType, InformatieObjectType)](model: type[V], uuid: UUID) -> None:
+def destroy[V: (ZaakType, InformatieObjectType, BesluitType)](model: type[V], uuid: UUID) -> None:
     """Remove a version with all that belongs to it.
 
-    A published zaaktype by force only, and when the Zaken API has no zaken of it. The standard has no way to ask for
-    documents of an informatieobjecttype. Raises Invalid (ztc-009), NotFound, Forbidden, Problem 409, 412 or 503.
+    A published zaaktype by force only, and when the Zaken API has no zaken of it. Of documents and besluiten the
+    standard does not ask that. Raises Invalid (ztc-009), NotFound, Forbidden, Problem 409, 412 or 503.
     """
     authorize(DESTROY, model())
     found = find(model, uuid)
@@ -146,7 +146,7 @@ def destroy[V: (ZaakType, InformatieObjectType)](model: type[V], uuid: UUID) -> 
         change.destroy()
 
 
-def _require_unused(version: ZaakType | InformatieObjectType) -> bool:
+def _require_unused(version: Version) -> bool:
     """Ask whether others use a type that is about to be removed by force; whether it may go though it is published.
 
     Raises Problem 409 when they do (ztc-gebruik), 503 when they do not say. A zaak that is made after this is not seen.

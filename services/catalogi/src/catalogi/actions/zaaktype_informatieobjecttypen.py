@@ -5,13 +5,11 @@ from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.kinderen import changing_child, creating_child, faulty_child, put, remove_rules
+from catalogi.actions.kinderen import changing_child, creating_child, faulty_child, find_statustype, put, remove_rules
 from catalogi.actions.names import names_of, wish
 from catalogi.actions.scopes import CHANGE, DESTROY
-from catalogi.models import InformatieObjectType, StatusType, ZaakType, ZaakTypeInformatieObjectType
-from catalogi.rules import ztc_relaties
+from catalogi.models import InformatieObjectType, ZaakType, ZaakTypeInformatieObjectType
 from servicekit.problems import check
-from servicekit.references import absent, own_uuid
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.changing import broken, check_row, find
@@ -85,17 +83,5 @@ def _put(
         found = names_of(InformatieObjectType, [wished], catalogus, violations, also=also, elsewhere=NON_FIELD)
         given["informatieobjecttype"] = found[0] if found else ""
     if "statustype" in given:
-        given["statustype"] = _statustype(given["statustype"], zaaktype, violations)
+        given["statustype"] = find_statustype(given["statustype"], zaaktype, violations)
     put(relation, zaaktype, given, violations, code=CODE)
-
-
-def _statustype(reference: str | None, zaaktype: ZaakType | None, violations: list[Violation]) -> StatusType | None:
-    if not reference:
-        return None
-    uuid = own_uuid(reference, StatusType.collection, "statustype", violations)
-    statustype = StatusType.objects.filter(uuid=uuid).first() if uuid else None
-    if statustype is not None and zaaktype is not None:
-        violations += ztc_relaties.statustype_is_of_zaaktype(same=statustype.zaaktype_id == zaaktype.pk)
-    elif uuid and statustype is None:
-        violations.append(absent("statustype"))
-    return statustype

@@ -5,10 +5,10 @@ from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.names import names_of, no_besluittypen, related_types, wish
+from catalogi.actions.names import names_of, related_types, wish
 from catalogi.actions.scopes import CHANGE, WRITE
 from catalogi.actions.versions import change_rules, changing_version, creating_version, faulty_version, period_rules
-from catalogi.models import InformatieObjectType, ResultaatType, ZaakType, ZaakTypeInformatieObjectType
+from catalogi.models import BesluitType, InformatieObjectType, ResultaatType, ZaakType, ZaakTypeInformatieObjectType
 from catalogi.peers import selectielijst
 from catalogi.rules import ztc_verlenging
 from servicekit.mirror.reporting import reported
@@ -75,7 +75,6 @@ def _put(
 
     Nothing by attributes that are `wrong` already. Without a catalogus, names are not judged.
     """
-    no_besluittypen(given.pop("besluittypen", ()), violations)
     before = zaaktype if zaaktype.pk else None
     if before is not None and catalogus is not None and catalogus != before.catalogus_id:
         _name_again(given, before, catalogus, violations)
@@ -102,6 +101,10 @@ def _name_relations(
     own = {given["identificatie"]: ""} if "identificatie" in given else {}
     if before is not None:
         own.setdefault(before.identificatie, "")
+    if "besluittypen" in given:
+        wishes = [wish(each, "besluittypen") for each in given["besluittypen"]]
+        also = before.besluittypen if before else ()
+        given["besluittypen"] = names_of(BesluitType, wishes, catalogus, violations, also=also)
     if "deelzaaktypen" in given:
         wishes = [wish(each, "deelzaaktypen") for each in given["deelzaaktypen"]]
         also = {*own, *(before.deelzaaktypen if before else ())}
@@ -116,6 +119,7 @@ def _name_relations(
 
 def _name_again(given: dict[str, Any], zaaktype: ZaakType, catalogus: UUID, violations: list[Violation]) -> None:
     """In another catalogus the names that a zaaktype has must be known too."""
+    given.setdefault("besluittypen", zaaktype.besluittypen)
     given.setdefault("deelzaaktypen", zaaktype.deelzaaktypen)
     given.setdefault(
         "gerelateerde_zaaktypen",
@@ -128,7 +132,16 @@ def _name_again(given: dict[str, Any], zaaktype: ZaakType, catalogus: UUID, viol
             for each in zaaktype.gerelateerde_zaaktypen
         ],
     )
-    names = set(
-        ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype).values_list("informatieobjecttype", flat=True)
-    ).union(*ResultaatType.objects.filter(zaaktype=zaaktype).values_list("informatieobjecttypen", flat=True))
-    names_of(InformatieObjectType, [wish(each, NON_FIELD) for each in sorted(names)], catalogus, violations)
+    resultaattypen = ResultaatType.objects.filter(zaaktype=zaaktype)
+    documents = (
+        set()
+        .union(*resultaattypen.values_list("informatieobjecttypen", flat=True))
+        .union(
+            ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype).values_list(
+                "informatieobjecttype", flat=True
+            )
+        )
+    )
+    decisions = set().union(*resultaattypen.values_list("besluittypen", flat=True))
+    for model, names in ((InformatieObjectType, documents), (BesluitType, decisions)):
+        names_of(model, [wish(each, NON_FIELD) for each in sorted(names)], catalogus, violations)

@@ -3,11 +3,14 @@
 
 from catalogi.actions.scopes import READ
 from catalogi.models import (
+    BesluitType,
     Catalogus,
+    Eigenschap,
     InformatieObjectType,
     ResultaatType,
     RolType,
     StatusType,
+    ZaakObjectType,
     ZaakType,
     ZaakTypeInformatieObjectType,
 )
@@ -24,27 +27,51 @@ def _of(model: type[Represented], *names: str, **others: str) -> tuple[str, Expa
 EXPAND = Expand(
     dict(
         [
-            _of(Catalogus, "zaaktypen", "informatieobjecttypen"),
-            _of(InformatieObjectType, "zaaktypen", catalogus="catalogussen"),
-            _of(ResultaatType, "informatieobjecttypen", catalogus="catalogussen", zaaktype="zaaktypen"),
+            _of(
+                BesluitType,
+                "zaaktypen",
+                "informatieobjecttypen",
+                "resultaattypen",
+                catalogus="catalogussen",
+            ),
+            _of(Catalogus, "zaaktypen", "besluittypen", "informatieobjecttypen"),
+            _of(Eigenschap, catalogus="catalogussen", zaaktype="zaaktypen", statustype="statustypen"),
+            _of(InformatieObjectType, "zaaktypen", "besluittypen", catalogus="catalogussen"),
+            _of(
+                ResultaatType,
+                "besluittypen",
+                "informatieobjecttypen",
+                catalogus="catalogussen",
+                zaaktype="zaaktypen",
+            ),
             _of(RolType, catalogus="catalogussen", zaaktype="zaaktypen"),
-            _of(StatusType, catalogus="catalogussen", zaaktype="zaaktypen"),
+            _of(StatusType, "eigenschappen", catalogus="catalogussen", zaaktype="zaaktypen"),
+            _of(
+                ZaakObjectType,
+                "resultaattypen",
+                "statustypen",
+                catalogus="catalogussen",
+                zaaktype="zaaktypen",
+            ),
+            _of(
+                ZaakType,
+                "zaakobjecttypen",
+                "statustypen",
+                "resultaattypen",
+                "eigenschappen",
+                "informatieobjecttypen",
+                "roltypen",
+                "besluittypen",
+                catalogus="catalogussen",
+                deelzaaktypen="zaaktypen",
+                gerelateerdeZaaktypen="zaaktypen",
+            ),
             _of(
                 ZaakTypeInformatieObjectType,
                 catalogus="catalogussen",
                 zaaktype="zaaktypen",
                 informatieobjecttype="informatieobjecttypen",
                 statustype="statustypen",
-            ),
-            _of(
-                ZaakType,
-                "statustypen",
-                "resultaattypen",
-                "roltypen",
-                "informatieobjecttypen",
-                catalogus="catalogussen",
-                deelzaaktypen="zaaktypen",
-                gerelateerdeZaaktypen="zaaktypen",
             ),
         ]
     )

@@ -39,9 +39,9 @@ def on_day(alias: str, **options: Any) -> filters.Filter:
     )
 
 
-def catalogus() -> filters.Filter:
-    """The types of one catalogus, by its URL."""
-    return filters.row("r.catalogus_id = %s", "ztc:catalogussen")
+def catalogus(alias: str = "r") -> filters.Filter:
+    """The types of one catalogus, by its URL. `alias`: of the row that stands in it."""
+    return filters.row(f"{alias}.catalogus_id = %s", "ztc:catalogussen")
 
 
 def zaaktype() -> filters.Filter:

@@ -17,6 +17,12 @@ class Catalogus(Represented):
         "zaaktypen": on_date.urls(
             "zaaktypen", "SELECT uuid, id AS place FROM catalogi_zaaktype v WHERE v.catalogus_id = r.uuid"
         ),
+        "besluittypen": on_date.urls(
+            "besluittypen", "SELECT uuid, id AS place FROM catalogi_besluittype v WHERE v.catalogus_id = r.uuid"
+        ),
+        "besluittypeOmschrijving": on_date.names(
+            "v.omschrijving", "FROM catalogi_besluittype v WHERE v.catalogus_id = r.uuid"
+        ),
         "informatieobjecttypen": on_date.urls(
             "informatieobjecttypen",
             "SELECT uuid, id AS place FROM catalogi_informatieobjecttype v WHERE v.catalogus_id = r.uuid",
@@ -25,8 +31,6 @@ class Catalogus(Represented):
             "v.omschrijving", "FROM catalogi_informatieobjecttype v WHERE v.catalogus_id = r.uuid"
         ),
     }
-
-    besluittypen = ()  # these are not offered yet
 
     domein = models.CharField(max_length=5)
     rsin = models.CharField(max_length=9)

@@ -18,6 +18,7 @@ ARCHIEFNOMINATIE = {
     "blijvend_bewaren": "Het zaakdossier moet bewaard blijven.",
     "vernietigen": "Het zaakdossier moet na de archiefactiedatum worden vernietigd.",
 }
+FORMAAT = {"tekst": "Tekst", "getal": "Getal", "datum": "Datum", "datum_tijd": "Datum/tijd"}
 AFLEIDINGSWIJZE = {
     "afgehandeld": "Afgehandeld",
     "ander_datumkenmerk": "Ander datumkenmerk",

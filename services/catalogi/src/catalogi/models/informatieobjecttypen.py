@@ -13,6 +13,11 @@ _USED_BY = (
 )
 _WITH_THIS = "WHERE t.informatieobjecttype = r.omschrijving"
 
+_BESLUITTYPEN = (
+    "FROM catalogi_besluittype v"
+    " WHERE v.catalogus_id = r.catalogus_id AND v.informatieobjecttypen @> ARRAY[r.omschrijving]"
+)
+
 
 class InformatieObjectType(Represented):
     """One version of a document type; versions share their omschrijving."""
@@ -26,13 +31,15 @@ class InformatieObjectType(Represented):
             f"SELECT v.uuid, min(v.id) AS place {_USED_BY} AND {on_date.VALID} {_WITH_THIS} GROUP BY v.uuid",
         ),
         "zaaktypeIdentificaties": on_date.names("v.identificatie", f"{_USED_BY} {_WITH_THIS}"),
+        "besluittypen": on_date.urls(
+            "besluittypen", f"SELECT v.uuid, v.id AS place {_BESLUITTYPEN} AND {on_date.VALID}"
+        ),
+        "besluittypeOmschrijving": on_date.names("v.omschrijving", _BESLUITTYPEN),
         **on_date.object_period(
             "FROM catalogi_informatieobjecttype v"
             " WHERE v.catalogus_id = r.catalogus_id AND v.omschrijving = r.omschrijving"
         ),
     }
-
-    besluittypen = ()  # these are not offered yet
 
     catalogus = models.ForeignKey(Catalogus, to_field="uuid", on_delete=models.PROTECT, related_name="+")
     omschrijving = models.CharField(max_length=80)

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.zaaktypen import ZaakType
 from catalogi.rules import ztc_uniek
 from servicekit.representations.model import Represented, ShownBy
+
+_CATALOGUS = "(SELECT catalogus_id FROM catalogi_zaaktype z WHERE z.id = r.zaaktype_id)"
 
 
 class ResultaatType(Represented):
@@ -21,19 +24,21 @@ class ResultaatType(Represented):
     )
     constraints = {"ztc_uniek_resultaattype": ztc_uniek.RESULTAATTYPE}
     by_day = {
+        "besluittypen": on_date.urls(
+            "besluittypen",
+            on_date.versions_of_names("r.besluittypen", "catalogi_besluittype", "omschrijving", _CATALOGUS),
+        ),
         "informatieobjecttypen": on_date.urls(
             "informatieobjecttypen",
             on_date.versions_of_names(
                 "r.informatieobjecttypen",
                 "catalogi_informatieobjecttype",
                 "omschrijving",
-                "(SELECT catalogus_id FROM catalogi_zaaktype z WHERE z.id = r.zaaktype_id)",
+                _CATALOGUS,
             ),
         ),
         **on_date.OF_ZAAKTYPE,
     }
-
-    besluittypen = ()  # these are not offered yet
 
     zaaktype = models.ForeignKey(ZaakType, on_delete=models.CASCADE, related_name="+")
     omschrijving = models.CharField(max_length=30)
@@ -47,12 +52,14 @@ class ResultaatType(Represented):
     procesobjectaard = models.CharField(max_length=200, null=True)
     indicatie_specifiek = models.BooleanField(null=True)
     procestermijn = models.CharField(max_length=100, null=True)
+    besluittypen = ArrayField(models.CharField(max_length=80), default=list, db_default=[])  #: omschrijvingen
     informatieobjecttypen = ArrayField(models.CharField(max_length=80))  #: omschrijvingen
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["zaaktype", "omschrijving"], name="ztc_uniek_resultaattype"),
         ]
+        indexes = [GinIndex(fields=["besluittypen"], name="resultaattype_besluittypen")]
 
     @property
     def weergave(self) -> str:

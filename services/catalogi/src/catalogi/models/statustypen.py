@@ -16,8 +16,6 @@ class StatusType(Represented):
     shown_by = (ShownBy("zaaktype", "statustypen", ("volgnummer",), order="c.volgnummer, c.id"),)
     by_day = on_date.OF_ZAAKTYPE
 
-    eigenschappen = ()  # these are not offered yet
-
     zaaktype = models.ForeignKey(ZaakType, on_delete=models.CASCADE, related_name="+")
     omschrijving = models.CharField(max_length=80)
     omschrijving_generiek = models.CharField(max_length=80)

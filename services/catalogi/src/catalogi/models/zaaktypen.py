@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from catalogi.models import on_date
@@ -46,6 +47,10 @@ class ZaakType(Represented):
             f" AND v.omschrijving = t.informatieobjecttype AND {on_date.VALID}"
             " WHERE t.zaaktype_id = r.id GROUP BY v.uuid",
         ),
+        "besluittypen": on_date.urls(
+            "besluittypen",
+            on_date.versions_of_names("r.besluittypen", "catalogi_besluittype", "omschrijving", "r.catalogus_id"),
+        ),
         "deelzaaktypen": on_date.urls(
             "zaaktypen",
             on_date.versions_of_names("r.deelzaaktypen", "catalogi_zaaktype", "identificatie", "r.catalogus_id"),
@@ -55,8 +60,6 @@ class ZaakType(Represented):
             "FROM catalogi_zaaktype v WHERE v.catalogus_id = r.catalogus_id AND v.identificatie = r.identificatie"
         ),
     }
-
-    besluittypen = eigenschappen = zaakobjecttypen = ()  # these are not offered yet
 
     catalogus = models.ForeignKey(Catalogus, to_field="uuid", on_delete=models.PROTECT, related_name="+")
     identificatie = models.CharField(max_length=50)
@@ -85,6 +88,7 @@ class ZaakType(Represented):
     verantwoordelijke = models.CharField(max_length=50)
     broncatalogus = models.JSONField(null=True)
     bronzaaktype = models.JSONField(null=True)
+    besluittypen = ArrayField(models.CharField(max_length=80), default=list, db_default=[])  #: omschrijvingen
     deelzaaktypen = ArrayField(models.CharField(max_length=50))  #: identificaties
     gerelateerde_zaaktypen = models.JSONField()  #: {url, zaaktypeIdentificatie, aardRelatie, toelichting}
     begin_geldigheid = models.DateField()
@@ -101,6 +105,7 @@ class ZaakType(Represented):
         indexes = [
             models.Index(fields=["catalogus", "identificatie"], name="zaaktype_versies"),
             models.Index(fields=["identificatie"], name="zaaktype_identificatie"),
+            GinIndex(fields=["besluittypen"], name="zaaktype_besluittypen"),
         ]
 
     @property

@@ -7,6 +7,7 @@ CATALOGUS = not_unique("ztc-uniek", "Organisatie {rsin} heeft al een catalogus v
 RESULTAATTYPE = not_unique(
     "ztc-uniek", 'Het zaaktype heeft al een resultaattype met omschrijving "{omschrijving}". Kies een andere.'
 )
+EIGENSCHAP = not_unique("ztc-uniek", 'Het zaaktype heeft al een eigenschap met naam "{naam}". Kies een andere.')
 INFORMATIEOBJECTTYPE = not_unique(
     "ztc-uniek", "Het zaaktype heeft al een informatieobjecttype met volgnummer {volgnummer}. Kies een ander."
 )

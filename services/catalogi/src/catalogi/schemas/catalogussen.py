@@ -38,9 +38,7 @@ class CatalogusSchema(Schema):
     )
     zaaktypen = LinkListField(help_text="URL-referenties naar de ZAAKTYPEn in de CATALOGUS.")
     besluittypen = LinkListField(help_text="URL-referenties naar de BESLUITTYPEn in de CATALOGUS.")
-    besluittypeOmschrijving = NameListField(
-        source="besluittypen", help_text="De omschrijvingen van de BESLUITTYPEn in de CATALOGUS."
-    )
+    besluittypeOmschrijving = NameListField(help_text="De omschrijvingen van de BESLUITTYPEn in de CATALOGUS.")
     informatieobjecttypen = LinkListField(help_text="URL-referenties naar de INFORMATIEOBJECTTYPEn in de CATALOGUS.")
     informatieobjecttypeOmschrijving = NameListField(
         help_text="De omschrijvingen van de INFORMATIEOBJECTTYPEn in de CATALOGUS."

@@ -68,10 +68,8 @@ class InformatieObjectTypeSchema(Schema):
     concept = serializers.BooleanField(read_only=True, help_text="Of dit een concept is, dat nog niet te gebruiken is.")
     zaaktypen = LinkListField(help_text="URL-referenties naar de geldige ZAAKTYPEn die dit type gebruiken.")
     zaaktypeIdentificaties = NameListField(help_text="De identificaties van de ZAAKTYPEn die dit type gebruiken.")
-    besluittypen = LinkListField(help_text="URL-referenties naar de BESLUITTYPEn die dit type gebruiken.")
-    besluittypeOmschrijving = NameListField(
-        source="besluittypen", help_text="De omschrijvingen van de BESLUITTYPEn die dit type gebruiken."
-    )
+    besluittypen = LinkListField(help_text="URL-referenties naar de geldige BESLUITTYPEn die dit type gebruiken.")
+    besluittypeOmschrijving = NameListField(help_text="De omschrijvingen van de BESLUITTYPEn die dit type gebruiken.")
     informatieobjectcategorie = serializers.CharField(
         max_length=80, help_text="Typering van de aard van informatieobjecten van dit INFORMATIEOBJECTTYPE."
     )

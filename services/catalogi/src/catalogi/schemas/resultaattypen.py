@@ -79,7 +79,7 @@ class ResultaatTypeSchema(ChildSchema):
     procestermijn = DurationField(
         required=False, allow_null=True, help_text="Hoelang het dossier na de zaak in gebruik blijft (ISO 8601-duur)."
     )
-    besluittypen = LinkListField(help_text="URL-referenties naar de BESLUITTYPEn bij dit type.")
+    besluittypen = LinkListField(help_text="URL-referenties naar de geldige BESLUITTYPEn bij dit type.")
     besluittypeOmschrijving = NameListField(
         source="besluittypen", help_text="De omschrijvingen van de BESLUITTYPEn bij dit type."
     )

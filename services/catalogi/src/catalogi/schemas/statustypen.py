@@ -65,7 +65,8 @@ class StatusTypeSchema(ChildSchema):
         many=True, required=False, help_text="Wat gedaan moet zijn voordat deze STATUS wordt gezet."
     )
     eigenschappen = LinkListField(
-        help_text="URL-referenties naar EIGENSCHAPpen die een waarde moeten hebben voordat deze STATUS wordt gezet."
+        source="shown.eigenschappen",
+        help_text="URL-referenties naar EIGENSCHAPpen die een waarde moeten hebben voordat deze STATUS wordt gezet.",
     )
 
     class Meta:

@@ -148,7 +148,9 @@ class ZaakTypeSchema(Schema):
     )
     referentieproces = ReferentieProcesSchema(help_text="Het referentieproces dat aan dit ZAAKTYPE ten grondslag ligt.")
     verantwoordelijke = serializers.CharField(max_length=50, help_text="Wie verantwoordelijk is voor de uitvoering.")
-    zaakobjecttypen = LinkListField(help_text="URL-referenties naar de ZAAKOBJECTTYPEn van dit ZAAKTYPE.")
+    zaakobjecttypen = LinkListField(
+        source="shown.zaakobjecttypen", help_text="URL-referenties naar de ZAAKOBJECTTYPEn van dit ZAAKTYPE."
+    )
     broncatalogus = BronCatalogusSchema(required=False, help_text="De CATALOGUS waaraan dit ZAAKTYPE is ontleend.")
     bronzaaktype = BronZaaktypeSchema(required=False, help_text="Het ZAAKTYPE waaraan dit ZAAKTYPE is ontleend.")
     catalogus = KeyField(
@@ -159,7 +161,7 @@ class ZaakTypeSchema(Schema):
     resultaattypeOmschrijving = NameListField(
         source="shown.resultaattype_omschrijvingen", help_text="De omschrijvingen van de RESULTAATTYPEn."
     )
-    eigenschappen = LinkListField(help_text="URL-referenties naar de EIGENSCHAPpen.")
+    eigenschappen = LinkListField(source="shown.eigenschappen", help_text="URL-referenties naar de EIGENSCHAPpen.")
     informatieobjecttypen = LinkListField(help_text="URL-referenties naar de geldige INFORMATIEOBJECTTYPEn.")
     informatieobjecttypeOmschrijving = NameListField(
         source="shown.informatieobjecttype_omschrijvingen", help_text="De omschrijvingen van de INFORMATIEOBJECTTYPEn."
