@@ -11,7 +11,7 @@ import structlog
 
 from autorisaties.actions.applicaties import declare_applicatie
 from autorisaties.models import Applicatie
-from autorisaties.schemas.applicaties import TYPES
+from autorisaties.models.enums import TYPES
 from servicekit import caller
 from servicekit.jobs import job
 from servicekit.peers import calls

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
 from autorisaties.schemas.applicaties import ApplicatieSchema
+from autorisaties.schemas.uitleg import UitlegSchema, VraagSchema
 
-__all__ = ["ApplicatieSchema"]
+__all__ = ["ApplicatieSchema", "UitlegSchema", "VraagSchema"]
