@@ -24,6 +24,12 @@ def of_autorisaties():
     return {node.targets[0].id: ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign)}
 
 
+def test_autorisaties_names_types_as_soon_as_it_is_told_of_one():
+    [manifest] = called(ROOT / "services/autorisaties/src/autorisaties/settings.py", "Component")
+    assert manifest["told"] == ("name_types",)
+    assert set(manifest["listens"]) == {"zaaktypen", "informatieobjecttypen", "besluittypen"}
+
+
 def test_autorisaties_explains_rights_as_each_component_reads_them():
     known = of_autorisaties()
     checked = set()

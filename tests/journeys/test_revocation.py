@@ -2,7 +2,7 @@
 """A right that is taken away is gone, everywhere."""
 
 from running.catalogue import publish
-from running.rights import give
+from running.rights import give, told
 from running.waiting import wait_until
 
 
@@ -16,7 +16,7 @@ def test_a_revoked_right_is_refused_by_every_component(balie, niets, request):
     )
     assert made["heeftAlleAutorisaties"] is True
     # The promise is for components that are told; just after a start they may still be subscribing.
-    wait_until(lambda: len(_told(balie)) == 4, 45)
+    wait_until(lambda: len(told(balie)) == 4, 45)
     applicatie = give(balie, "niets", heeftAlleAutorisaties=True, autorisaties=[])
 
     def take_all():
@@ -33,9 +33,3 @@ def test_a_revoked_right_is_refused_by_every_component(balie, niets, request):
     wait_until(lambda: niets.get("zaken", zaak).status_code == 403)
     wait_until(lambda: niets.get("catalogi", of.zaaktype).status_code == 403)
     wait_until(lambda: niets.get("documenten", "/enkelvoudiginformatieobjecten").status_code == 403)
-
-
-def _told(balie):
-    """The components that are told of changes."""
-    callbacks = [each["callbackUrl"] for each in balie.get("notificaties", "/abonnement").json()]
-    return {url for url in callbacks if url.endswith("/callbacks/notificaties")}

@@ -110,6 +110,54 @@ def test_a_type_is_looked_up_by_its_name_in_its_own_catalogus(
     assert Applicatie.objects.get(clients__client_id="app").autorisaties == [right | {field: f"ztc:{collection}/1"}]
 
 
+@pytest.mark.parametrize(
+    ("component", "field", "collection"),
+    [
+        ("zrc", "zaaktype", "zaaktypen"),
+        ("drc", "informatieobjecttype", "informatieobjecttypen"),
+        ("brc", "besluittype", "besluittypen"),
+    ],
+)
+def test_a_right_for_a_catalogus_is_for_all_its_types_and_follows_new_ones(
+    as_caller, noord, neighbours, component, field, collection
+):
+    root = noord.places["ztc"].root
+    right = {"component": component, "scopes": ["lezen"], field: {"catalogus": "VOORB"}}
+    declare_applicatie(client_id="app", label="App", rights={"autorisaties": [], "declared": [right]})
+    types = []
+
+    def answer(url, _):
+        path, _, query = url.partition("?")
+        if path == f"{root}/catalogussen":
+            assert dict(parse_qsl(query)) == {"domein": "VOORB"}
+            return 200, {"results": [{"url": f"{root}/catalogussen/1"}], "next": None}
+        assert (path, dict(parse_qsl(query))) == (
+            f"{root}/{collection}",
+            {"catalogus": f"{root}/catalogussen/1", "status": "alles"},
+        )
+        return 200, {"results": [{"url": f"{root}/{collection}/{each}"} for each in types], "next": None}
+
+    neighbours.handle("GET", root, answer)
+    for now in ([], [1], [1, 2], [2]):
+        types[:] = now
+        name_types()
+        found = Applicatie.objects.get(clients__client_id="app").autorisaties
+        assert found == [right | {field: f"ztc:{collection}/{each}"} for each in now]
+        assert status()["missing_types"] == ([] if now else [f"app: {field} VOORB"])
+
+
+def test_what_several_rights_name_is_looked_up_once_a_run(as_caller, catalogi, neighbours):
+    for client in ("een", "twee"):
+        rights = [NAMED, NAMED | {"scopes": ["zaken.bijwerken"]}, NAMED | {"zaaktype": {"catalogus": "VOORB"}}]
+        declare_applicatie(client_id=client, label=client, rights={"autorisaties": [], "declared": rights})
+    catalogi.append(1)
+    for looked in (4, 8):
+        name_types()
+        assert len(neighbours.asked) == looked
+    named = Applicatie.objects.exclude(declared=None)
+    assert [len(each.autorisaties) for each in named] == [3, 3]
+
+
 def test_types_that_were_found_change_nothing_else_of_what_an_applicatie_may(as_caller, catalogi):
     rights = {"autorisaties": [], "declared": [NAMED], "alleenIsGereedVoorPublicatie": True}
     declare_applicatie(client_id="app", label="App", rights=rights)
