@@ -4,6 +4,7 @@
 from django.urls import path
 
 from autorisaties.api.applicaties import ApplicatieResource
+from autorisaties.api.catalogusautorisaties import CatalogusautorisatieResource
 from autorisaties.api.uitleg import UitlegResource
 from servicekit.urls import collection, kit_urls
 
@@ -18,6 +19,10 @@ urlpatterns = [
         ApplicatieResource,
         list={"get": "list", "post": "create"},
         detail={"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"},
+    ),
+    path(
+        "applicaties/<row:uuid>/catalogusautorisaties",
+        CatalogusautorisatieResource.as_view({"get": "retrieve", "put": "update"}),
     ),
     path("uitleg", UitlegResource.as_view({"post": "explain"})),
 ]

@@ -189,6 +189,17 @@ def test_what_the_api_gave_or_took_is_not_undone_by_the_next_look(declared, cata
     assert after.heeft_alle_autorisaties == given.get("heeft_alle_autorisaties", False)
 
 
+def test_an_applicatie_that_is_put_back_as_it_was_goes_on_following(declared, catalogi):
+    catalogi.append(1)
+    name_types()
+    shown = Applicatie.objects.get(clients__client_id="app")
+    rights = {"autorisaties": shown.autorisaties, "heeft_alle_autorisaties": False}
+    update_applicatie(shown.uuid, partial=False, client_ids=["app"], label="App", **rights)
+    catalogi.append(2)
+    name_types()
+    assert len(declared()) == 3
+
+
 def test_what_the_api_takes_during_a_look_stays_taken(declared, noord, neighbours):
     applicatie = Applicatie.objects.get(clients__client_id="app")
     root = noord.places["ztc"].root
@@ -274,5 +285,6 @@ def test_the_status_names_only_who_waits_for_a_type(declared, catalogi):
     declare_applicatie(client_id="ander", label="Ander", rights={"autorisaties": [PLAIN], "declared": [PLAIN]})
     name_types()
     assert status() == {"missing_types": ["app: zaaktype VOORB MELDING"], "types_missing": 1}
-    update_applicatie(Applicatie.objects.get(clients__client_id="app").uuid, partial=True, autorisaties=[PLAIN])
+    other = [PLAIN | {"scopes": ["catalogi.schrijven"]}]
+    update_applicatie(Applicatie.objects.get(clients__client_id="app").uuid, partial=True, autorisaties=other)
     assert status() == {"missing_types": [], "types_missing": 0}

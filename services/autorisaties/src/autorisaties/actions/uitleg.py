@@ -159,7 +159,7 @@ _NO_APPLICATIE = (
     "Geen applicatie heeft de client-id {client}, zodat deze client nergens rechten heeft. Registreer een applicatie"
     " met deze client-id, of geef de client rechten in het stackbestand."
 )
-_WAITS = "Het stackbestand noemt typen die Catalogi niet heeft: {names}."
+_WAITS = "Wat zij kreeg, noemt typen die Catalogi niet heeft: {names}."
 
 
 def _no(missing: str, *said: str) -> dict[str, Any]:
