@@ -77,7 +77,7 @@ def test_a_right_for_a_catalogus_is_shown_as_one_for_each_type_at_once_and_follo
 ):
     assert put(VOORB) == {"catalogusautorisaties": [VOORB]}
     [plain, right] = api.get(applicatie).json()["autorisaties"]
-    assert plain == LEZEN | {"componentWeergave": "Zaaktypecatalogus"}
+    assert plain == LEZEN | {"componentWeergave": "Catalogi API"}
     assert right.keys() == {"component", "componentWeergave", "scopes", "zaaktype", "maxVertrouwelijkheidaanduiding"}
     assert types() == [1]
     catalogi["VOORB"].append(2)

@@ -196,7 +196,7 @@ def _refused(
     if missing is Missing.SCOPE:
         had = sorted({scope for grant in rights.grants for scope in grant.scopes} & set(SCOPES[name]))
         said = f"{who} mist {asked} in {name}. Zij heeft daar: {', '.join(had) or 'geen enkele scope'}."
-        todo = f"Geef haar een autorisatie voor {COMPONENT[question.component]} met {asked}."
+        todo = f"Geef haar een autorisatie voor de {COMPONENT[question.component]} met {asked}."
         return _no(_NAMED[missing], said, todo)
     assert facts is not None  # without an object no type or level is asked
     if missing is Missing.TYPE:

@@ -2,12 +2,12 @@
 """The enumerations of the Autorisaties API, value -> how it is shown, and what a right of each component is for."""
 
 COMPONENT = {
-    "ac": "Autorisatiecomponent",
-    "nrc": "Notificatierouteringcomponent",
-    "zrc": "Zaakregistratiecomponent",
-    "ztc": "Zaaktypecatalogus",
-    "drc": "Documentregistratiecomponent",
-    "brc": "Besluitregistratiecomponent",
+    "ac": "Autorisaties API",
+    "nrc": "Notificaties API",
+    "zrc": "Zaken API",
+    "ztc": "Catalogi API",
+    "drc": "Documenten API",
+    "brc": "Besluiten API",
 }
 #: component -> the field of an autorisatie that names the type it is given for
 TYPES = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype"}

@@ -86,6 +86,7 @@ class ApplicatieSchema(Schema):
 
     class Meta:
         model = Applicatie
+        version = 2  #: componentWeergave is the name that the standard gives a component
 
     def validate_clientIds(self, given: list[str]) -> list[str]:
         """Keep each once, in the order that they were given in."""
