@@ -50,7 +50,7 @@ def refusal(scopes: tuple[str, ...], *, type: str, level: int, named: bool = Fal
     if not rights.has(scopes):
         return scope_missing(scopes)
     said = _said(rights.reach(scopes, type)) if named else _OF_OBJECTS
-    detail = f"De rechten van deze client met {_any_of(scopes)} {said}"
+    detail = f"De rechten van deze client met {any_of(scopes)} {said}"
     return Forbidden(detail, reason=f"{detail} type: {type}, level: {level}")
 
 
@@ -79,10 +79,11 @@ def _said(reach: int | None) -> str:
 def scope_missing(scopes: tuple[str, ...]) -> Forbidden:
     """The 403 of a caller that has none of these scopes, for whatever type."""
     none = "" if caller.current().rights.application else "Deze client heeft geen applicatie in de Autorisaties API. "
-    return Forbidden(f"{none}Hiervoor heeft een client {_any_of(scopes)} nodig. Vraag de beheerder om dit recht.")
+    return Forbidden(f"{none}Hiervoor heeft een client {any_of(scopes)} nodig. Vraag de beheerder om dit recht.")
 
 
-def _any_of(scopes: tuple[str, ...]) -> str:
+def any_of(scopes: tuple[str, ...]) -> str:
+    """Scopes of which any will do, in words."""
     return f"de scope {scopes[0]}" if len(scopes) == 1 else f"een van de scopes {', '.join(scopes)}"
 
 

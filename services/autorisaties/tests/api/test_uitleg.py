@@ -196,12 +196,15 @@ def test_what_belongs_to_an_object_is_judged_by_that(applicatie, asked, zaak, ne
         assert told(asked(**READ, resource=resource)) == (False, "type")
 
 
-def test_the_audit_trail_asks_two_scopes(applicatie, asked, zaak, url):
-    applicatie()
+def test_the_audit_trail_asks_two_scopes(api, applicatie, asked, zaak, url):
+    made = applicatie()
     trail = {"scopes": ["audittrails.lezen"]}
     assert told(asked(**trail, resource=zaak())) == (True, "")
     assert told(asked(**trail, resource=zaak(ANDER))) == (False, "type")
     assert told(asked(**trail)) == (True, "")
+    only = [{"component": "zrc", "scopes": ["audittrails.lezen"]}]
+    api.patch(made, {"autorisaties": only})
+    assert told(asked(**trail)) == (False, "scope")
     applied = {"component": "zrc", "scopes": ["zaken.lezen"], "zaaktype": url(MELDING)}
     applicatie(clientIds=["niets"], autorisaties=[applied | {"maxVertrouwelijkheidaanduiding": "intern"}])
     assert told(asked(**trail, resource=zaak(), clientId="niets")) == (False, "scope")
@@ -225,7 +228,10 @@ def test_a_besluit_has_a_type_and_no_level(applicatie, asked, neighbours, url):
     applicatie()
     for number, outcome in (("1", (True, "")), ("2", (False, "type"))):
         besluit = neighbours.hold(f"brc:besluiten/{uuid4()}", {"besluittype": url(f"ztc:besluittypen/{number}")})
-        assert told(asked(component="brc", scopes=["besluiten.lezen"], resource=besluit)) == outcome
+        answer = asked(component="brc", scopes=["besluiten.lezen"], resource=besluit)
+        assert told(answer) == outcome
+        if answer["toegestaan"]:
+            assert answer["uitleg"] == ["Dit mag: de applicatie Balie heeft de scope besluiten.lezen, voor dit type."]
 
 
 def test_what_is_not_there_is_told_to_who_has_the_scope(applicatie, asked, zaak, url, neighbours):
@@ -253,8 +259,11 @@ def test_a_right_without_a_maximum_reaches_nothing(applicatie, asked, url):
 
 def test_types_that_are_still_to_come_are_named(applicatie, asked, url):
     applicatie()
+    assert len(asked(**READ, type=url(ANDER))["uitleg"]) == 2
     Applicatie.objects.update(missing=["zaaktype VOORB MELDING"])
     assert "zaaktype VOORB MELDING" in asked(**READ, type=url(ANDER))["uitleg"][-1]
+    for other in ({"scopes": ["zaken.bijwerken"]}, READ | {"vertrouwelijkheidaanduiding": "geheim"}):
+        assert "VOORB" not in " ".join(asked(**other, type=url(MELDING))["uitleg"])
 
 
 @pytest.mark.parametrize(
@@ -371,6 +380,11 @@ ZAAK = "http://testserver/noord/zaken/api/v1/zaken/1"
             {("component", "invalid_choice"), ("type", "invalid"), ("operatie", "required")},
         ),
         ({"scopes": "x"}, {("scopes", "not_a_list")}),
+        ({"operatie": "x" * 101}, {("operatie", "max_length")}),
+        (
+            READ | {"component": "xyz", "type": TYPE, "vertrouwelijkheidaanduiding": "intern"},
+            {("component", "invalid_choice")},
+        ),
         (READ | {"clientId": ""}, {("clientId", "blank")}),
         (READ | {"type": "x", "vertrouwelijkheidaanduiding": "intern"}, {("type", "invalid")}),
         (

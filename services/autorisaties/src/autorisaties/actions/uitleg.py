@@ -16,6 +16,7 @@ from servicekit.levels import LEVELS, level_of
 from servicekit.mirror.store import Unusable
 from servicekit.problems import check
 from servicekit.references import absolute, outward
+from servicekit.rights.checks import any_of
 from servicekit.rights.predicate import Missing, Rights, rights_from
 from servicekit.rights.tokens import is_known
 from servicekit.rules import Violation
@@ -34,7 +35,7 @@ class _Question:
     component: str
     scopes: tuple[str, ...]
     facts: ObjectFacts | None  #: of the object; None for whatever type
-    absent: bool = False  #: whether an object was asked about that is not there
+    absent: bool  #: whether an object was asked about that is not there
 
 
 def explain(**given: Any) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def explain(**given: Any) -> dict[str, Any]:
     for scopes, facts in _asked(question):
         missing = _missing(rights, scopes, facts)
         reach = rights.reach(scopes, facts.type) if facts else None
-        if reach and question.component in LEVELLED:
+        if reach:
             shown["maxVertrouwelijkheidaanduiding"] = LEVELS[reach - 1]
         if missing:
             refused = _refused(missing, question, scopes, facts, rights)
@@ -76,9 +77,9 @@ def question_faults(violations: list[Violation], wrong: Set[str], **given: Any) 
     if wrong.isdisjoint({"operatie", "scopes"}):
         if asked.isdisjoint({"operatie", "scopes"}):
             violations.append(Violation("operatie", "required", "Geef een operatie, of scopes."))
-        elif {"operatie", "scopes"} <= asked:
+        elif "operatie" in asked and "scopes" in asked:
             violations.append(Violation("scopes", "invalid", "Geef een operatie of scopes, niet beide."))
-    if {"resource", "type"} <= asked:
+    if "resource" in asked and "type" in asked:
         violations.append(Violation("type", "invalid", "Geef een resource of een type, niet beide."))
     level = "vertrouwelijkheidaanduiding"
     if level in asked and "type" not in asked | wrong:
@@ -124,7 +125,7 @@ def _rights(applicatie: Applicatie, component: str) -> Rights:
 
 def _asked(question: _Question) -> list[tuple[tuple[str, ...], ObjectFacts | None]]:
     """Scopes of which any will do, each with the object that they are asked for; all of these must be there."""
-    if question.scopes == TRAIL and question.facts is not None and question.component in TYPES:
+    if question.scopes == TRAIL:
         reading = (f"{COMPONENTS[question.component]}.lezen",)
         return [(reading, question.facts), (question.scopes, None)]
     return [(question.scopes, question.facts)]
@@ -173,7 +174,7 @@ def _allowed(question: _Question, rights: Rights, reach: str) -> str:
     up_to = f" tot en met {reach}" if reach else ""
     what = f", voor dit type{up_to}" if question.facts and question.facts.type else ""
     whichever = "" if question.facts or question.component not in TYPES else ", voor een of meer typen"
-    return f"Dit mag: de applicatie {rights.label} heeft {_any_of(question.scopes)}{what}{whichever}."
+    return f"Dit mag: de applicatie {rights.label} heeft {any_of(question.scopes)}{what}{whichever}."
 
 
 def _refused(
@@ -191,14 +192,14 @@ def _refused(
             " niet: het antwoord is 404, alsof het er niet is."
         )
         return _no("isGereedVoorPublicatie", said)
-    field = TYPES.get(question.component, "")
-    asked = _any_of(scopes)
+    asked = any_of(scopes)
     if missing is Missing.SCOPE:
         had = sorted({scope for grant in rights.grants for scope in grant.scopes} & set(SCOPES[name]))
         said = f"{who} mist {asked} in {name}. Zij heeft daar: {', '.join(had) or 'geen enkele scope'}."
         todo = f"Geef haar een autorisatie voor de {COMPONENT[question.component]} met {asked}."
         return _no(_NAMED[missing], said, todo)
     assert facts is not None  # without an object no type or level is asked
+    field = TYPES[question.component]
     if missing is Missing.TYPE:
         said = f"{who} heeft {asked} in {name}, maar niet voor het {field} {absolute(facts.type)}."
         todo = f"Geef haar een autorisatie met {asked} voor dit {field}."
@@ -208,7 +209,3 @@ def _refused(
     wanted = LEVELS[facts.level - 1]
     said = f"{who} heeft {asked} voor dit {field} {until}; dit object is {wanted}."
     return _no(_NAMED[missing], said, f"Verhoog de maxVertrouwelijkheidaanduiding van die autorisatie tot {wanted}.")
-
-
-def _any_of(scopes: tuple[str, ...]) -> str:
-    return f"de scope {scopes[0]}" if len(scopes) == 1 else f"een van de scopes {', '.join(scopes)}"
