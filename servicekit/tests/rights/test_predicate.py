@@ -111,6 +111,7 @@ def test_what_is_not_ready_is_absent_for_who_is_limited_to_what_is():
         ({}, {"type": ""}, Missing.TYPE),
         ({}, {"scopes": ("schrijven",), "type": "c d", "level": 9}, Missing.SCOPE),
         ({"ready_only": True}, {"type": "c d", "ready": False}, Missing.READY),
+        ({"ready_only": True}, {"scopes": ("schrijven",), "type": "a", "ready": False}, Missing.SCOPE),
         ({"ready_only": True, "everything": True}, {"type": "a", "ready": None}, Missing.READY),
         ({"ready_only": True}, {"type": "a", "level": 1}, None),
         ({"everything": True}, {"scopes": ("schrijven",), "type": "c d", "level": 8, "ready": None}, None),

@@ -22,8 +22,8 @@ READY = "isGereedVoorPublicatie"
 class Missing(Enum):
     """What is the first thing that rights lack for an object."""
 
-    READY = auto()  #: it is not ready to publish, which these are limited to
     SCOPE = auto()  #: none of the scopes, for whatever type
+    READY = auto()  #: it is not ready to publish, which these are limited to
     TYPE = auto()  #: the scope, but not for this type
     LEVEL = auto()  #: the scope for this type, but not up to this level
 
@@ -63,12 +63,12 @@ class Rights:
         self, scopes: Iterable[str], *, type: str = "", level: int = 0, ready: bool | None = True
     ) -> Missing | None:
         """Return what these rights lack for an object of this type and level; None when they allow it."""
+        if not self.has(scopes):
+            return Missing.SCOPE
         if self.ready_only and ready is not True:
             return Missing.READY
         if self.everything:
             return None
-        if not self.has(scopes):
-            return Missing.SCOPE
         reach = self.reach(scopes, type)
         if reach is None:
             return Missing.TYPE

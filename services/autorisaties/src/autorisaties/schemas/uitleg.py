@@ -15,8 +15,8 @@ from servicekit.representations.schemas import Schema
 ONTBREEKT = {
     "client": "De client-id heeft geen geheim in het stackbestand.",
     "applicatie": "Geen applicatie heeft deze client-id.",
-    "isGereedVoorPublicatie": "Het object is niet gereed voor publicatie, en de applicatie ziet alleen wat dat is.",
     "scope": "De applicatie heeft geen van de scopes, voor welk type ook.",
+    "isGereedVoorPublicatie": "Het object is niet gereed voor publicatie, en de applicatie ziet alleen wat dat is.",
     "type": "De applicatie heeft de scope, maar niet voor dit type.",
     "vertrouwelijkheidaanduiding": "De applicatie heeft de scope voor dit type, maar niet tot dit niveau.",
     "resource": "De rechten zijn er, maar het object bestaat niet.",
