@@ -170,6 +170,12 @@ def test_what_is_wrong_with_a_right_for_a_catalogus_is_told(put, given, faults):
     assert {(each["name"], each["code"]) for each in found} == faults
 
 
+def test_everything_that_is_wrong_is_told_at_once(api, applicatie, put):
+    api.patch(applicatie, {"heeftAlleAutorisaties": True, "autorisaties": []})
+    found = put(VOORB | {"maxVertrouwelijkheidaanduiding": ""}, status=400)["invalidParams"]
+    assert [each["code"] for each in found] == ["required", "ambiguous-authorizations-specified"]
+
+
 def test_an_applicatie_with_everything_needs_no_catalogus(api, applicatie, put):
     api.patch(applicatie, {"heeftAlleAutorisaties": True, "autorisaties": []})
     [fault] = put(VOORB, status=400)["invalidParams"]

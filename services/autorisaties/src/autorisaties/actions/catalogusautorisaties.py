@@ -32,9 +32,8 @@ def update_catalogusautorisaties(uuid: UUID, *, catalogusautorisaties: list[dict
     """
     authorize(CHANGE, Applicatie())
     violations: list[Violation] = []
-    catalogusautorisatie_faults(violations, frozenset(), uuid=uuid, catalogusautorisaties=catalogusautorisaties)
-    check(violations)
     before = find(Applicatie, uuid)
+    catalogusautorisatie_faults(violations, frozenset(), catalogusautorisaties=catalogusautorisaties)
     declared = [*_others(before), *map(_declared, catalogusautorisaties)]
     violations += ac_002_autorisaties.rights_are_clear(
         heeft_alle_autorisaties=before.heeft_alle_autorisaties, autorisaties=len(declared)
@@ -57,11 +56,10 @@ def update_catalogusautorisaties(uuid: UUID, *, catalogusautorisaties: list[dict
 
 
 def catalogusautorisatie_faults(
-    violations: list[Violation], wrong: Set[str], *, uuid: UUID, catalogusautorisaties: Any = ()
+    violations: list[Violation], wrong: Set[str], *, catalogusautorisaties: Any = ()
 ) -> None:
-    """Add which of the given rights say no level, that are for what has one. Raises Forbidden, NotFound."""
+    """Add which of the given rights say no level, that are for what has one. Raises Forbidden."""
     authorize(CHANGE, Applicatie())
-    find(Applicatie, uuid)
     for index, each in enumerate(catalogusautorisaties):
         if each["component"] in LEVELLED and not each.get("max_vertrouwelijkheidaanduiding"):
             name = f"catalogusautorisaties.{index}.maxVertrouwelijkheidaanduiding"
@@ -84,7 +82,7 @@ def _declared(given: dict[str, Any]) -> dict[str, Any]:
     component = given["component"]
     declared = {"component": component, "scopes": given["scopes"], TYPES[component]: {"catalogus": given["catalogus"]}}
     if component in LEVELLED:
-        declared["maxVertrouwelijkheidaanduiding"] = given["max_vertrouwelijkheidaanduiding"]
+        declared["maxVertrouwelijkheidaanduiding"] = given.get("max_vertrouwelijkheidaanduiding")
     return declared
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rights for all types of a catalogus over HTTP."""
 
-from functools import partial as bound
 from typing import Any
 from uuid import UUID
 
@@ -41,8 +40,7 @@ class CatalogusautorisatieResource(Resource):
         Haar andere autorisaties blijven. In autorisaties van de applicatie staan de typen die er nu zijn; wie die
         daar wijzigt, beëindigt ook het volgen van nieuwe typen.
         """
-        faults = bound(actions.catalogusautorisatie_faults, uuid=uuid)
-        given = self.body(request, "update", more_faults=faults)
+        given = self.body(request, "update", more_faults=actions.catalogusautorisatie_faults)
         return _answer(actions.update_catalogusautorisaties(uuid, **given))
 
 
