@@ -13,7 +13,7 @@ COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.12 --g
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help up reset test faults mutants check fix contracts migrations bench env env-dev lock
+.PHONY: help up reset why test faults mutants check fix contracts migrations bench env env-dev lock
 
 help: ## list the targets
 	@echo "Usage: make <target> [DATA=folder] [PORT=number] [STACK=file] [PYTHON=interpreter]"
@@ -26,6 +26,9 @@ up: env ## run the whole stack here, with a demo municipality, until Ctrl-C
 
 reset: env ## remove the sandbox's data
 	@.venv/bin/python -m gateway reset $(SANDBOX)
+
+why: env ## say why a client may, or may not, do something [ASK="client zaken --operation zaak_retrieve --resource URL"]
+	@.venv/bin/python -m gateway why $(SANDBOX) $(or $(ASK),--help)
 
 # Work on it
 

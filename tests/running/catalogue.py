@@ -69,10 +69,13 @@ class CaseType:
         }
 
 
-def publish(client: Client) -> CaseType:
-    """Make and publish a case type with three statustypen, of which the last closes; archived after five years."""
+def publish(client: Client, domein: str = "") -> CaseType:
+    """Make and publish a case type with three statustypen, of which the last closes; archived after five years.
+
+    In a catalogus of its own, of this `domein` when it is given.
+    """
     number = next(_numbers)
-    domein = "".join(chr(65 + number // 26**i % 26) for i in range(5))
+    domein = domein or "".join(chr(65 + number // 26**i % 26) for i in range(5))
     lists = f"{client.address}/referentielijsten/api/v1"
     results = requests.get(f"{lists}/resultaten", timeout=10).json()
     afgehandeld = next(each for each in _items(results) if each["procestermijn"] in ("nihil", ""))

@@ -14,3 +14,9 @@ def give(balie: Client, client_id: str, **rights: Any) -> str:
             "url"
         ]
     return balie.patch("autorisaties", found.json()["url"], rights)["url"]
+
+
+def told(balie: Client) -> set[str]:
+    """Where components are told of changes; each is in it once it has subscribed, which takes a moment at a start."""
+    callbacks = [each["callbackUrl"] for each in balie.get("notificaties", "/abonnement").json()]
+    return {url for url in callbacks if url.endswith("/callbacks/notificaties")}

@@ -55,8 +55,8 @@ def first_call(sandbox: Sandbox, stack: Stack) -> list[str]:
     """Say a call that works in this stack: of a client that may read zaken, at an address that is this sandbox's."""
     for each in stack.municipalities:
         place = each.places["zrc"]
-        root = next((root for root in place.roots if place.ours and _is_here(root, sandbox.port)), None)
-        client = next((client for client in each.clients.values() if _reads_zaken(client)), None)
+        root = next((root for root in place.roots if place.ours and is_here(root, sandbox.port)), None)
+        client = next((client for client in each.clients.values() if reads(client, "zrc", "zaken.lezen")), None)
         if root and client:
             twice = sum(client.id in other.clients for other in stack.municipalities) > 1
             made = command(sandbox, client.id, each.name if twice else "")
@@ -69,14 +69,14 @@ def first_call(sandbox: Sandbox, stack: Stack) -> list[str]:
     return [f"A first call: no client in {sandbox.stack} may read zaken at port {sandbox.port} of this machine"]
 
 
-def _is_here(root: str, port: int) -> bool:
+def is_here(root: str, port: int) -> bool:
     """Whether an API root leads to this port of this machine."""
     return is_loopback(root) and urlsplit(root).scheme == "http" and (urlsplit(root).port or 80) == port
 
 
-def _reads_zaken(client: Client) -> bool:
-    """Whether the stack file lets a client read zaken, of whatever type."""
+def reads(client: Client, code: str, scope: str) -> bool:
+    """Whether the stack file gives a client a scope in a component, for whatever type."""
     given = client.rights.get("autorisaties", ())
     return client.rights.get("heeftAlleAutorisaties", False) or any(
-        each["component"] == "zrc" and "zaken.lezen" in each["scopes"] for each in given
+        each["component"] == code and scope in each["scopes"] for each in given
     )

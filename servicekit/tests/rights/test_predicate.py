@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from servicekit.database import sql
 from servicekit.representations.model import Judged
-from servicekit.rights.predicate import LEVELS, Grant, Rights, rights_from
+from servicekit.rights.predicate import LEVELS, Grant, Missing, Rights, rights_from
 
 pytestmark = pytest.mark.django_db
 JUDGED = Judged(type="soort", level="niveau", ready="gereed")
@@ -99,3 +99,29 @@ def test_what_is_not_ready_is_absent_for_who_is_limited_to_what_is():
     assert Rights(ready_only=True).exists(JUDGED, "m") == "m.gereed IS TRUE"
     assert Rights(ready_only=True).exists(Judged(type="soort"), "r") == "TRUE"
     assert Rights().exists(JUDGED, "r") == "TRUE"
+
+
+@pytest.mark.parametrize(
+    ("rights", "asked", "missing"),
+    [
+        ({}, {"type": "a", "level": 3}, None),
+        ({}, {"type": "a", "level": 4}, Missing.LEVEL),
+        ({}, {"type": "b", "level": 6}, None),  # of two rights for one type the higher counts
+        ({}, {"type": "c d", "level": 1}, Missing.TYPE),
+        ({}, {"type": ""}, Missing.TYPE),
+        ({}, {"scopes": ("schrijven",), "type": "c d", "level": 9}, Missing.SCOPE),
+        ({"ready_only": True}, {"type": "c d", "ready": False}, Missing.READY),
+        ({"ready_only": True}, {"scopes": ("schrijven",), "type": "a", "ready": False}, Missing.SCOPE),
+        ({"ready_only": True, "everything": True}, {"type": "a", "ready": None}, Missing.READY),
+        ({"ready_only": True}, {"type": "a", "level": 1}, None),
+        ({"everything": True}, {"scopes": ("schrijven",), "type": "c d", "level": 8, "ready": None}, None),
+        ({"grants": (Grant(frozenset({"lezen"}), "", 0),)}, {"level": 8}, None),
+    ],
+)
+def test_what_is_missing_is_the_first_that_is(rights, asked, missing):
+    lezen = frozenset({"lezen"})
+    granted = (Grant(lezen, "a", 3), Grant(lezen, "b", 2), Grant(lezen, "b", 6), Grant(frozenset(), "c d", 8))
+    judged = Rights(**{"grants": granted} | rights)
+    given = {"scopes": ("lezen",)} | asked
+    assert judged.missing(**given) is missing
+    assert judged.allows(**given) is (missing is None)

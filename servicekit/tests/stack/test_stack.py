@@ -170,8 +170,12 @@ RIGHT = "rights: [{component: zaken, scopes: [audittrails.lezen]"
             "municipalities[0].clients[0].rights[0].zaaktype: expected the",
         ),
         (
-            ("rights: all", f"{RIGHT}, zaaktype: {{catalogus: VOORB}}}}]"),
-            "municipalities[0].clients[0].rights[0].zaaktype: expected",
+            ("rights: all", f"{RIGHT}, zaaktype: {{identificatie: MELDING}}}}]"),
+            "municipalities[0].clients[0].rights[0].zaaktype: 'catalogus' is a required property",
+        ),
+        (
+            ("rights: all", f"{RIGHT}, zaaktype: {{catalogus: VOORB, identificati: MELDING}}}}]"),
+            "municipalities[0].clients[0].rights[0].zaaktype: unknown ('identificati' was",
         ),
         (
             ("rights: all", f"{RIGHT}, maxVertrouwelijkheidaanduiding: vertrouwlijk}}]"),
@@ -197,6 +201,13 @@ RIGHT = "rights: [{component: zaken, scopes: [audittrails.lezen]"
 def test_what_would_go_wrong_later_is_said_at_once(tmp_path, change, fault):
     found = faults(tmp_path, GOOD.replace(*change))
     assert [each[: len(fault)] for each in found] == [fault]
+
+
+def test_a_right_may_be_for_all_types_of_a_catalogus(tmp_path):
+    file = tmp_path / "stack.yaml"
+    file.write_text(GOOD.replace("rights: all", f"{RIGHT}, zaaktype: {{catalogus: VOORB}}}}]"))
+    [right] = load(file, {"GEHEIM": SECRET}).municipalities[0].clients["demo"].rights["autorisaties"]
+    assert right["zaaktype"] == {"catalogus": "VOORB"}
 
 
 def test_two_clients_of_one_id_are_refused(tmp_path):

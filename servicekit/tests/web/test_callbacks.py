@@ -52,6 +52,17 @@ def test_who_may_publish_can_have_things_asked_again_and_take_nothing_away(noord
     jobs.look_again()
 
 
+def test_what_tells_of_a_change_wakes_the_jobs_that_wait_for_one(noord, monkeypatch):
+    woken = []
+    monkeypatch.setattr(callbacks, "wake", lambda name, schema: woken.append((name, schema)))
+    monkeypatch.setattr(settings, "COMPONENT", replace(settings.COMPONENT, listens=("dingen",), told=("een", "twee")))
+    told = {"hoofdObject": "https://x.test/1", "actie": "create"}
+    receive(subscription.authorization(), kanaal="anders", **told)
+    assert woken == []
+    receive(subscription.authorization(), kanaal="dingen", **told)
+    assert woken == [("een", noord.schema), ("twee", noord.schema)]
+
+
 @pytest.mark.parametrize("authorization", ["", "Bearer x", "Bearer \u00e9"])
 def test_another_authorization_is_refused(noord, authorization):
     with pytest.raises(Problem) as refused:

@@ -7,6 +7,7 @@ Every path that returns data uses it, in one of its two forms: `where` for lists
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,15 @@ from servicekit.representations.model import Judged
 
 #: the field of a representation that `alleenIsGereedVoorPublicatie` of an Applicatie is about
 READY = "isGereedVoorPublicatie"
+
+
+class Missing(Enum):
+    """What is the first thing that rights lack for an object."""
+
+    SCOPE = auto()  #: none of the scopes, for whatever type
+    READY = auto()  #: it is not ready to publish, which these are limited to
+    TYPE = auto()  #: the scope, but not for this type
+    LEVEL = auto()  #: the scope for this type, but not up to this level
 
 
 @dataclass(frozen=True)
@@ -47,12 +57,28 @@ class Rights:
 
     def allows(self, scopes: Iterable[str], *, type: str = "", level: int = 0, ready: bool | None = True) -> bool:
         """Whether any of the scopes is given for an object of this type and level."""
+        return self.missing(scopes, type=type, level=level, ready=ready) is None
+
+    def missing(
+        self, scopes: Iterable[str], *, type: str = "", level: int = 0, ready: bool | None = True
+    ) -> Missing | None:
+        """Return what these rights lack for an object of this type and level; None when they allow it."""
+        if not self.has(scopes):
+            return Missing.SCOPE
         if self.ready_only and ready is not True:
-            return False
+            return Missing.READY
+        if self.everything:
+            return None
+        reach = self.reach(scopes, type)
+        if reach is None:
+            return Missing.TYPE
+        return Missing.LEVEL if type and level > reach else None
+
+    def reach(self, scopes: Iterable[str], type: str) -> int | None:
+        """The level up to which any of the scopes is given for a type; None when it is not given for that."""
         wanted = frozenset(scopes)
-        return self.everything or any(
-            grant.scopes & wanted and grant.type == type and (level <= grant.level or not type) for grant in self.grants
-        )
+        found = [grant.level for grant in self.grants if grant.type == type and grant.scopes & wanted]
+        return max(found, default=None)
 
     def exists(self, judged: Judged, alias: str) -> str:
         """As SQL: whether a row is there at all. What is not ready to publish is absent, not forbidden (C21)."""

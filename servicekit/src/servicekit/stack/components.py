@@ -41,6 +41,7 @@ class Component:
     description: str
     channels: dict[str, tuple[str, ...]]  #: kanaal that it publishes on -> its kenmerken
     listens: tuple[str, ...] = ("autorisaties",)  #: kanalen whose notifications refresh what it mirrors
+    told: tuple[str, ...] = ()  #: its own jobs that run at once when one of these tells of a change
     rights_type: str = ""  #: the field of an Autorisatie that names the type its rights are given for
     rights_components: tuple[str, ...] = ()  #: whose Autorisaties count here; its own when empty
     rights_source: str = "servicekit.rights.sources.from_peer"  #: where Applicaties come from

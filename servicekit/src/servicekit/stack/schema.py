@@ -63,12 +63,12 @@ _TYPE = {
             "type": "object",
             "properties": {"catalogus": _NAME, "identificatie": _NAME, "omschrijving": _NAME},
             "required": ["catalogus"],
-            "minProperties": 2,
             "additionalProperties": False,
-            "description": "`{catalogus: DOMEIN, identificatie: NAME}`, or `omschrijving` of what has no other name",
+            "description": "`{catalogus: DOMEIN, identificatie: NAME}`, or `omschrijving` of what has no other name, or"
+            " `{catalogus: DOMEIN}` for all types of a catalogus",
         },
     ],
-    "description": "the URL of a type, or `{catalogus: DOMEIN, identificatie: NAME}`",
+    "description": "the URL of a type, `{catalogus: DOMEIN, identificatie: NAME}`, or `{catalogus: DOMEIN}` for all",
 }
 _NAMES = ", ".join(COMPONENTS.values())
 #: for what a component's rights may be given

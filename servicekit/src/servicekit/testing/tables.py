@@ -67,7 +67,8 @@ class Route:
     @property
     def writes(self) -> bool:
         """Whether it may change something."""
-        return self.method != "GET" and not self._finds
+        asks = self.operation in self.resource.contract and self.resource.contract[self.operation].asks
+        return self.method != "GET" and not self._finds and not asks
 
     @property
     def _finds(self) -> bool:

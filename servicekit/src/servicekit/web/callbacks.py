@@ -33,6 +33,8 @@ def receive(request: HttpRequest) -> HttpResponse:
             mirror.mark(references.normal(str(message.get("hoofdObject", ""))))
         except references.NotAUrl as error:
             raise Problem(400, "hoofdObject is geen URL.") from error
+        for name in settings.COMPONENT.told:
+            wake(name, here().municipality.schema)
     return HttpResponse(status=204)
 
 

@@ -31,6 +31,7 @@ class Operation:
     large: str = ""  #: a text in that body that may be of any length, as `bodies.read` has it
     example: dict[str, Any] | None = None  #: of a body that is an OpenAPI schema; a Schema has its own `example`
     answer: "Content | EllipsisType" = ...  #: what it gives; the resource's schema
+    asks: bool = False  #: whether it changes nothing, though it is a POST
     many: bool = False  #: whether it gives several, paged when the parameters are
     status: int = 0  #: of its success; 201 to create, 204 without an answer, else 200
     media: str = "application/json"  #: of its answer

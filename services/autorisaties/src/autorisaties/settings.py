@@ -14,5 +14,6 @@ COMPONENT = Component(
     rights_source="autorisaties.actions.applicaties.all_applicaties",
     status="autorisaties.actions.naming.status",
     jobs=("autorisaties.actions.naming.name_types",),
+    told=("name_types",),
 )
 globals().update(django_settings(COMPONENT))

@@ -4,6 +4,8 @@
 from django.urls import path
 
 from autorisaties.api.applicaties import ApplicatieResource
+from autorisaties.api.catalogusautorisaties import CatalogusautorisatieResource
+from autorisaties.api.uitleg import UitlegResource
 from servicekit.urls import collection, kit_urls
 
 handler404 = "servicekit.web.failures.not_found"
@@ -18,4 +20,9 @@ urlpatterns = [
         list={"get": "list", "post": "create"},
         detail={"get": "retrieve", "put": "update", "patch": "partial_update", "delete": "destroy"},
     ),
+    path(
+        "applicaties/<row:uuid>/catalogusautorisaties",
+        CatalogusautorisatieResource.as_view({"get": "retrieve", "put": "update"}),
+    ),
+    path("uitleg", UitlegResource.as_view({"post": "explain"})),
 ]

@@ -110,6 +110,54 @@ def test_a_type_is_looked_up_by_its_name_in_its_own_catalogus(
     assert Applicatie.objects.get(clients__client_id="app").autorisaties == [right | {field: f"ztc:{collection}/1"}]
 
 
+@pytest.mark.parametrize(
+    ("component", "field", "collection"),
+    [
+        ("zrc", "zaaktype", "zaaktypen"),
+        ("drc", "informatieobjecttype", "informatieobjecttypen"),
+        ("brc", "besluittype", "besluittypen"),
+    ],
+)
+def test_a_right_for_a_catalogus_is_for_all_its_types_and_follows_new_ones(
+    as_caller, noord, neighbours, component, field, collection
+):
+    root = noord.places["ztc"].root
+    right = {"component": component, "scopes": ["lezen"], field: {"catalogus": "VOORB"}}
+    declare_applicatie(client_id="app", label="App", rights={"autorisaties": [], "declared": [right]})
+    types = []
+
+    def answer(url, _):
+        path, _, query = url.partition("?")
+        if path == f"{root}/catalogussen":
+            assert dict(parse_qsl(query)) == {"domein": "VOORB"}
+            return 200, {"results": [{"url": f"{root}/catalogussen/1"}], "next": None}
+        assert (path, dict(parse_qsl(query))) == (
+            f"{root}/{collection}",
+            {"catalogus": f"{root}/catalogussen/1", "status": "alles"},
+        )
+        return 200, {"results": [{"url": f"{root}/{collection}/{each}"} for each in types], "next": None}
+
+    neighbours.handle("GET", root, answer)
+    for now in ([], [1], [1, 2], [2]):
+        types[:] = now
+        name_types()
+        found = Applicatie.objects.get(clients__client_id="app").autorisaties
+        assert found == [right | {field: f"ztc:{collection}/{each}"} for each in now]
+        assert status()["missing_types"] == ([] if now else [f"app: {field} VOORB"])
+
+
+def test_what_several_rights_name_is_looked_up_once_a_run(as_caller, catalogi, neighbours):
+    for client in ("een", "twee"):
+        rights = [NAMED, NAMED | {"scopes": ["zaken.bijwerken"]}, NAMED | {"zaaktype": {"catalogus": "VOORB"}}]
+        declare_applicatie(client_id=client, label=client, rights={"autorisaties": [], "declared": rights})
+    catalogi.append(1)
+    for looked in (4, 8):
+        name_types()
+        assert len(neighbours.asked) == looked
+    named = Applicatie.objects.exclude(declared=None)
+    assert [len(each.autorisaties) for each in named] == [3, 3]
+
+
 def test_types_that_were_found_change_nothing_else_of_what_an_applicatie_may(as_caller, catalogi):
     rights = {"autorisaties": [], "declared": [NAMED], "alleenIsGereedVoorPublicatie": True}
     declare_applicatie(client_id="app", label="App", rights=rights)
@@ -139,6 +187,17 @@ def test_what_the_api_gave_or_took_is_not_undone_by_the_next_look(declared, cata
     after = Applicatie.objects.get(clients__client_id="app")
     assert after.autorisaties == given["autorisaties"]
     assert after.heeft_alle_autorisaties == given.get("heeft_alle_autorisaties", False)
+
+
+def test_an_applicatie_that_is_put_back_as_it_was_goes_on_following(declared, catalogi):
+    catalogi.append(1)
+    name_types()
+    shown = Applicatie.objects.get(clients__client_id="app")
+    rights = {"autorisaties": shown.autorisaties, "heeft_alle_autorisaties": False}
+    update_applicatie(shown.uuid, partial=False, client_ids=["app"], label="App", **rights)
+    catalogi.append(2)
+    name_types()
+    assert len(declared()) == 3
 
 
 def test_what_the_api_takes_during_a_look_stays_taken(declared, noord, neighbours):
@@ -226,5 +285,6 @@ def test_the_status_names_only_who_waits_for_a_type(declared, catalogi):
     declare_applicatie(client_id="ander", label="Ander", rights={"autorisaties": [PLAIN], "declared": [PLAIN]})
     name_types()
     assert status() == {"missing_types": ["app: zaaktype VOORB MELDING"], "types_missing": 1}
-    update_applicatie(Applicatie.objects.get(clients__client_id="app").uuid, partial=True, autorisaties=[PLAIN])
+    other = [PLAIN | {"scopes": ["catalogi.schrijven"]}]
+    update_applicatie(Applicatie.objects.get(clients__client_id="app").uuid, partial=True, autorisaties=other)
     assert status() == {"missing_types": [], "types_missing": 0}

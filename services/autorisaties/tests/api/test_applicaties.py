@@ -36,8 +36,26 @@ def test_an_applicatie_that_was_created_can_be_read(api, body):
     read = api.get(created["Location"])
     assert read.status_code == 200
     assert read.json() == created.json()
-    assert read.json()["autorisaties"] == [{**LEZEN, "componentWeergave": "Zaakregistratiecomponent"}]
+    assert read.json()["autorisaties"] == [{**LEZEN, "componentWeergave": "Zaken API"}]
     assert read.json()["heeftAlleAutorisaties"] is False
+
+
+@pytest.mark.parametrize(
+    ("component", "weergave"),
+    [
+        ("ac", "Autorisaties API"),
+        ("nrc", "Notificaties API"),
+        ("zrc", "Zaken API"),
+        ("ztc", "Catalogi API"),
+        ("drc", "Documenten API"),
+        ("brc", "Besluiten API"),
+    ],
+)
+def test_a_component_is_shown_by_the_name_that_the_standard_gives_it(api, body, component, weergave):
+    right = {"component": component, "scopes": ["audittrails.lezen"]}
+    assert api.post("/applicaties", body | {"autorisaties": [right]}).json()["autorisaties"] == [
+        right | {"componentWeergave": weergave}
+    ]
 
 
 def test_another_address_answers_with_its_own_urls(api, body):
@@ -156,7 +174,7 @@ def test_a_right_without_a_maximum_cannot_be_patched_in(api, body):
     assert codes(api.patch(url, {"autorisaties": [LEZEN, open_ended]})) == {
         ("autorisaties.1.maxVertrouwelijkheidaanduiding", "required")
     }
-    assert api.get(url).json()["autorisaties"] == [LEZEN | {"componentWeergave": "Zaakregistratiecomponent"}]
+    assert api.get(url).json()["autorisaties"] == [LEZEN | {"componentWeergave": "Zaken API"}]
 
 
 def test_faults_of_fields_come_first_in_the_order_of_the_schema(api, body):

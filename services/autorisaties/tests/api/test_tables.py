@@ -19,12 +19,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def applicatie(api, monkeypatch):
+def applicatie(api, monkeypatch, noord, neighbours):
     """The body of an applicatie that nobody made yet; with `made`, one that was made, and its URL.
 
     Rights come from what this component holds; those that a test gives stay as they are.
     """
     monkeypatch.setattr("servicekit.rights.store.refresh", lambda: False)
+    neighbours.handle("GET", noord.places["ztc"].root, lambda *_: (200, {"results": [], "next": None}))
     numbers = count()
 
     def new(*, made=False, ids=None):
@@ -45,11 +46,17 @@ def whole(new):
     return Request(path=url, body=body | {"label": "Anders"})
 
 
+def for_a_catalogus(new):
+    right = {"component": "brc", "scopes": ["besluiten.lezen"], "catalogus": "VOORB"}
+    return Request(path=f"{new(made=True)[1]}/catalogusautorisaties", body={"catalogusautorisaties": [right]})
+
+
 WRITES = {
     "POST applicaties": lambda new: Request(path="/applicaties", body=new()),
     "PUT applicaties/{uuid}": whole,
     "PATCH applicaties/{uuid}": lambda new: Request(path=new(made=True)[1], body={"label": "Anders"}),
     "DELETE applicaties/{uuid}": lambda new: Request(path=new(made=True)[1]),
+    "PUT applicaties/{uuid}/catalogusautorisaties": for_a_catalogus,
 }
 
 

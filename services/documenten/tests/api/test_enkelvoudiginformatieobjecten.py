@@ -434,7 +434,11 @@ def test_a_client_sees_only_its_types_and_levels(api, status_of, with_content, h
 def test_a_client_creates_only_its_types_and_levels(api, body, grant, informatieobjecttype):
     grant(beperkt=limited_to(informatieobjecttype, "documenten.aanmaken"))
     assert api.post(PATH, body, client="beperkt").status_code == 201
-    assert api.post(PATH, body | {"vertrouwelijkheidaanduiding": "geheim"}, client="beperkt").status_code == 403
+    higher = api.post(PATH, body | {"vertrouwelijkheidaanduiding": "geheim"}, client="beperkt")
+    assert (higher.status_code, "dit type tot en met intern" in higher.json()["detail"]) == (403, True)
+    grant(beperkt=limited_to("https://ztc.test/informatieobjecttypen/1", "documenten.aanmaken"))
+    other = api.post(PATH, body, client="beperkt")
+    assert (other.status_code, "het type dat dit verzoek noemt" in other.json()["detail"]) == (403, True)
     assert api.post(PATH, body, client="niets").status_code == 403
 
 

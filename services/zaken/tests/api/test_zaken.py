@@ -301,6 +301,21 @@ def test_a_refusal_names_the_scope_that_is_missing_and_nothing_of_the_zaak(api, 
     assert "de scope zaken.heropenen" in said("POST", "/statussen", children["/statussen"] | {"zaak": closed})
 
 
+def test_who_may_not_open_a_zaak_learns_whether_it_lacks_the_type_or_the_level(api, body, limited, grant):
+    def said(**given):
+        answer = api.post("/zaken", body | given, client="beperkt")
+        assert (answer.status_code, answer.json()["code"]) == (403, "permission_denied")
+        return answer.json()["detail"]
+
+    limited("zaken.aanmaken")
+    assert "voor dit type tot en met intern, en dit verzoek gaat" in said(vertrouwelijkheidaanduiding="geheim")
+    limited("zaken.lezen")
+    assert "een client de scope zaken.aanmaken nodig" in said()
+    other = {"component": "zrc", "scopes": ["zaken.aanmaken"], "zaaktype": "https://ztc.test/zaaktypen/1"}
+    grant(beperkt=[other | {"maxVertrouwelijkheidaanduiding": "zeer_geheim"}])
+    assert "niet voor het type dat dit verzoek noemt" in said()
+
+
 @pytest.mark.parametrize("existing", [False, True])
 def test_a_hoofdzaak_that_no_right_covers_is_as_if_absent(api, make, body, limited, codes, existing):
     hidden = make("zaken", vertrouwelijkheidaanduiding="geheim")["url"]

@@ -40,11 +40,12 @@ def update_applicatie(uuid: UUID, *, partial: bool, **given: Any) -> Applicatie:
     with changing(find(Applicatie, uuid)) as change:
         applicatie = change.row
         check(_rules(given, applicatie=applicatie))
+        rights = [getattr(applicatie, name) for name in sorted(RIGHTS)]
         for name, value in given.items():
             setattr(applicatie, name, value)
         applicatie.heeft_alle_autorisaties = bool(applicatie.heeft_alle_autorisaties)
-        if given.keys() & RIGHTS:
-            # Names of the stack file would be looked up again, and give back what was taken here.
+        if rights != [getattr(applicatie, name) for name in sorted(RIGHTS)]:
+            # Names would be looked up again, and give back what was taken here.
             applicatie.declared = None
         change.update(partial=partial)
     store.refresh()

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rights of the stack file that name a type, as `{catalogus: VOORB, identificatie: MELDING}`, turned into its URLs.
 
-A name stands for all versions of a type, published ones and those that are still to come.
+A name stands for all versions of a type, published ones and those that are still to come; that of a catalogus alone for
+all types in it.
 """
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +14,7 @@ import structlog
 
 from autorisaties.actions.applicaties import declare_applicatie
 from autorisaties.models import Applicatie
-from autorisaties.schemas.applicaties import TYPES
+from autorisaties.models.enums import TYPES
 from servicekit import caller
 from servicekit.jobs import job
 from servicekit.peers import calls
@@ -22,6 +25,9 @@ from servicekit.stack.municipalities import here
 _COLLECTIONS = {"zaaktype": "zaaktypen", "informatieobjecttype": "informatieobjecttypen", "besluittype": "besluittypen"}
 
 log = structlog.get_logger()
+
+#: called with the field that has the type, and its name
+type LookUp = Callable[..., list[str]]
 
 
 def named(autorisatie: dict[str, Any]) -> bool:
@@ -34,24 +40,26 @@ def with_references(autorisatie: dict[str, Any]) -> dict[str, Any]:
     return {name: normal(value) if name in TYPES.values() else value for name, value in autorisatie.items()}
 
 
-@job("name_types", every=10)
+@job("name_types", every=10, gathers=0.2)
 def name_types() -> None:
     """Look up the types that rights of the stack file name, and give the rights when the types are there.
 
-    What the API gave an applicatie since stands until the next `configure`.
+    At once when Catalogi tells of a type, so that the rights are there when it is used. What the API gave an applicatie
+    since stands until the next `configure`.
     """
     caller.set_current(caller.Caller(client_id="configure", rights=Rights(everything=True, label="stack.yaml")))
+    look_up = looking_up()
     for applicatie in Applicatie.objects.exclude(declared=None):
-        looked_up = [(each, _resolved(each)) for each in applicatie.declared]
+        looked_up = [(each, resolved(each, look_up)) for each in applicatie.declared]
         _note_missing(applicatie, [_name(each) for each, found in looked_up if not found])
-        resolved = [autorisatie for _, found in looked_up for autorisatie in found]
-        if resolved == applicatie.autorisaties:
+        given = [autorisatie for _, found in looked_up for autorisatie in found]
+        if given == applicatie.autorisaties:
             continue
         declare_applicatie(
             client_id=applicatie.client_ids[0],
             label=applicatie.label,
             rights={
-                "autorisaties": resolved,
+                "autorisaties": given,
                 "alleenIsGereedVoorPublicatie": applicatie.alleen_is_gereed_voor_publicatie,
                 "declared": applicatie.declared,
             },
@@ -59,11 +67,20 @@ def name_types() -> None:
         )
 
 
-def _resolved(autorisatie: dict[str, Any]) -> list[dict[str, Any]]:
+def looking_up() -> LookUp:
+    """A way to look up the types of a name, each name once: clients have rights for the same types."""
+    return cache(_references)
+
+
+def resolved(autorisatie: dict[str, Any], look_up: LookUp) -> list[dict[str, Any]]:
+    """The autorisaties that one which names its type stands for now; the same when it gives its URL.
+
+    Raises what `calls` does.
+    """
     if not named(autorisatie):
         return [with_references(autorisatie)]
     field = TYPES[autorisatie["component"]]
-    return [autorisatie | {field: reference} for reference in _references(field, autorisatie[field])]
+    return [autorisatie | {field: reference} for reference in look_up(field, **autorisatie[field])]
 
 
 def _name(autorisatie: dict[str, Any]) -> str:
@@ -71,13 +88,13 @@ def _name(autorisatie: dict[str, Any]) -> str:
     return f"{field} {' '.join(autorisatie[field].values())}"
 
 
-def _references(field: str, name: dict[str, str]) -> list[str]:
-    """The versions of a named type, oldest first; none while its catalogus or the type is not there."""
+def _references(field: str, *, catalogus: str, **name: str) -> list[str]:
+    """The versions of a named type, or of all in a catalogus; none while that or the type is not there."""
     root = here().municipality.places["ztc"].root
-    catalogi = calls.all_pages(f"{root}/catalogussen?{urlencode({'domein': name['catalogus']})}")
+    catalogi = calls.all_pages(f"{root}/catalogussen?{urlencode({'domein': catalogus})}")
     found: list[str] = []
-    for catalogus in catalogi:
-        query = name | {"catalogus": catalogus["url"], "status": "alles"}
+    for found_catalogus in catalogi:
+        query = name | {"catalogus": found_catalogus["url"], "status": "alles"}
         found += [normal(each["url"]) for each in calls.all_pages(f"{root}/{_COLLECTIONS[field]}?{urlencode(query)}")]
     return sorted(found)
 

@@ -3,3 +3,5 @@
 
 READ = ("autorisaties.lezen",)
 CHANGE = ("autorisaties.bijwerken",)
+#: of any component, which asks it for no type in particular, and beside it the scope of reading the main object
+TRAIL = ("audittrails.lezen",)

@@ -9,7 +9,8 @@ from servicekit.representations.model import Represented, ShownBy
 class Applicatie(Represented):
     """An application with its rights. `client_ids` stand in a table too, where each can be in use once (ac-001).
 
-    `declared` is what the stack file says of it, when it came from there: it may name types instead of giving URLs.
+    `declared` is what it was given when that names types instead of giving URLs, as the stack file and rights for a
+    catalogus do.
     """
 
     resource = "applicatie"

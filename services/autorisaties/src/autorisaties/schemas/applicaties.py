@@ -6,13 +6,12 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from autorisaties.models import Applicatie, enums
+from autorisaties.models.enums import LEVELLED, TYPES
 from servicekit import references
 from servicekit.levels import LEVELS
 from servicekit.openapi.examples import example_url
 from servicekit.representations.fields import FilledChoiceField, ReferenceField, SelfField
 from servicekit.representations.schemas import Schema
-
-TYPES = {"zrc": "zaaktype", "drc": "informatieobjecttype", "brc": "besluittype"}
 
 
 class AutorisatieSchema(Schema):
@@ -44,7 +43,7 @@ class AutorisatieSchema(Schema):
         kept = {"component": component, "scopes": checked["scopes"]}
         if (field := TYPES.get(component)) and checked.get(field):
             kept[field] = checked[field]
-        if component in ("zrc", "drc") and checked.get("max_vertrouwelijkheidaanduiding"):
+        if component in LEVELLED and checked.get("max_vertrouwelijkheidaanduiding"):
             kept["maxVertrouwelijkheidaanduiding"] = checked["max_vertrouwelijkheidaanduiding"]
         return kept
 
@@ -87,6 +86,7 @@ class ApplicatieSchema(Schema):
 
     class Meta:
         model = Applicatie
+        version = 2  #: componentWeergave is the name that the standard gives a component
 
     def validate_clientIds(self, given: list[str]) -> list[str]:
         """Keep each once, in the order that they were given in."""
