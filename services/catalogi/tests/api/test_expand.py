@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is shown whole in `_expand` is what its own GET gives, for every resource and at any depth."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from catalogi.api.expand import EXPAND
@@ -11,44 +9,6 @@ from servicekit.reading import expanding
 from servicekit.testing.statements import statements
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def whole(make, resultaat, selectielijst):
-    """A catalogue in which everything refers to something; by collection one URL that does."""
-    iot = make.informatieobjecttype(published=True)
-    deel = make.zaaktype(published=True, identificatie="DEEL")
-    other = make.catalogus(domein="ANDER")
-    elsewhere = make.zaaktype(identificatie="ELDERS", catalogus=other["url"], published=True)
-    related = [
-        {"zaaktype": deel["url"], "aardRelatie": "vervolg", "toelichting": "ztc:zaaktypen/geen"},
-        {"zaaktype": elsewhere["url"], "aardRelatie": "bijdrage"},
-        {"zaaktype": "https://elders.test/zaaktypen/6f2c5b0e-3f0b-4c55-9a43-0d2f2b2f1c11", "aardRelatie": "vervolg"},
-    ]
-    besluit = make.besluittype(published=True, informatieobjecttypen=[iot["omschrijving"]])
-    zaaktype = make.zaaktype(
-        deelzaaktypen=["DEEL"],
-        gerelateerdeZaaktypen=related,
-        selectielijstProcestype=selectielijst.procestype,
-        besluittypen=[besluit["omschrijving"]],
-    )
-    first, last = (make.statustype(zaaktype, volgnummer=i, omschrijving=str(i)) for i in (1, 2))
-    rol = make.roltype(zaaktype)
-    names = {"informatieobjecttypen": [iot["omschrijving"]], "besluittypen": [besluit["omschrijving"]]}
-    made = make.post("/resultaattypen", resultaat | {"zaaktype": zaaktype["url"]} | names)
-    eigenschap = make.eigenschap(zaaktype, statustype=last["url"])
-    zaakobject = make.zaakobjecttype(zaaktype)
-    ziot = make.ziot(zaaktype, informatieobjecttype=iot["omschrijving"], statustype=last["url"])
-    make.publish(zaaktype)
-    return SimpleNamespace(
-        zaaktype=zaaktype["url"], deel=deel["url"], elsewhere=elsewhere["url"], first=first["url"],
-        of={
-            "catalogussen": make.catalogus()["url"], "zaaktypen": zaaktype["url"], "statustypen": last["url"],
-            "roltypen": rol["url"], "resultaattypen": made["url"], "informatieobjecttypen": iot["url"],
-            "zaaktype-informatieobjecttypen": ziot["url"], "besluittypen": besluit["url"],
-            "eigenschappen": eigenschap["url"], "zaakobjecttypen": zaakobject["url"],
-        },
-    )  # fmt: skip
 
 
 def urls_in(value):

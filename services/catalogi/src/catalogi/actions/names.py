@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from catalogi.models import BesluitType, InformatieObjectType, ZaakType
 from catalogi.rules import ztc_relaties
+from servicekit.clock import today
 from servicekit.references import NotAUrl, absent, normal, own_uuid
 from servicekit.rules import Violation
 
@@ -94,6 +95,25 @@ def names_of(
             violations += ztc_relaties.catalogus_is_the_same(name=elsewhere or each.field, same=same)
             names.append(name)
     return list(dict.fromkeys(names))
+
+
+def with_unseen(model: Named, names: list[str], before: Sequence[str], catalogus: UUID | None) -> list[str]:
+    """The names that a PUT gives, with those of `before` that no version is valid of today.
+
+    An answer has no URL for these, so who writes back what it read cannot give them, and does not mean that they go; a
+    PATCH does. At most one statement.
+    """
+    if missing := [each for each in before if each not in names]:
+        field, day = NAME_FIELDS[model], today()
+        valid = Q(einde_geldigheid=None) | Q(einde_geldigheid__gte=day)
+        rows = model._default_manager.filter(
+            valid, **{"catalogus": catalogus, f"{field}__in": missing, "concept": False, "begin_geldigheid__lte": day}
+        )
+        unseen = set(missing) - set(rows.values_list(field, flat=True))
+        if names == [each for each in before if each not in unseen]:
+            return list(before)
+        return [*names, *(each for each in before if each in unseen)]
+    return names
 
 
 def related_types(
