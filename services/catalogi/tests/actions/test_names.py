@@ -3,7 +3,7 @@ from uuid import UUID
 
 import pytest
 
-from catalogi.actions.names import names_of, related_types, wish
+from catalogi.actions.names import names_of, related_types
 from catalogi.models import InformatieObjectType, ZaakType
 from servicekit.rules import NON_FIELD
 from servicekit.testing.statements import statements
@@ -44,8 +44,8 @@ def said(violations):
 )
 def test_types_are_kept_by_the_names_that_their_catalogus_knows(here, urls, given, names, faults):
     violations = []
-    wishes = [wish(urls.get(each, each), "veld") for each in given]
-    assert names_of(ZaakType, wishes, here, violations, also=["STRAKS"], elsewhere=NON_FIELD) == names
+    wished = [urls.get(each, each) for each in given]
+    assert names_of(ZaakType, wished, "veld", here, violations, also=["STRAKS"], elsewhere=NON_FIELD) == names
     assert said(violations) == faults
 
 
@@ -86,6 +86,6 @@ def test_a_url_that_stood_there_before_keeps_the_name_that_it_had(here, urls):
 
 def test_nothing_is_asked_of_the_database_for_nothing(here):
     with statements() as sent:
-        assert names_of(InformatieObjectType, [], here, []) == []
+        assert names_of(InformatieObjectType, [], "veld", here, []) == []
         assert related_types([], here, [], also={}) == []
     assert sent == []

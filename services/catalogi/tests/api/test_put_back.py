@@ -71,34 +71,39 @@ def test_what_was_read_and_is_written_back_changes_nothing(api, expiring, on, co
     assert answer.json() == api.get(url).json() == read
 
 
+@pytest.mark.parametrize("method", ["put", "patch"])
 @pytest.mark.parametrize(
-    ("collection", "field", "name"),
+    ("collection", "field", "beside", "name"),
     [
-        ("zaaktypen", "deelzaaktypen", "DEEL"),
-        ("zaaktypen", "besluittypen", "Verkeersbesluit"),
-        ("besluittypen", "informatieobjecttypen", "Foto"),
-        ("resultaattypen", "informatieobjecttypen", "Foto"),
-        ("resultaattypen", "besluittypen", "Verkeersbesluit"),
+        ("zaaktypen", "deelzaaktypen", "deelzaaktypeIdentificaties", "DEEL"),
+        ("zaaktypen", "besluittypen", "besluittypeOmschrijving", "Verkeersbesluit"),
+        ("besluittypen", "informatieobjecttypen", "informatieobjecttypeOmschrijvingen", "Foto"),
+        ("resultaattypen", "informatieobjecttypen", "informatieobjecttypeOmschrijving", "Foto"),
+        ("resultaattypen", "besluittypen", "besluittypeOmschrijving", "Verkeersbesluit"),
     ],
 )
-def test_what_is_not_shown_goes_with_a_patch_and_what_is_shown_goes_with_a_put(
-    api, expiring, on, collection, field, name
-):
+def test_what_is_not_shown_stays_when_it_is_named_beside(api, expiring, on, method, collection, field, beside, name):
     url = expiring.of[collection]
+    rest = api.get(url).json() if method == "put" else {}
+    rest = {each: value for each, value in rest.items() if each not in (field, beside)}
 
-    def names():
-        return [value for model, _, each, value in stored() if each == field and value and name in value and model]
+    def written(**body):
+        answer = getattr(api, method)(url, rest | body)
+        assert answer.status_code == 200, answer.content
+        return answer.json()[beside]
 
-    had = len(names())
     on(EXPIRES + timedelta(days=1))
-    assert api.put(url, api.get(url).json() | {field: []}).status_code == 200
-    assert len(names()) == had
-    assert api.patch(url, {field: []}).status_code == 200
-    assert len(names()) == had - 1
-    assert api.patch(url, {field: [name]}).status_code == 200
-    on(EXPIRES)
-    assert api.put(url, api.get(url).json() | {field: []}).status_code == 200
-    assert len(names()) == had - 1
+    assert api.get(url).json()[field] == []
+    assert written(**{field: [], beside: [name]}) == [name]
+    assert written(**{field: [], beside: ["Anders", None, {"x": 1}]}) == []
+    assert written(**{field: [name], beside: []}) == [name]
+    assert written(**{field: [], beside: name}) == []
+    assert written(**{field: [name]}) == [name]
+    assert written(**{field: []}) == []
+    assert written(**{field: [], beside: [name]}) == []  # which did not stand there
+    assert written(**{field: [name]}) == [name]
+    on(EXPIRES)  # when it is shown, it is by that field alone
+    assert written(**{field: [], beside: [name]}) == []
 
 
 def test_what_is_not_shown_keeps_its_place(api, make, on):

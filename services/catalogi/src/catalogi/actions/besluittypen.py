@@ -5,7 +5,7 @@ from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.names import names_of, wish, with_unseen
+from catalogi.actions.names import names_of
 from catalogi.actions.scopes import CHANGE, WRITE
 from catalogi.actions.versions import change_rules, changing_version, creating_version, faulty_version, period_rules
 from catalogi.models import BesluitType, InformatieObjectType
@@ -39,7 +39,7 @@ def update_besluittype(uuid: UUID, *, partial: bool, **given: Any) -> BesluitTyp
     changed = set(given)
     with changing_version(find(BesluitType, uuid), given.pop("catalogus", None), violations) as (change, catalogus):
         violations += change_rules(change.row, changed)
-        _put(change.row, given, catalogus, violations, changed=changed, whole=not partial)
+        _put(change.row, given, catalogus, violations, changed=changed)
         check(violations)
         return change.update(partial=partial)
 
@@ -58,22 +58,25 @@ def _put(
     *,
     changed: Set[str] = frozenset(),
     wrong: Set[str] = frozenset(),
-    whole: bool = False,
 ) -> None:
     """Put in a besluittype what a request gives, and names in the place of document types; add what is wrong with it.
 
-    Names that stood there may stay though they stand for nothing any more, unless the catalogus is another. `whole`: it
-    is a PUT.
+    Names that stood there may stay though they stand for nothing any more, unless the catalogus is another.
     """
     before = besluittype.informatieobjecttypen if besluittype.pk else []
-    also = before
+    kept = before
     if besluittype.pk and catalogus is not None and besluittype.catalogus_id != catalogus:
         given.setdefault("informatieobjecttypen", before)
-        also = []
+        kept = []
     if "informatieobjecttypen" in given:
-        wishes = [wish(each, "informatieobjecttypen") for each in given["informatieobjecttypen"]]
-        names = names_of(InformatieObjectType, wishes, catalogus, violations, also=also)
-        given["informatieobjecttypen"] = with_unseen(InformatieObjectType, names, also, catalogus) if whole else names
+        given["informatieobjecttypen"] = names_of(
+            InformatieObjectType,
+            given["informatieobjecttypen"],
+            "informatieobjecttypen",
+            catalogus,
+            violations,
+            before=kept,
+        )
     for attribute, value in (given | {"catalogus_id": catalogus}).items():
         setattr(besluittype, attribute, value)
     violations += period_rules(besluittype, changed=changed, wrong=wrong)

@@ -59,21 +59,28 @@ def _look_up(model: Named, wishes: Sequence[Wish], uuids: Iterable[UUID], catalo
 
 def names_of(
     model: Named,
-    wishes: Sequence[Wish],
+    given: Sequence[str],
+    field: str,
     catalogus: UUID | None,
     violations: list[Violation],
     *,
     also: Collection[str] = (),
+    before: Sequence[str] = (),
     elsewhere: str = "",
 ) -> list[str]:
-    """The different names, within a catalogus, of the types that were given; what is wrong is added to violations.
+    """The different names, within a catalogus, of types as a field gives them; what is wrong is added to violations.
 
-    `also` are names that are about to exist, or stood there before. `elsewhere` is the name under which a type of
-    another catalogus is reported, the field when empty. Without a catalogus it is only judged whether what is given by
-    URL is there. One statement, none when nothing is given.
+    `also` are names that are about to exist; those that stood there `before` may stay. Of those, an answer has no URL
+    when no version is valid today: who gives them in the field beside this one, as an answer shows them, keeps them.
+    `elsewhere` is the name under which a type of another catalogus is reported, the field when empty. Without a
+    catalogus it is only judged whether what is given by URL is there. One statement, none when nothing is given, and
+    one more when something is kept so.
     """
+    wishes, also = [wish(each, field) for each in given], {*also, *before}
+    beside = getattr(given, "beside", ())
+    kept = [each for each in before if each in beside]
     if not wishes:
-        return []
+        return _with_unseen(model, [], kept, catalogus)
     uuids = {
         each: uuid
         for each in wishes
@@ -94,26 +101,22 @@ def names_of(
             same = catalogus in (None, where)
             violations += ztc_relaties.catalogus_is_the_same(name=elsewhere or each.field, same=same)
             names.append(name)
-    return list(dict.fromkeys(names))
+    return _with_unseen(model, list(dict.fromkeys(names)), kept, catalogus)
 
 
-def with_unseen(model: Named, names: list[str], before: Sequence[str], catalogus: UUID | None) -> list[str]:
-    """The names that a PUT gives, with those of `before` that no version is valid of today.
-
-    An answer has no URL for these, so who writes back what it read cannot give them, and does not mean that they go; a
-    PATCH does. At most one statement.
-    """
-    if missing := [each for each in before if each not in names]:
-        field, day = NAME_FIELDS[model], today()
-        valid = Q(einde_geldigheid=None) | Q(einde_geldigheid__gte=day)
-        rows = model._default_manager.filter(
-            valid, **{"catalogus": catalogus, f"{field}__in": missing, "concept": False, "begin_geldigheid__lte": day}
-        )
-        unseen = set(missing) - set(rows.values_list(field, flat=True))
-        if names == [each for each in before if each not in unseen]:
-            return list(before)
-        return [*names, *(each for each in before if each in unseen)]
-    return names
+def _with_unseen(model: Named, names: list[str], before: Sequence[str], catalogus: UUID | None) -> list[str]:
+    """The names that a request gives, with those of `before` that no version is valid of today."""
+    if not (missing := [each for each in before if each not in names]):
+        return names
+    field, day = NAME_FIELDS[model], today()
+    valid = Q(einde_geldigheid=None) | Q(einde_geldigheid__gte=day)
+    rows = model._default_manager.filter(
+        valid, **{"catalogus": catalogus, f"{field}__in": missing, "concept": False, "begin_geldigheid__lte": day}
+    )
+    unseen = set(missing) - set(rows.values_list(field, flat=True))
+    if names == [each for each in before if each not in unseen]:
+        return list(before)
+    return [*names, *(each for each in before if each in unseen)]
 
 
 def related_types(

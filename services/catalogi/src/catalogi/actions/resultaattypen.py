@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from catalogi.actions.kinderen import changing_child, creating_child, faulty_child, put, remove_rules
-from catalogi.actions.names import names_of, wish, with_unseen
+from catalogi.actions.names import names_of
 from catalogi.actions.scopes import CHANGE, DESTROY
 from catalogi.models import BesluitType, InformatieObjectType, ResultaatType, ZaakType
 from catalogi.peers import selectielijst
@@ -61,7 +61,7 @@ def update_resultaattype(uuid: UUID, *, partial: bool, **given: Any) -> Resultaa
     klasse = _gather(given, given.get("selectielijstklasse", before.selectielijstklasse) if judged else "", violations)
     with changing_child(before, given.pop("zaaktype", None), violations) as (change, zaaktype):
         _derive(given, klasse)
-        _put(change.row, zaaktype, given, violations, whole=not partial)
+        _put(change.row, zaaktype, given, violations)
         check_row(change.row, [*violations, *_rules(change.row, klasse, judged)])
         return change.update(partial=partial)
 
@@ -104,28 +104,18 @@ def _gather(given: dict[str, Any], selectielijstklasse: str, violations: list[Vi
 
 
 def _put(
-    resultaattype: ResultaatType,
-    zaaktype: ZaakType | None,
-    given: dict[str, Any],
-    violations: list[Violation],
-    *,
-    whole: bool = False,
+    resultaattype: ResultaatType, zaaktype: ZaakType | None, given: dict[str, Any], violations: list[Violation]
 ) -> None:
-    """Put in a resultaattype what a request gives, and names in the place of the types that it refers to.
-
-    `whole`: it is a PUT.
-    """
+    """Put in a resultaattype what a request gives, and names in the place of the types that it refers to."""
     catalogus = zaaktype.catalogus_id if zaaktype else None
     for attribute, model in (("besluittypen", BesluitType), ("informatieobjecttypen", InformatieObjectType)):
         before = getattr(resultaattype, attribute) if resultaattype.pk else []
-        also = before
+        kept = before
         if resultaattype.pk and resultaattype.zaaktype != zaaktype:
             given.setdefault(attribute, before)
-            also = []
+            kept = []
         if attribute in given:
-            wishes = [wish(each, attribute) for each in given[attribute]]
-            names = names_of(model, wishes, catalogus, violations, also=also)
-            given[attribute] = with_unseen(model, names, also, catalogus) if whole else names
+            given[attribute] = names_of(model, given[attribute], attribute, catalogus, violations, before=kept)
     put(resultaattype, zaaktype, given, violations)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from catalogi.actions.kinderen import changing_child, creating_child, faulty_child, find_statustype, put, remove_rules
-from catalogi.actions.names import names_of, wish
+from catalogi.actions.names import names_of
 from catalogi.actions.scopes import CHANGE, DESTROY
 from catalogi.models import InformatieObjectType, ZaakType, ZaakTypeInformatieObjectType
 from servicekit.problems import check
@@ -78,9 +78,10 @@ def _put(
         given.setdefault("informatieobjecttype", relation.informatieobjecttype)
         given.setdefault("statustype", relation.statustype_id and relation.statustype.reference)
     if "informatieobjecttype" in given:
-        wished = wish(given["informatieobjecttype"], "informatieobjecttype")
-        catalogus = zaaktype.catalogus_id if zaaktype else None
-        found = names_of(InformatieObjectType, [wished], catalogus, violations, also=also, elsewhere=NON_FIELD)
+        name, catalogus = given["informatieobjecttype"], zaaktype.catalogus_id if zaaktype else None
+        found = names_of(
+            InformatieObjectType, [name], "informatieobjecttype", catalogus, violations, also=also, elsewhere=NON_FIELD
+        )
         given["informatieobjecttype"] = found[0] if found else ""
     if "statustype" in given:
         given["statustype"] = find_statustype(given["statustype"], zaaktype, violations)

@@ -5,7 +5,7 @@ from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.names import names_of, related_types, wish, with_unseen
+from catalogi.actions.names import names_of, related_types
 from catalogi.actions.scopes import CHANGE, WRITE
 from catalogi.actions.versions import change_rules, changing_version, creating_version, faulty_version, period_rules
 from catalogi.models import BesluitType, InformatieObjectType, ResultaatType, ZaakType, ZaakTypeInformatieObjectType
@@ -43,7 +43,7 @@ def update_zaaktype(uuid: UUID, *, partial: bool, **given: Any) -> ZaakType:
     _ask(given, violations)
     with changing_version(found, given.pop("catalogus", None), violations) as (change, catalogus):
         violations += change_rules(change.row, changed)
-        _put(change.row, given, catalogus, violations, changed=changed, whole=not partial)
+        _put(change.row, given, catalogus, violations, changed=changed)
         check(violations)
         return change.update(partial=partial)
 
@@ -70,17 +70,16 @@ def _put(
     *,
     changed: Set[str] = frozenset(),
     wrong: Set[str] = frozenset(),
-    whole: bool = False,
 ) -> None:
     """Put in a zaaktype what a request gives, and names in the place of types; add everything that is wrong with it.
 
-    Nothing by attributes that are `wrong` already. Without a catalogus, names are not judged. `whole`: it is a PUT.
+    Nothing by attributes that are `wrong` already. Without a catalogus, names are not judged.
     """
     before = zaaktype if zaaktype.pk else None
     if before is not None and catalogus is not None and catalogus != before.catalogus_id:
         _name_again(given, before, catalogus, violations)
         before = None
-    _name_relations(given, None if "identificatie" in wrong else catalogus, before, violations, whole=whole)
+    _name_relations(given, None if "identificatie" in wrong else catalogus, before, violations)
     for attribute, value in (given | {"catalogus_id": catalogus}).items():
         setattr(zaaktype, attribute, value)
     zaaktype.versiedatum = zaaktype.versiedatum or zaaktype.begin_geldigheid
@@ -92,7 +91,7 @@ def _put(
 
 
 def _name_relations(
-    given: dict[str, Any], catalogus: UUID | None, before: ZaakType | None, violations: list[Violation], *, whole: bool
+    given: dict[str, Any], catalogus: UUID | None, before: ZaakType | None, violations: list[Violation]
 ) -> None:
     """Put names in the place of the types that a request refers to.
 
@@ -102,18 +101,10 @@ def _name_relations(
     own = {given["identificatie"]: ""} if "identificatie" in given else {}
     if before is not None:
         own.setdefault(before.identificatie, "")
-    if "besluittypen" in given:
-        wishes = [wish(each, "besluittypen") for each in given["besluittypen"]]
-        also = before.besluittypen if before else ()
-        given["besluittypen"] = names_of(BesluitType, wishes, catalogus, violations, also=also)
-        if whole:
-            given["besluittypen"] = with_unseen(BesluitType, given["besluittypen"], list(also), catalogus)
-    if "deelzaaktypen" in given:
-        wishes = [wish(each, "deelzaaktypen") for each in given["deelzaaktypen"]]
-        also = {*own, *(before.deelzaaktypen if before else ())}
-        given["deelzaaktypen"] = names_of(ZaakType, wishes, catalogus, violations, also=also)
-        if whole and before is not None:
-            given["deelzaaktypen"] = with_unseen(ZaakType, given["deelzaaktypen"], before.deelzaaktypen, catalogus)
+    for field, model, also in (("besluittypen", BesluitType, ()), ("deelzaaktypen", ZaakType, own)):
+        if field in given:
+            stood = getattr(before, field) if before is not None else ()
+            given[field] = names_of(model, given[field], field, catalogus, violations, also=also, before=stood)
     if "gerelateerde_zaaktypen" in given:
         kept = before.gerelateerde_zaaktypen if before else ()
         known = own | {each["url"] or each["zaaktypeIdentificatie"]: each["zaaktypeIdentificatie"] for each in kept}
@@ -149,4 +140,4 @@ def _name_again(given: dict[str, Any], zaaktype: ZaakType, catalogus: UUID, viol
     )
     decisions = set().union(*resultaattypen.values_list("besluittypen", flat=True))
     for model, names in ((InformatieObjectType, documents), (BesluitType, decisions)):
-        names_of(model, [wish(each, NON_FIELD) for each in sorted(names)], catalogus, violations)
+        names_of(model, sorted(names), NON_FIELD, catalogus, violations)

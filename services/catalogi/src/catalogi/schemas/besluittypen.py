@@ -87,5 +87,6 @@ class BesluitTypeSchema(Schema):
 
 class BesluitTypeCreateSchema(BesluitTypeSchema):
     informatieobjecttypen = NamesField(
-        help_text="De omschrijvingen van de INFORMATIEOBJECTTYPEn waarin BESLUITen worden vastgelegd."
+        beside="informatieobjecttypeOmschrijvingen",
+        help_text="De omschrijvingen van de INFORMATIEOBJECTTYPEn waarin BESLUITen worden vastgelegd.",
     )

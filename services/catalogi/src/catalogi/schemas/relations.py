@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fields for relations between types: by row, and by name."""
 
+from collections.abc import Collection
 from typing import Any
 
 from rest_framework import serializers
@@ -34,10 +35,32 @@ class NameField(serializers.CharField):
         super().__init__(**options)
 
 
+class Names(list[str]):
+    """Types as a request names them, and those that it names `beside` them, in the field that an answer shows."""
+
+    beside: Collection[str] = ()
+
+
 class NamesField(serializers.ListField):
-    """Types by name or URL."""
+    """Types by name or URL; `beside` is the field in which an answer shows all their names, also without a URL."""
 
     child = NameField()
+
+    def __init__(self, *, beside: str = "", **options: Any) -> None:
+        self.beside = beside
+        super().__init__(**options)
+
+    def get_value(self, dictionary: Any) -> Any:
+        given, beside = super().get_value(dictionary), dictionary.get(self.beside)
+        if isinstance(given, list) and isinstance(beside, list):
+            given = Names(given)
+            given.beside = {each for each in beside if isinstance(each, str)}
+        return given
+
+    def to_internal_value(self, data: Any) -> Names:
+        names = Names(super().to_internal_value(data))
+        names.beside = getattr(data, "beside", ())
+        return names
 
 
 class NameListField(serializers.ListField):

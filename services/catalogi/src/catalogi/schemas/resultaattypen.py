@@ -96,8 +96,13 @@ class ResultaatTypeSchema(ChildSchema):
 
 
 class ResultaatTypeCreateSchema(ResultaatTypeSchema):
-    besluittypen = NamesField(required=False, help_text="De omschrijvingen van de BESLUITTYPEn bij dit type.")
+    besluittypen = NamesField(
+        beside="besluittypeOmschrijving",
+        required=False,
+        help_text="De omschrijvingen van de BESLUITTYPEn bij dit type.",
+    )
     informatieobjecttypen = NamesField(
+        beside="informatieobjecttypeOmschrijving",
         required=False,
         help_text="De omschrijvingen van de INFORMATIEOBJECTTYPEn die bij dit resultaat aanwezig moeten zijn.",
     )

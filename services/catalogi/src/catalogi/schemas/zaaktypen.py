@@ -201,9 +201,13 @@ class ZaakTypeSchema(Schema):
 
 
 class ZaakTypeCreateSchema(ZaakTypeSchema):
-    besluittypen = NamesField(help_text="De omschrijvingen van de BESLUITTYPEn die mogelijk zijn.")
+    besluittypen = NamesField(
+        beside="besluittypeOmschrijving", help_text="De omschrijvingen van de BESLUITTYPEn die mogelijk zijn."
+    )
     deelzaaktypen = NamesField(
-        required=False, help_text="De identificaties van de ZAAKTYPEn waarvan zaken deelzaak kunnen zijn."
+        beside="deelzaaktypeIdentificaties",
+        required=False,
+        help_text="De identificaties van de ZAAKTYPEn waarvan zaken deelzaak kunnen zijn.",
     )
     gerelateerdeZaaktypen = ZaakTypenRelatieCreateSchema(
         many=True, help_text="De ZAAKTYPEn van zaken die van belang zijn voor zaken van dit type."
@@ -218,6 +222,7 @@ def kept() -> NoReturn:
 class ZaakTypeUpdateSchema(ZaakTypeCreateSchema):
     # A POST takes it without, so clients leave it out of a PUT too, and do not mean to take them away.
     deelzaaktypen = NamesField(
+        beside="deelzaaktypeIdentificaties",
         default=kept,
         help_text="De identificaties van de ZAAKTYPEn waarvan zaken deelzaak kunnen zijn; anders blijven zij.",
     )
