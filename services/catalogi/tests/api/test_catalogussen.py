@@ -35,6 +35,8 @@ def test_a_catalogus_shows_its_types(api, make):
     catalogus = api.get(make.catalogus()["url"]).json()
     assert catalogus["besluittypen"] == [besluittype["url"]]
     assert catalogus["besluittypeOmschrijving"] == ["Verkeersbesluit"]
+    other = make.catalogus(domein="ANDER")
+    assert other["besluittypen"] == other["besluittypeOmschrijving"] == []
     assert catalogus["zaaktypen"] == [zaaktype["url"]]
     assert catalogus["informatieobjecttypen"] == [first["url"], second["url"]]
     assert catalogus["informatieobjecttypeOmschrijving"] == ["Foto"]

@@ -181,6 +181,8 @@ def test_an_unknown_besluittype_is_refused(api, make, codes):
     made = make.zaaktype()
     answer = api.patch(made["url"], {"besluittypen": ["Vergunning"]})
     assert codes(answer) == {("besluittypen", "does_not_exist")}
+    nameless = api.patch(made["url"], {"besluittypen": ["Vergunning"], "identificatie": ""})
+    assert codes(nameless) == {("besluittypen", "does_not_exist"), ("identificatie", "blank")}
     assert api.patch(made["url"], {"besluittypen": []}).status_code == 200
 
 

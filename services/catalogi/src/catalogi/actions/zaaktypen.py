@@ -79,28 +79,6 @@ def _put(
     if before is not None and catalogus is not None and catalogus != before.catalogus_id:
         _name_again(given, before, catalogus, violations)
         before = None
-    _name_relations(given, None if "identificatie" in wrong else catalogus, before, violations)
-    for attribute, value in (given | {"catalogus_id": catalogus}).items():
-        setattr(zaaktype, attribute, value)
-    zaaktype.versiedatum = zaaktype.versiedatum or zaaktype.begin_geldigheid
-    if wrong.isdisjoint({"verlenging_mogelijk", "verlengingstermijn"}):
-        violations += ztc_verlenging.verlengingstermijn_is_known(
-            verlenging_mogelijk=zaaktype.verlenging_mogelijk, verlengingstermijn=zaaktype.verlengingstermijn
-        )
-    violations += period_rules(zaaktype, changed=changed, wrong=wrong)
-
-
-def _name_relations(
-    given: dict[str, Any], catalogus: UUID | None, before: ZaakType | None, violations: list[Violation]
-) -> None:
-    """Put names in the place of the types that a request refers to.
-
-    Of the zaaktype itself the name counts before it is stored. What stood there `before` may stay, so that a client
-    can write back what it read, although it may stand for nothing any more.
-    """
-    own = {given["identificatie"]: ""} if "identificatie" in given else {}
-    if before is not None:
-        own.setdefault(before.identificatie, "")
     for field, model, also in (("besluittypen", BesluitType, ()), ("deelzaaktypen", ZaakType, own)):
         if field in given:
             stood = getattr(before, field) if before is not None else ()
@@ -129,15 +107,9 @@ def _name_again(given: dict[str, Any], zaaktype: ZaakType, catalogus: UUID, viol
         ],
     )
     resultaattypen = ResultaatType.objects.filter(zaaktype=zaaktype)
-    documents = (
-        set()
-        .union(*resultaattypen.values_list("informatieobjecttypen", flat=True))
-        .union(
-            ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype).values_list(
-                "informatieobjecttype", flat=True
-            )
-        )
-    )
+    related = ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype)
+    documents = set(related.values_list("informatieobjecttype", flat=True))
+    documents = documents.union(*resultaattypen.values_list("informatieobjecttypen", flat=True))
     decisions = set().union(*resultaattypen.values_list("besluittypen", flat=True))
     for model, names in ((InformatieObjectType, documents), (BesluitType, decisions)):
         names_of(model, sorted(names), NON_FIELD, catalogus, violations)
