@@ -32,6 +32,29 @@ def test_all_that_is_wrong_is_said_at_once():
     }
 
 
+def test_an_ordering_that_asks_for_nothing_is_known_to_every_list():
+    plain = filters.Filters(fields={})
+    assert plain.read({"ordering": ""}).ordering == FILTERS.read({"ordering": ""}).ordering == ""
+    with pytest.raises(Invalid) as raised:
+        plain.read({"ordering": "dag"})
+    assert codes(raised) == {("nonFieldErrors", "unknown-parameters")}
+
+
+def test_who_asks_may_say_how_many_are_on_a_page_up_to_a_bound():
+    sized = filters.Filters(fields={}, sized=True)
+    sizes = {"": 0, "1": 1, "20": 20, "500": 500, "501": 500, "999999999": 500}
+    assert {given: sized.read({"pageSize": given}).size for given in sizes} == sizes
+    assert sized.read({}).size == 0
+    for wrong in ("0", "-1", "x", "1.5", "01", "1\n", "\u0661"):
+        with pytest.raises(Invalid) as raised:
+            sized.read({"pageSize": wrong})
+        assert codes(raised) == {("pageSize", "invalid")}, wrong
+    for given in ("5", "x"):
+        with pytest.raises(Invalid) as raised:
+            FILTERS.read({"pageSize": given})
+        assert codes(raised) == {("nonFieldErrors", "unknown-parameters")}
+
+
 @pytest.mark.parametrize("value", ["20260105", "2026-W01-1", "2026-1-5", "2026-02-30"])
 def test_a_date_is_written_in_one_way(value):
     with pytest.raises(Invalid) as raised:

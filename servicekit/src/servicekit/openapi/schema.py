@@ -13,6 +13,7 @@ from servicekit.openapi import (
     extensions,  # noqa: F401  (drf-spectacular finds them once they are imported)
 )
 from servicekit.openapi.document import LOOKUPS, header, problem
+from servicekit.reading.filters import MOST
 from servicekit.web.operations import DEFAULT, Content, Operation
 from servicekit.web.resources import Resource
 
@@ -142,6 +143,9 @@ class ZgwSchema(AutoSchema):
             found.append(self._query("ordering", schema, _ORDERING))
         if filters.paged:
             found.append(self._query("page", {"type": "integer"}, "De pagina, vanaf 1."))
+        if filters.sized:
+            text = f"Hoeveel er op een pagina staan, ten hoogste {MOST}."
+            found.append(self._query("pageSize", {"type": "integer"}, text))
         return found
 
     def _get_pagination_parameters(self) -> list[dict[str, Any]]:

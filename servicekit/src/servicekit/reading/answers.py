@@ -197,7 +197,7 @@ def page(
 
     With `expand` more is shown in each of them.
     """
-    size = settings.PAGE_SIZE
+    size = query.size or settings.PAGE_SIZE
     first = (query.page - 1) * size
     between = b"," if expand is None else _RECORD
     count, rows = _selected(source, query, scopes, order, f" LIMIT {size} OFFSET {first}", day=day, between=between)

@@ -13,6 +13,8 @@ from servicekit.clock import DAY
 from servicekit.problems import Invalid, NotFound
 from servicekit.rules import NON_FIELD, Violation
 
+MOST = 500  #: results on a page, however many a client asks for
+
 
 class Bad(ValueError):
     """The value of a parameter is not what it must be: (code, reason)."""
@@ -254,6 +256,7 @@ class Query:
     parameters: tuple[Any, ...]
     page: int
     ordering: str
+    size: int = 0  #: how many results are on a page; 0: as the settings say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -263,17 +266,21 @@ class Filters:
     fields: Mapping[str, Filter]
     ordering: Mapping[str, str] | None = None  #: name -> column, where the list can be ordered
     paged: bool = True
+    sized: bool = False  #: whether who asks may say how many are on a page
 
     def read(self, parameters: Mapping[str, str]) -> Query:
         """Check the parameters of a request. Raises Invalid with all that is wrong, NotFound for a bad page."""
-        found = self._unknown(parameters, "query parameters")
+        # Clients send an empty ordering to every list.
+        meant = [name for name in parameters if name != "ordering" or parameters[name]]
+        found = self._unknown(meant, "query parameters")
         given = {name: declared.default for name, declared in self.fields.items() if declared.default}
         given |= {name: value for name, value in parameters.items() if self._asks(name, value)}
         conditions, values = self._read(given, found)
-        order = self._order(parameters.get("ordering", ""), found)
+        order = self._order(parameters.get("ordering", ""), found) if self.ordering is not None else ""
+        size = self._size(parameters.get("pageSize", ""), found) if self.sized else 0
         if found:
             raise Invalid(*found)
-        return Query(tuple(conditions), tuple(values), self._page(parameters.get("page", "1")), order)
+        return Query(tuple(conditions), tuple(values), self._page(parameters.get("page", "1")), order, size)
 
     def read_body(self, body: Mapping[str, Any], page: int) -> Query:
         """Check the criteria in a body, which are the parameters as JSON. Raises Invalid with all that is wrong.
@@ -332,7 +339,10 @@ class Filters:
 
     def _knows(self, name: str) -> bool:
         return (
-            name in self.fields or (name == "page" and self.paged) or (name == "ordering" and self.ordering is not None)
+            name in self.fields
+            or (name == "page" and self.paged)
+            or (name == "pageSize" and self.sized)
+            or (name == "ordering" and self.ordering is not None)
         )
 
     def _order(self, value: str, found: list[Violation]) -> str:
@@ -350,3 +360,11 @@ class Filters:
         if not re.fullmatch(r"[1-9]\d{0,8}", value):
             raise NotFound("Ongeldige pagina.")
         return int(value)
+
+    def _size(self, value: str, found: list[Violation]) -> int:
+        if not value:
+            return 0
+        if not re.fullmatch(r"[1-9]\d{0,8}", value):
+            found.append(Violation("pageSize", "invalid", "Voer een geheel getal groter dan 0 in."))
+            return 0
+        return min(int(value), MOST)

@@ -414,6 +414,19 @@ def test_zaaktype_informatieobjecttypen_are_chosen_by_each_filter(world, zaaktyp
     chosen("zaaktype-informatieobjecttypen", made, choices)
 
 
+@pytest.mark.parametrize("route", lists(), ids=lambda route: route.path)
+def test_every_list_takes_the_size_of_its_pages_and_an_ordering_that_asks_for_nothing(world, api, codes, route):
+    rows = {world.made(route.path)["url"] for _ in range(2)}
+    asked = "" if route.path == "catalogussen" else "&status=alles"
+    first = api.get(f"/{route.path}?pageSize=1&ordering={asked}").json()
+    second = api.get(first["next"]).json()
+    assert [len(page["results"]) for page in (first, second)] == [1, 1]
+    assert {each["url"] for page in (first, second) for each in page["results"]} == rows
+    assert second["next"] is None
+    assert api.get(f"/{route.path}?pageSize=").status_code == 200
+    assert codes(api.get(f"/{route.path}?pageSize=veel")) == {("pageSize", "invalid")}
+
+
 def test_every_list_that_chooses_has_its_test():
     assert {route.path for route in lists()} == set(CHANGED)
 

@@ -79,10 +79,38 @@ def _put(
     if before is not None and catalogus is not None and catalogus != before.catalogus_id:
         _name_again(given, before, catalogus, violations)
         before = None
-    for field, model, also in (("besluittypen", BesluitType, ()), ("deelzaaktypen", ZaakType, own)):
-        if field in given:
-            stood = getattr(before, field) if before is not None else ()
-            given[field] = names_of(model, given[field], field, catalogus, violations, also=also, before=stood)
+    if "besluittypen" in given:
+        stood = before.besluittypen if before is not None else ()
+        given["besluittypen"] = names_of(
+            BesluitType, given["besluittypen"], "besluittypen", catalogus, violations, before=stood
+        )
+    _name_relations(given, None if "identificatie" in wrong else catalogus, before, violations)
+    for attribute, value in (given | {"catalogus_id": catalogus}).items():
+        setattr(zaaktype, attribute, value)
+    zaaktype.versiedatum = zaaktype.versiedatum or zaaktype.begin_geldigheid
+    if wrong.isdisjoint({"verlenging_mogelijk", "verlengingstermijn"}):
+        violations += ztc_verlenging.verlengingstermijn_is_known(
+            verlenging_mogelijk=zaaktype.verlenging_mogelijk, verlengingstermijn=zaaktype.verlengingstermijn
+        )
+    violations += period_rules(zaaktype, changed=changed, wrong=wrong)
+
+
+def _name_relations(
+    given: dict[str, Any], catalogus: UUID | None, before: ZaakType | None, violations: list[Violation]
+) -> None:
+    """Put names in the place of the types that a request refers to.
+
+    Of the zaaktype itself the name counts before it is stored. What stood there `before` may stay, so that a client
+    can write back what it read, although it may stand for nothing any more.
+    """
+    own = {given["identificatie"]: ""} if "identificatie" in given else {}
+    if before is not None:
+        own.setdefault(before.identificatie, "")
+    if "deelzaaktypen" in given:
+        stood = before.deelzaaktypen if before is not None else ()
+        given["deelzaaktypen"] = names_of(
+            ZaakType, given["deelzaaktypen"], "deelzaaktypen", catalogus, violations, also=own, before=stood
+        )
     if "gerelateerde_zaaktypen" in given:
         kept = before.gerelateerde_zaaktypen if before else ()
         known = own | {each["url"] or each["zaaktypeIdentificatie"]: each["zaaktypeIdentificatie"] for each in kept}

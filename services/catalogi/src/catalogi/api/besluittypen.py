@@ -31,6 +31,7 @@ class BesluitTypeResource(Resource):
     schema = BesluitTypeSchema
     expand = EXPAND
     filters = filters.Filters(
+        sized=True,
         fields={
             "catalogus": selection.catalogus(),
             "zaaktypen": _one_of(
@@ -48,7 +49,7 @@ class BesluitTypeResource(Resource):
             "status": selection.status("r"),
             "datumGeldigheid": selection.on_day("r"),
             "omschrijving": filters.text("r.omschrijving"),
-        }
+        },
     )
     scopes = {
         "list": READ,

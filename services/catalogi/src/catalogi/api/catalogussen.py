@@ -25,12 +25,13 @@ class CatalogusResource(Resource):
     schema = CatalogusSchema
     expand = EXPAND
     filters = filters.Filters(
+        sized=True,
         fields={
             "domein": filters.text("r.domein"),
             "domein__in": _among("r.domein"),
             "rsin": filters.text("r.rsin"),
             "rsin__in": _among("r.rsin"),
-        }
+        },
     )
     scopes = {
         "list": READ,

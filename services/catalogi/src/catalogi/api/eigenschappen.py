@@ -22,12 +22,13 @@ class EigenschapResource(Resource):
     schema = EigenschapSchema
     expand = EXPAND
     filters = filters.Filters(
+        sized=True,
         fields={
             "zaaktype": selection.zaaktype(),
             "zaaktypeIdentificatie": filters.text("m.identificatie"),
             "status": selection.status("m"),
             "datumGeldigheid": selection.on_day("m"),
-        }
+        },
     )
     scopes = {
         "list": READ,

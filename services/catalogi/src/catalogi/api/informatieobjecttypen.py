@@ -24,12 +24,13 @@ class InformatieObjectTypeResource(Resource):
     schema = InformatieObjectTypeSchema
     expand = EXPAND
     filters = filters.Filters(
+        sized=True,
         fields={
             "catalogus": selection.catalogus(),
             "status": selection.status("r"),
             "datumGeldigheid": selection.on_day("r"),
             "omschrijving": filters.text("r.omschrijving"),
-        }
+        },
     )
     scopes = {
         "list": READ,

@@ -23,6 +23,7 @@ class ResultaatTypeResource(Resource):
     schema = ResultaatTypeSchema
     expand = EXPAND
     filters = filters.Filters(
+        sized=True,
         fields={
             "zaaktype": selection.zaaktype(),
             "zaaktypeIdentificatie": filters.text("m.identificatie"),
@@ -32,7 +33,7 @@ class ResultaatTypeResource(Resource):
             "status": selection.status("m"),
             "datumGeldigheid": selection.on_day("m"),
             "datum_geldigheid": selection.on_day("m", deprecated=True),
-        }
+        },
     )
     scopes = {
         "list": READ,

@@ -24,13 +24,14 @@ class RolTypeResource(Resource):
     schema = RolTypeSchema
     expand = EXPAND
     filters = filters.Filters(
+        sized=True,
         fields={
             "zaaktype": selection.zaaktype(),
             "zaaktypeIdentificatie": filters.text("m.identificatie"),
             "omschrijvingGeneriek": filters.choice("r.omschrijving_generiek", tuple(enums.OMSCHRIJVING_GENERIEK)),
             "status": selection.status("m"),
             "datumGeldigheid": selection.on_day("m"),
-        }
+        },
     )
     scopes = {
         "list": READ,

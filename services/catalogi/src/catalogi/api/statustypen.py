@@ -25,12 +25,13 @@ class StatusTypeResource(Resource):
     expand = EXPAND
     order = "m.id DESC, r.volgnummer, r.id"
     filters = filters.Filters(
+        sized=True,
         fields={
             "zaaktype": selection.zaaktype(),
             "zaaktypeIdentificatie": filters.text("m.identificatie"),
             "status": selection.status("m"),
             "datumGeldigheid": selection.on_day("m"),
-        }
+        },
     )
     scopes = {
         "list": READ,

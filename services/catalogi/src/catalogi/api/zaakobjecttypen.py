@@ -26,6 +26,7 @@ class ZaakObjectTypeResource(Resource):
     schema = ZaakObjectTypeSchema
     expand = EXPAND
     filters = filters.Filters(
+        sized=True,
         fields={
             # A text to generated clients, as the standard has it.
             "anderObjecttype": replace(filters.boolean("r.ander_objecttype"), schema={"type": "string"}),
@@ -44,7 +45,7 @@ class ZaakObjectTypeResource(Resource):
             "zaaktypeIdentificatie": filters.text("m.identificatie"),
             "status": selection.status("m"),
             "datumGeldigheid": selection.on_day("m"),
-        }
+        },
     )
     scopes = {
         "list": READ,

@@ -43,12 +43,13 @@ class ZaakTypeInformatieObjectTypeResource(Resource):
     expand = EXPAND
     order = "m.id DESC, r.volgnummer, r.id"
     filters = filters.Filters(
+        sized=True,
         fields={
             "zaaktype": selection.zaaktype(),
             "informatieobjecttype": BY_NAME_OR_URL,
             "richting": filters.choice("r.richting", tuple(enums.RICHTING)),
             "status": selection.status("m"),
-        }
+        },
     )
     scopes = {
         "list": READ,

@@ -31,6 +31,7 @@ class ZaakTypeResource(Resource):
     schema = ZaakTypeSchema
     expand = EXPAND
     filters = filters.Filters(
+        sized=True,
         fields={
             "catalogus": selection.catalogus(),
             "identificatie": filters.text("r.identificatie"),
@@ -42,7 +43,7 @@ class ZaakTypeResource(Resource):
             ),
             "status": selection.status("r"),
             "datumGeldigheid": selection.on_day("r"),
-        }
+        },
     )
     scopes = {
         "list": READ,
