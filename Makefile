@@ -55,7 +55,7 @@ migrations: env-dev ## write the migrations that the models ask for
 	@scripts/migrations.sh
 
 bench: env-dev ## measure: CPU per request against its floor and of the whole, start, memory, notifications
-	@worst=0; for each in run uploads proxy whole total notifications arrival; do .venv/bin/python tests/bench/$$each.py || worst=1; done; exit $$worst
+	@worst=0; for each in run catalogus uploads proxy whole total notifications arrival; do .venv/bin/python tests/bench/$$each.py || worst=1; done; exit $$worst
 
 # The environment
 

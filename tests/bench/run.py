@@ -97,6 +97,27 @@ def milliseconds(process: Process, ask: Callable[[http.client.HTTPConnection, in
     return used / number * 1000
 
 
+def compare(measured: list[Measured], component: Process, floor: Process, requests: int, runs: int) -> bool:
+    """Measure each in interleaved runs and print its ratio to the floor; whether one is over its limit."""
+    over = False
+    for each in measured:
+        number = requests // each.divide
+        pairs = [
+            (milliseconds(component, each.ask, number), milliseconds(floor, each.floor, number)) for _ in range(runs)
+        ]
+        ours, theirs = ([pair[i] for pair in pairs] for i in (0, 1))
+        ratios = [a / b for a, b in pairs]
+        ratio = statistics.median(ratios)
+        over |= ratio > each.limit
+        print(
+            f"{each.name:28} {statistics.median(ours):6.2f} ms  floor {statistics.median(theirs):5.2f} ms"
+            f"  ratio {ratio:4.2f} ({min(ratios):4.2f} to {max(ratios):4.2f})  limit {each.limit}"
+            f"{'  OVER' if ratio > each.limit else ''}",
+            flush=True,
+        )
+    return over
+
+
 def asking(
     method: str, path: Callable[[int], str], status: int, headers: dict, body: Callable[[int], bytes] | None = None
 ):
@@ -274,23 +295,7 @@ def main() -> int:
             f"{given.zaken} zaken, fsync on, {given.runs} interleaved runs of {given.requests} requests;"
             " CPU ms per request"
         )
-        over = False
-        for each in measured:
-            number = given.requests // each.divide
-            pairs = [
-                (milliseconds(component, each.ask, number), milliseconds(floor, each.floor, number))
-                for _ in range(given.runs)
-            ]
-            ours, theirs = ([pair[i] for pair in pairs] for i in (0, 1))
-            ratios = [a / b for a, b in pairs]
-            ratio = statistics.median(ratios)
-            over |= ratio > each.limit
-            print(
-                f"{each.name:28} {statistics.median(ours):6.2f} ms  floor {statistics.median(theirs):5.2f} ms"
-                f"  ratio {ratio:4.2f} ({min(ratios):4.2f} to {max(ratios):4.2f})  limit {each.limit}"
-                f"{'  OVER' if ratio > each.limit else ''}",
-                flush=True,
-            )
+        over = compare(measured, component, floor, given.requests, given.runs)
     return 1 if over else 0
 
 
