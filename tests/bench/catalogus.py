@@ -108,7 +108,8 @@ def _fill(port: int, zaaktypen: int) -> list[str]:
             "/informatieobjecttypen", typed | {"omschrijving": f"Document {i}", "informatieobjectcategorie": "x"}
         )
         post(f"{made['url']}/publish", {})
-    made = post("/besluittypen", {**typed, "omschrijving": "Besluit", "publicatieIndicatie": False, "informatieobjecttypen": []})
+    besluittype = {"omschrijving": "Besluit", "publicatieIndicatie": False, "informatieobjecttypen": []}
+    made = post("/besluittypen", typed | besluittype)
     post(f"{made['url']}/publish", {})
     uuids = []
     for number in range(zaaktypen):

@@ -5,6 +5,7 @@ from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.catalogussen import Catalogus
+from catalogi.models.versions import no_overlap
 from servicekit.references import own
 from servicekit.representations.model import Represented
 
@@ -58,10 +59,11 @@ class BesluitType(Represented):
 
     class Meta:
         constraints = [
+            no_overlap("ztc_016_besluittype", "omschrijving"),
             models.CheckConstraint(
                 condition=models.Q(einde_geldigheid__gte=models.F("begin_geldigheid")),
                 name="ztc_geldigheid_besluittype",
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["catalogus", "omschrijving"], name="besluittype_versies"),

@@ -4,6 +4,7 @@ from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.catalogussen import Catalogus
+from catalogi.models.versions import no_overlap
 from servicekit.references import own
 from servicekit.representations.model import Represented
 
@@ -53,10 +54,11 @@ class InformatieObjectType(Represented):
 
     class Meta:
         constraints = [
+            no_overlap("ztc_016_informatieobjecttype", "omschrijving"),
             models.CheckConstraint(
                 condition=models.Q(einde_geldigheid__gte=models.F("begin_geldigheid")),
                 name="ztc_geldigheid_informatieobjecttype",
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["catalogus", "omschrijving"], name="iot_versies"),

@@ -6,6 +6,7 @@ from django.db import models
 
 from catalogi.models import on_date
 from catalogi.models.catalogussen import Catalogus
+from catalogi.models.versions import no_overlap
 from servicekit.references import own
 from servicekit.representations.model import Represented, ShownBy
 
@@ -98,9 +99,10 @@ class ZaakType(Represented):
 
     class Meta:
         constraints = [
+            no_overlap("ztc_016_zaaktype", "identificatie"),
             models.CheckConstraint(
                 condition=models.Q(einde_geldigheid__gte=models.F("begin_geldigheid")), name="ztc_geldigheid_zaaktype"
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["catalogus", "identificatie"], name="zaaktype_versies"),
