@@ -172,6 +172,26 @@ def test_what_is_gone_when_it_is_asked_for_again_is_known_no_more(kept, neighbou
     assert unusable.value.code == "bad-url"
 
 
+@pytest.mark.parametrize("ask", [lambda url: store.facts(url, read, "ding"), store.require_trusted])
+def test_of_what_no_peer_has_is_said_what_to_configure(neighbours, noord, ask, monkeypatch):
+    def send(_, url, **__):
+        raise calls.NotTrusted(url)
+
+    monkeypatch.setattr(calls, "send", send)
+    with pytest.raises(store.Unusable) as unusable:
+        ask("https://nergens.test/api/v1/dingen/1")
+    assert unusable.value.code == "bad-url"
+    assert "https://nergens.test/api/v1/dingen/1" in unusable.value.reason
+    assert "`peers`" in unusable.value.reason
+
+
+def test_what_was_fetched_serves_while_its_owner_is_down(neighbours, noord):
+    assert neighbours.hold(DING, {"naam": "een"})
+    assert store.facts(DING, read, "ding") == "een"
+    neighbours.down = True
+    assert store.facts(DING, read, "ding") == "een"
+
+
 def test_what_is_marked_stays_so_while_its_owner_is_down(kept, neighbours):
     kept(DING, naam="oud")
     store.mark(DING)

@@ -38,6 +38,10 @@ class Unusable(Exception):
 
 GONE = (404, 410)  #: what says that a resource is no more; other refusals say nothing of it
 BAD_URL = "De URL {url} kon niet worden opgehaald."
+NOT_TRUSTED = (
+    "De URL {url} is van geen API die hier bekend is. Kies een andere, of laat de beheerder de root ervan zetten onder"
+    " `peers` van deze gemeente in stack.yaml."
+)
 INVALID_RESOURCE = "De URL {url} verwijst niet naar een {expected}."
 
 _parsed: dict[tuple[str, str, str], tuple[int, Any]] = {}
@@ -125,7 +129,7 @@ def _fetch_once(key: tuple[str, str, int], reference: str, expected: str) -> tup
 def require_trusted(reference: str) -> None:
     """Raise Unusable `bad-url` for a URL that is nobody's whom the stack file names; nothing is connected to."""
     if not is_own(reference) and not calls.is_trusted(reference):
-        raise Unusable("bad-url", BAD_URL.format(url=reference))
+        raise Unusable("bad-url", NOT_TRUSTED.format(url=reference))
 
 
 def refuse(reference: str, expected: str) -> NoReturn:
@@ -143,7 +147,9 @@ def fetch(reference: str, expected: str) -> tuple[dict[str, Any], str]:
     url = absolute(reference)
     try:
         _, body, headers = calls.send("GET", reference)
-    except (calls.NotTrusted, calls.Refused) as error:
+    except calls.NotTrusted as error:
+        raise Unusable("bad-url", NOT_TRUSTED.format(url=url)) from error
+    except calls.Refused as error:
         raise Unusable("bad-url", BAD_URL.format(url=url)) from error
     except calls.Unreachable as error:
         raise Unavailable(
