@@ -165,7 +165,10 @@ class Stack:
 
     def waiting(self) -> int:
         """Deliveries that are not made."""
-        counted = "SELECT count(*) FROM notificaties_delivery WHERE delivered IS NULL AND NOT dead"
+        counted = (
+            "SELECT count(*) FROM notificaties_delivery JOIN notificaties_lane USING (abonnement_id)"
+            " WHERE delivered IS NULL AND NOT dead"
+        )
         return self.database.execute(counted).fetchone()[0]
 
     def drain(self, most: float = 300) -> None:
@@ -291,48 +294,62 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=1_000)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--old", type=int, default=5_000_000, help="rows of a year that are there already")
-    parser.add_argument("--waiting", type=int, default=100_000, help="deliveries that a worker finds waiting")
+    parser.add_argument("--waiting", type=int, default=100_000, help="deliveries that workers find waiting")
     given, report = parser.parse_args(), Report()
     with running() as stack:
-        pairs = [accepting(stack, given.requests) for _ in range(given.runs)]
-        report.ratios("accept for 10 subscribers, CPU and floor", pairs, "{:.2f} ms", most=8)
-        rate = stack.publish(8 * given.requests)
-        report.say(f"accepted over 8 connections: {rate:.0f}/s (goal 400)", good=rate >= 400)
-        stack.publish(max(0, given.waiting - stack.waiting()) // SUBSCRIBERS)
-        waiting = stack.waiting()
-        stack.work()
-        peak, began = 0.0, time.monotonic()
-        while stack.waiting():
-            peak = max(peak, stack.memory())
-            time.sleep(0.5)
-        passed = time.monotonic() - began
-        report.say(
-            f"a worker with {waiting} deliveries waiting: {peak:.0f} MiB (limit {MOST_MEMORY}),"
-            f" delivered in {passed:.0f} s, its start included",
-            good=peak < MOST_MEMORY,
-        )
-        fresh = [delivering(stack, given.requests) for _ in range(given.runs)]
-        report.ratios("deliveries a second, ours and of a bare session", fresh, "{:.0f}/s", least=0.4)
-        rate = statistics.median(pair[0] for pair in fresh)
-        report.say(f"delivered: {rate:.0f}/s (goal 1000)", good=rate >= 1000)
-        alone = [under_way(stack, given.seconds) for _ in range(3)]
-        _say_times(report, "from POST to arrival, 20/s", alone, median=50, most=400)
-        others = [stack.subscribe("/hang"), stack.subscribe("/refuse")]
-        beside = [under_way(stack, given.seconds) for _ in range(3)]
-        for each in others:
-            stack.call("DELETE", each)
-        _say_times(report, "the same, with one that hangs and one that refuses", beside, median=50, most=400)
-        without, with_them = (statistics.median(percentile(each, 0.99) for each in runs) for runs in (alone, beside))
-        ratio = with_them / without
-        report.say(f"their p99 to that without: {ratio:.2f}, limit 1.5", good=ratio <= 1.5)
-        _measure_on_rabbitmq(stack, report, given, fresh)
+        accepted, delivered = _measure(stack, report, given, "")
+        _measure_on_rabbitmq(stack, report, given, delivered)
         if given.old:
-            _measure_beside_old(stack, report, given, pairs, fresh)
+            _measure_beside_old(stack, report, given, accepted, delivered)
     return 1 if report.beyond else 0
 
 
+def _measure(stack: Stack, report: Report, given: argparse.Namespace, on: str, workers: int = 1) -> tuple[list, list]:
+    """Measure all of it with workers that are started for it; the pairs of accepting and of delivering."""
+    accepted = [accepting(stack, given.requests) for _ in range(given.runs)]
+    report.ratios(f"{on}accept for 10 subscribers, CPU and floor", accepted, "{:.2f} ms", most=8)
+    rate = stack.publish(8 * given.requests)
+    report.say(f"{on}accepted over 8 connections: {rate:.0f}/s (goal 400)", good=rate >= 400)
+    stack.publish(max(0, given.waiting - stack.waiting()) // SUBSCRIBERS)
+    waiting = stack.waiting()
+    stack.work(workers)
+    peak, began = 0.0, time.monotonic()
+    while stack.waiting():
+        peak = max(peak, stack.memory() / workers)
+        time.sleep(0.5)
+    passed = time.monotonic() - began
+    report.say(
+        f"{on}a worker with {waiting} deliveries waiting: {peak:.0f} MiB (limit {MOST_MEMORY}),"
+        f" delivered in {passed:.0f} s, its start included",
+        good=peak < MOST_MEMORY,
+    )
+    delivered = [delivering(stack, given.requests) for _ in range(given.runs)]
+    report.ratios(f"{on}deliveries a second, ours and of a bare session", delivered, "{:.0f}/s", least=0.4)
+    rate = statistics.median(pair[0] for pair in delivered)
+    report.say(f"{on}delivered: {rate:.0f}/s (goal 1000)", good=rate >= 1000)
+    began = time.monotonic()
+    stack.publish(4 * given.requests)
+    stack.drain()
+    both = 4 * given.requests / (time.monotonic() - began)
+    report.say(
+        f"{on}accepted over 8 connections and delivered meanwhile: {both:.0f}/s, {both * SUBSCRIBERS:.0f} deliveries/s"
+    )
+    stack.arrivals()
+    alone = [under_way(stack, given.seconds) for _ in range(3)]
+    _say_times(report, f"{on}from POST to arrival, 20/s", alone, median=50, most=400)
+    others = [stack.subscribe("/hang"), stack.subscribe("/refuse")]
+    beside = [under_way(stack, given.seconds) for _ in range(3)]
+    for each in others:
+        stack.call("DELETE", each)
+    _say_times(report, f"{on}the same, with one that hangs and one that refuses", beside, median=50, most=400)
+    without, with_them = (statistics.median(percentile(each, 0.99) for each in runs) for runs in (alone, beside))
+    ratio = with_them / without
+    report.say(f"{on}their p99 to that without: {ratio:.2f}, limit 1.5", good=ratio <= 1.5)
+    return accepted, delivered
+
+
 def _measure_on_rabbitmq(stack: Stack, report: Report, given: argparse.Namespace, local: list) -> None:
-    """Measure again with workers that a RabbitMQ of its own wakes."""
+    """Measure again with several workers that a RabbitMQ of its own wakes."""
     if broker.find() is None:
         print("notifications: rabbitmq-server is not installed, so nothing is said of workers that it wakes")
         return
@@ -341,27 +358,23 @@ def _measure_on_rabbitmq(stack: Stack, report: Report, given: argparse.Namespace
         try:
             rabbitmq.start()
             stack.environment["AMQP_URL"] = rabbitmq.url
-            _restart(stack, WORKERS)
-            pairs = [delivering(stack, given.requests) for _ in range(given.runs)]
-            there, here = (statistics.median(a / b for a, b in each) for each in (pairs, local))
-            rate = statistics.median(pair[0] for pair in pairs)
-            report.say(
-                f"delivered on RabbitMQ by {WORKERS} workers: {rate:.0f}/s, {there / here:.2f} x, at least 0.8",
-                good=there / here >= 0.8,
-            )
-            told = [under_way(stack, given.seconds) for _ in range(3)]
-            _say_times(report, f"from POST to arrival by {WORKERS} workers on RabbitMQ", told, median=50, most=400)
+            _restart(stack)
+            on = f"{WORKERS} workers on RabbitMQ, "
+            _, delivered = _measure(stack, report, given, on, WORKERS)
+            there, here = (statistics.median(a / b for a, b in each) for each in (delivered, local))
+            report.say(f"{on}delivered: {there / here:.2f} x that without, at least 0.8", good=there / here >= 0.8)
         finally:
             del stack.environment["AMQP_URL"]
             _restart(stack)
+            stack.work()
             rabbitmq.remove()
 
 
-def _restart(stack: Stack, workers: int = 1) -> None:
+def _restart(stack: Stack) -> None:
+    """Start anew with the environment of now, without workers."""
     stack.rest()
     stack.component.stop()
     stack.start()
-    stack.work(workers)
 
 
 def _measure_beside_old(

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import orjson
 import pytest
+from django.db import connection
 from structlog.testing import capture_logs
 
 from notificaties.actions import delivering
@@ -489,6 +490,19 @@ def test_a_lane_that_is_given_back_while_another_asks_for_it_is_taken_by_that(wa
     monkeypatch.setattr(sql, "execute", ask)
     turn()
     assert numbers(receiver) == [0]
+
+
+def test_a_lane_is_asked_to_be_looked_at_once(waiting, turn):
+    """Each would be a write, of every wake-up while its receiver hangs."""
+    waiting(1)
+    Lane.objects.update(token=uuid4(), leased_until=now() + timedelta(seconds=5))
+    turn()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmin, ctid FROM notificaties_lane")
+        written = cursor.fetchall()
+        turn()
+        cursor.execute("SELECT xmin, ctid FROM notificaties_lane")
+        assert cursor.fetchall() == written
 
 
 def test_nobody_is_asked_to_look_at_a_lane_that_waits_or_is_paused(waiting, turn):

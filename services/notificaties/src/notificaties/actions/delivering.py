@@ -50,7 +50,7 @@ RETURNING a.uuid, a.callback_url::varchar, a.secrets::varchar, a.auth::varchar, 
 # looked already. Who finds it so says it in the lane, and who gives it back reads that.
 _ASK = """
 UPDATE notificaties_lane SET asked = true
-WHERE abonnement_id = %s AND paused = '' AND leased_until >= clock_timestamp()
+WHERE abonnement_id = %s AND NOT asked AND paused = '' AND leased_until >= clock_timestamp()
     AND (retry_at IS NULL OR retry_at <= clock_timestamp())
 """
 # Once the lane is claimed: a statement that did both would see what was delivered until it began.
