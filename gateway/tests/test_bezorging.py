@@ -10,11 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
 
 from gateway.portal.writing import write
 from gateway.sandbox import CHECKOUT, Sandbox
-from gateway.testing import AXE, DESK, JUDGE, PHONE, TOLD, in_browser, served, tell, with_axe
+from gateway.testing import AXE, DESK, JUDGE, PHONE, TOLD, in_browser, kept_to_contract, served, tell, with_axe
 from servicekit.stack import load
 
 pytestmark = in_browser
@@ -62,33 +61,6 @@ TRAIL = {
 }  # fmt: skip
 
 
-def as_json_schema(schema):
-    """An OpenAPI 3.0 schema as JSON Schema, in which an object has no more than is described."""
-    if isinstance(schema, list):
-        return [as_json_schema(each) for each in schema]
-    if not isinstance(schema, dict):
-        return schema
-    made = {key: as_json_schema(value) for key, value in schema.items() if key != "nullable"}
-    if isinstance(made.get("properties"), dict) and made.get("type") == "object":
-        made.setdefault("additionalProperties", False)
-    return {"anyOf": [made, {"type": "null"}]} if schema.get("nullable") is True else made
-
-
-def kept_to_contract(method, path, status, value):
-    """The value, which the contract lets the API answer with."""
-    for known, item in CONTRACT["paths"].items():
-        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", known), path):
-            described = item[method.lower()]["responses"][str(status)]
-            if "$ref" in described:
-                described = CONTRACT["components"]["responses"][described["$ref"].split("/")[-1]]
-            [media] = described["content"].values()
-            schemas = {name: as_json_schema(each) for name, each in CONTRACT["components"]["schemas"].items()}
-            schema = {**as_json_schema(media["schema"]), "components": {"schemas": schemas}}
-            Draft202012Validator(schema).validate(value)
-            return value
-    raise AssertionError(path)
-
-
 class Api:
     """The Notificaties API as far as the page asks it, and what it was asked."""
 
@@ -105,7 +77,7 @@ class Api:
         self.asked.append((method, place, query, given))
         status, value = self._answer(method, place, query, given, headers["Authorization"].removeprefix("Bearer "))
         try:
-            return status, kept_to_contract(method, place, status, value)
+            return status, kept_to_contract(CONTRACT, method, place, status, value)
         except Exception as error:
             self.problems.append(error)
             raise

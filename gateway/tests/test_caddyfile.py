@@ -94,6 +94,8 @@ def _post(component, headers, body):
 def _serving(folder, caddyfile=caddy.CADDYFILE):
     (folder / "portal").mkdir()
     (folder / "portal" / "index.html").write_text("<h1>Meent</h1>")
+    (folder / "portal" / "zaaktypen").mkdir()
+    (folder / "portal" / "zaaktypen" / "index.html").write_text("<h1>Zaaktypen</h1>")
     (folder / "portal" / "docs" / "zaken").mkdir(parents=True)
     (folder / "portal" / "docs" / "zaken" / "index.html").write_text("<h1>Zaken</h1>")
     referentielijsten.write(folder / "portal", "http://localhost/referentielijsten/api/v1")
@@ -481,7 +483,11 @@ def test_who_finds_a_vulnerability_finds_where_to_report_it(gateway):
 
 
 def test_only_the_documentation_may_style_itself(gateway):
-    assert "'unsafe-inline'" not in gateway("/")[1]["Content-Security-Policy"]
+    for path in ("/", "/zaaktypen/"):
+        status, headers, _ = gateway(path)
+        assert status == 200
+        assert "script-src 'self'" in headers["Content-Security-Policy"]
+        assert "'unsafe-inline'" not in headers["Content-Security-Policy"]
     status, headers, body = gateway("/docs/zaken/")
     assert (status, body) == (200, b"<h1>Zaken</h1>")
     policy = dict(each.strip().split(" ", 1) for each in headers["Content-Security-Policy"].split(";"))

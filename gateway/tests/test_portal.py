@@ -121,7 +121,14 @@ def test_nothing_is_loaded_from_another_host(own):
     for page in pages(own):
         for element in page.all("link", "script", "img"):
             assert (element["attrs"].get("href") or element["attrs"]["src"]).startswith("/")
-    for style in ("house.css", "portal.css", "docs/documentation.css"):
+    for style in (
+        "house.css",
+        "portal.css",
+        "asking.css",
+        "bezorging/desk.css",
+        "zaaktypen/catalogue.css",
+        "docs/documentation.css",
+    ):
         assert not re.search(r"url\(|@import|https?:", (own / style).read_text())
 
 
@@ -236,6 +243,42 @@ def test_each_municipality_has_documentation_of_its_own(several):
 def test_a_component_of_another_vendor_is_named_and_not_documented_here(several):
     assert "https://ztc.leverancier.example/catalogi/api/v1" in Page(several / "index.html").text
     assert not (several / "docs" / "noord" / "catalogi").exists()
+
+
+def test_each_municipality_whose_catalogi_are_ours_has_a_page_of_its_zaaktypen(own, several):
+    for folder, linked, place, label in (
+        (own, "/zaaktypen/", "zaaktypen", "Gemeente Voorbeeldstad"),
+        (several, "http://zuid.localhost:8123/zaaktypen/", "zaaktypen", "Gemeente Zuid"),
+    ):
+        assert linked in {link["attrs"]["href"] for link in Page(folder / "index.html").all("a")}
+        page = Page(folder / place / "index.html")
+        [main] = page.all("main")
+        assert main["attrs"]["data-api"] == "/catalogi/api/v1"
+        assert label in page.all("h1")[0]["text"]
+    assert not (several / "zaaktypen" / "noord").exists()
+
+
+def test_the_page_of_the_zaaktypen_is_below_the_prefix_of_its_municipality(tmp_path):
+    (tmp_path / "stack.yaml").write_text(STACK.split("    components:", maxsplit=1)[0] + "\n")
+    sandbox = Sandbox(stack=tmp_path / "stack.yaml", port=8123)
+    write(
+        tmp_path / "portal",
+        sandbox,
+        load(sandbox.stack, {"SECRET_OF_BALIE": "zeg het niet verder, aan helemaal niemand"}),
+    )
+    page = Page(tmp_path / "portal/zaaktypen/noord/index.html")
+    assert page.all("main")[0]["attrs"]["data-api"] == "/noord/catalogi/api/v1"
+    assert "/docs/noord/catalogi/" in {link["attrs"]["href"] for link in page.all("a")}
+    assert "/zaaktypen/noord/" in {link["attrs"]["href"] for link in Page(tmp_path / "portal/index.html").all("a")}
+
+
+def test_no_script_of_a_page_makes_markup_of_text(own):
+    scripts = [path for path in own.rglob("*.js") if path.parent.name != "docs"]
+    assert {"catalogue.js", "desk.js", "dom.js", "portal.js"} <= {path.name for path in scripts}
+    for path in scripts:
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|eval\(", path.read_text()
+        ), path
 
 
 def test_the_reference_lists_have_a_card_where_they_are_served(own, several):

@@ -11,9 +11,11 @@ from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from jsonschema import Draft202012Validator
 
 CHROMIUM = os.environ.get("CHROMIUM", "")
 AXE = os.environ.get("AXE_CORE", "")
@@ -90,3 +92,30 @@ def tell(url: str, profile: Path, window: str = DESK) -> object:
     found = re.search(r'<pre id="told"[^>]*>(.*?)</pre>', shown, re.DOTALL)
     assert found, shown[-3000:]
     return json.loads(unescape(found[1]))
+
+
+def kept_to_contract(contract: Mapping[str, Any], method: str, path: str, status: int, value: object) -> object:
+    """Return the value, which an OpenAPI document lets an API answer with. Raises AssertionError, ValidationError."""
+    for known, item in contract["paths"].items():
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", known), path):
+            described = item[method.lower()]["responses"][str(status)]
+            if "$ref" in described:
+                described = contract["components"]["responses"][described["$ref"].split("/")[-1]]
+            [media] = described["content"].values()
+            schemas = {name: _as_json_schema(each) for name, each in contract["components"]["schemas"].items()}
+            schema = {**_as_json_schema(media["schema"]), "components": {"schemas": schemas}}
+            Draft202012Validator(schema).validate(value)
+            return value
+    raise AssertionError(path)
+
+
+def _as_json_schema(schema: Any) -> Any:
+    """Return an OpenAPI 3.0 schema as JSON Schema, in which an object has no more than is described."""
+    if isinstance(schema, list):
+        return [_as_json_schema(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _as_json_schema(value) for key, value in schema.items() if key != "nullable"}
+    if isinstance(made.get("properties"), dict) and made.get("type") == "object":
+        made.setdefault("additionalProperties", False)
+    return {"anyOf": [made, {"type": "null"}]} if schema.get("nullable") is True else made

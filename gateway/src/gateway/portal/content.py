@@ -42,6 +42,7 @@ class Api:
     documentation: str  #: path of the page with its documentation, on that address
     contract: str  #: path of its API root there
     desk: str  #: path there of the page that shows how delivering stands; empty for who delivers nothing
+    catalogue: str  #: path there of the page that shows the zaaktypen; empty for who has none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +148,7 @@ def _api(municipality: Municipality, name: str, home: str) -> Api:
         documentation=f"/docs/{middle}{name}/",
         contract=urlsplit(place.root).path,
         desk=f"/bezorging/{middle}" if name == "notificaties" else "",
+        catalogue=f"/zaaktypen/{middle}" if name == "catalogi" else "",
     )
 
 

@@ -18,7 +18,7 @@ _ENGINE = Engine(dirs=[str(_HERE / "pages")])
 
 
 def write(folder: Path, sandbox: Sandbox, stack: Stack) -> None:
-    """Write the front page, and of each municipality the documentation and the page of its desk. Raises OSError."""
+    """Write the front page, and of each municipality the documentation, its desk and its catalogue. Raises OSError."""
     shutil.copytree(_HERE / "assets", folder, dirs_exist_ok=True)
     shutil.copytree(
         str(files("drf_spectacular_sidecar") / _SWAGGER_UI), folder / "docs", dirs_exist_ok=True, ignore=_unused
@@ -38,9 +38,9 @@ def write(folder: Path, sandbox: Sandbox, stack: Stack) -> None:
             if api.ours:
                 target = folder / api.documentation.strip("/") / "index.html"
                 _page(target, "documentation.html", api=api, municipality=section.label)
-                if api.desk:
-                    target = folder / api.desk.strip("/") / "index.html"
-                    _page(target, "desk.html", api=api, municipality=section.label)
+                for place, template in ((api.desk, "desk.html"), (api.catalogue, "catalogue.html")):
+                    if place:
+                        _page(folder / place.strip("/") / "index.html", template, api=api, municipality=section.label)
 
 
 def _page(target: Path, template: str, **values: Any) -> None:

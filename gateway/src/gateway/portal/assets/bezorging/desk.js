@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The page: who asks, which abonnement is chosen, and looking again by itself.
 
-import { Refusal, get, token } from "./api.js";
-import { at, mark } from "./dom.js";
+import { Refusal, get } from "../api.js";
+import { at, mark } from "../dom.js";
+import { asking, token } from "../token.js";
 import { identity, showFacts, showLanes } from "./lanes.js";
 import { asked, read, show } from "./tries.js";
 import { listen } from "./verbs.js";
@@ -56,19 +57,9 @@ function summarize(lanes) {
     : wrong.length ? `${all}: ${wrong.join(", ")}.` : `${all}, alles in orde.`, lanes.length ? !wrong.length : null);
 }
 
-at("toegang").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  token.set(at("token").value.trim().replace(/^Bearer\s+/i, ""));
-  at("token").value = "";
-  await look();
-  at(at("toegang").hidden ? "inhoud" : "token").focus();
-});
-at("vergeet").addEventListener("click", async () => {
-  token.forget();
+asking({ look, clear: () => {
   for (const id of ["lijst", "feiten", "pogingen", "opgegeven", "audittrail", "metingen", "verloop", "keuze"]) at(id).replaceChildren();
-  await look();
-  at("token").focus();
-});
+} });
 at("zoeken").addEventListener("submit", (event) => {
   event.preventDefault();
   search(at("zoek").value.trim());

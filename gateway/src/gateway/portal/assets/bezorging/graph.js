@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Small graphs as SVG. What they show is said in their label too.
 
-import { make } from "./dom.js";
+import { make } from "../dom.js";
 import { many, moment, number, span } from "./words.js";
 
 const [WIDTH, HEIGHT, HOUR] = [480, 120, 3_600_000];

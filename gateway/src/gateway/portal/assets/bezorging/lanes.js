@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The list of abonnementen, and the facts of the one that is chosen.
 
-import { at, keep, make, part, put } from "./dom.js";
+import { identity as identityOf } from "../api.js";
+import { at, keep, make, part, put } from "../dom.js";
 import { bars } from "./graph.js";
 import { number, outcome, standing, waiting } from "./words.js";
 
-export const identity = (lane) => new URL(lane.abonnement, location.href).pathname.split("/").at(-1);
+export const identity = (lane) => identityOf(lane.abonnement);
 
 const FACTS = [
   ["Client", (lane) => lane.clientId],

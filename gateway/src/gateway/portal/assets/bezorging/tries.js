@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What was tried for an abonnement, what was given up, its lag and its audit trail.
 
-import { following, get } from "./api.js";
-import { at, keep, make, mark, part, put } from "./dom.js";
+import { get, pages } from "../api.js";
+import { at, keep, make, mark, part, put } from "../dom.js";
 import { lag, told } from "./graph.js";
 import { answered, moment, number, outcome, span, verdict, what } from "./words.js";
 
 export const asked = { url: "", failed: false, pages: 1, given: 1 };
-
-// The pages of a list that are shown, and whether there is more.
-async function pages(path, query, count) {
-  const found = [];
-  let next = query;
-  for (let page = 0; page < count && next; page += 1) {
-    const answer = await get(path, next);
-    found.push(...answer.results);
-    next = following(answer);
-  }
-  return { found, more: Boolean(next) };
-}
 
 // Of a zaak everything that is of it, else of the resource alone.
 async function attempts(uuid) {

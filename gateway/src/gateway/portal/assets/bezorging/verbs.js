@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What an operator does with an abonnement. What does much is asked again first; the answer is said in words.
 
-import { post } from "./api.js";
-import { at, mark } from "./dom.js";
+import { post } from "../api.js";
+import { at, mark } from "../dom.js";
 import { answered, many, number } from "./words.js";
 
 function sure(question) {
