@@ -5,18 +5,28 @@ from threading import Event
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, connection, connections, transaction
 
 from servicekit.clock import now
 from servicekit.database import sql
 from servicekit.journal import publishing
 from servicekit.journal.models import Line
-from servicekit.stack.municipalities import serving
+from servicekit.stack.municipalities import serving, stack
 
 
 @pytest.fixture(autouse=True)
-def _with_commits(committed):
-    """Other connections see only what is committed."""
+def noord(django_db_setup, django_db_blocker):
+    """The municipality; other connections see only what is committed, and what these tests commit is removed."""
+    with django_db_blocker.unblock():
+        made = stack().municipality("noord")
+        with serving(made):
+            before = list(Line.objects.values_list("pk", flat=True))
+            while publishing.assign_positions():  # to what is there already
+                pass
+        yield made
+        with serving(made):
+            Line.objects.exclude(pk__in=before).delete()
+        connections.close_all()
 
 
 def line():

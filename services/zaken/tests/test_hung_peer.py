@@ -13,6 +13,7 @@ from django.db import connections
 
 from servicekit.database import places
 from servicekit.peers import calls
+from servicekit.peers.deadlines import Watch
 
 from .conftest import type_fields
 
@@ -41,7 +42,8 @@ def hung(noord, monkeypatch, settings):
                     return
 
         threading.Thread(target=take, daemon=True).start()
-        monkeypatch.setattr(calls, "_connect", lambda *_: socket.create_connection(listening.getsockname()[:2]))
+        port = listening.getsockname()[1]
+        monkeypatch.setattr(Watch, "connect", lambda *_: socket.create_connection(("127.0.0.1", port)))
         yield taken
         listening.shutdown(socket.SHUT_RDWR)
     for each in taken:
