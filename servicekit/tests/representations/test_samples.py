@@ -11,7 +11,6 @@ from autorisaties.schemas import ApplicatieSchema
 from servicekit.representations.rendering import shape_of, version_of
 from servicekit.representations.samples import samples
 
-
 VERSION = version_of(ApplicatieSchema)
 
 
