@@ -277,6 +277,27 @@ def test_zaaktypen_that_name_each_other_are_made(make, export, run, zuid):
         assert Line.objects.filter(action="partial_update").count() == 1
 
 
+def test_a_related_zaaktype_of_the_catalogue_is_known_by_its_url_too(make, export, run):
+    other = make.zaaktype(identificatie="ANDER")
+    make.zaaktype()
+    text = export().replace(
+        "  - identificatie: MELDING\n",
+        "  - identificatie: MELDING\n    gerelateerdeZaaktypen:\n"
+        f"      - {{zaaktype: '{other['url']}/', aardRelatie: vervolg}}\n",
+    )
+    assert run("apply", text=text)[0] == 0
+    assert "- zaaktype: ANDER\n" in export()
+    assert run("plan", text=text)[0] == 0
+
+
+def test_two_published_versions_do_not_overlap(rich, export, refused):
+    text = export().replace("    beginGeldigheid: 2027-01-01\n    concept: true",
+                            "    beginGeldigheid: 2027-01-01\n    concept: false")  # fmt: skip
+    said = refused(text)
+    assert "zaaktypen.3.beginGeldigheid: Een andere versie is geldig vanaf 2026-01-01" in said
+    assert len(said.splitlines()) == 1
+
+
 # What takes more than a file
 
 
@@ -442,6 +463,15 @@ def test_everything_is_in_one_transaction(rich, export, run, zuid, monkeypatch):
     with serving(zuid):
         for model in (Catalogus, ZaakType, InformatieObjectType, BesluitType, Line):
             assert not model.objects.exists()
+
+
+def test_a_catalogue_of_another_organisation_in_the_domein_is_another(make, export, run, plan):
+    make.catalogus(rsin="851234574")
+    make.zaaktype()
+    text = export().replace("doel: Herstellen", "doel: Vervangen")
+    assert [each["action"] for each in plan(text)[1]["changes"]] == ["update"]
+    assert run("apply", text=text)[0] == 0
+    assert export() == text
 
 
 # The command

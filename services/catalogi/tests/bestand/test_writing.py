@@ -99,6 +99,17 @@ def test_comments_stay_when_what_is_around_them_changes():
     assert write_catalogue(whole, before=text.encode()) == text
 
 
+def test_a_comment_behind_a_dash_goes_with_what_it_stands_at():
+    whole = Item(kind=CATALOGUS, form={"domein": "VOORB", "rsin": "851234562"})
+    whole.children[ZAAKTYPEN.name] = [zaaktype("C", []), zaaktype("N", []), zaaktype("A", [])]
+    text = "zaaktypen:\n" + "".join(
+        f"  - # over {name}\n    identificatie: {name}\n    beginGeldigheid: x\n" for name in ("A", "C")
+    )
+    lines = write_catalogue(whole, before=text.encode()).splitlines()
+    for name in ("A", "C"):
+        assert lines.index(f"  - identificatie: {name}") - 1 == lines.index(f"    # over {name}")
+
+
 def test_an_export_onto_a_file_keeps_its_comments_and_says_what_is(rich, export, run, tmp_path):
     def commented():
         return export().replace("\nzaaktypen:\n", "\n# onze zaaktypen\nzaaktypen:\n")

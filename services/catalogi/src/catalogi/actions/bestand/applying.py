@@ -28,6 +28,7 @@ from servicekit import caller
 from servicekit.mirror import store
 from servicekit.mirror.reporting import reported
 from servicekit.problems import Invalid, Problem
+from servicekit.references import for_others
 from servicekit.rules import Violation
 from servicekit.writing.changing import all_or_nothing
 
@@ -99,7 +100,17 @@ def _compare(file: File) -> Plan:
     if before is None and file.part:
         reason = "Deze catalogus is er niet. Maak haar eerst, of neem een bestand van de hele catalogus."
         raise file.faulty([Violation(CATALOGUS.model.resource, "does_not_exist", reason)])
+    if before is not None:
+        _name_own(before, file.catalogue)
     return plan_of(before, file.catalogue, part=file.part)
+
+
+def _name_own(before: Item, wanted: Item) -> None:
+    """Put the name of a zaaktype in the place of its URL, as is done when it is stored."""
+    names = {for_others(each.row.reference): each.form["identificatie"] for each in before.of(ZAAKTYPEN)}
+    for zaaktype in wanted.of(ZAAKTYPEN):
+        for each in zaaktype.form.get("gerelateerdeZaaktypen", ()):
+            each["zaaktype"] = names.get(each["zaaktype"], each["zaaktype"])
 
 
 def _ask(plan: Plan) -> Iterator[Violation]:
@@ -142,10 +153,8 @@ def _zaken_of(version: Item) -> int | None:
 def _write(file: File, plan: Plan, *, kept: bool = False) -> None:
     """Do all that a plan says under the lock of the catalogue and all its types. Raises Faulty, Problem 409."""
     with all_or_nothing() as lock:
-        before = Catalogus.objects.filter(
-            **dict(zip(("domein", "rsin"), catalogue_of(file.catalogue.form), strict=True))
-        )
-        catalogus = list(before.values_list("uuid", flat=True))
+        domein, rsin = catalogue_of(file.catalogue.form)
+        catalogus = list(Catalogus.objects.filter(domein=domein, rsin=rsin).values_list("uuid", flat=True))
         lock({Catalogus: catalogus})
         for kind in NAME:
             rows = kind.model._default_manager.filter(catalogus__in=catalogus)
@@ -191,22 +200,13 @@ class _Writer:
         return [each for each in self.plan.changes if each.action == action and each.kind in kinds]
 
     def run(self, changes: list[Change], act: Callable[[Change], Any]) -> None:
-        """Do changes; what is refused is tried again after the others, as a period that another has to leave first."""
-        while changes:
-            refused: list[tuple[Change, Invalid]] = []
-            for each in changes:
-                if self.misses(each):
-                    continue  # what it belongs to was refused, and that is told
+        """Do changes, and keep what is refused. What belongs to what was refused is left out: that is told already."""
+        for each in changes:
+            if not self.misses(each):
                 try:
                     act(each)
                 except Invalid as invalid:
-                    refused.append((each, invalid))
-            left = [each for each, _ in refused]
-            if len(left) == len(changes):
-                for each, invalid in refused:
                     self.tell(each.item, invalid)
-                return
-            changes = left
 
     def misses(self, change: Change) -> bool:
         """Whether what a change is about, or belongs to, could not be made."""
@@ -245,7 +245,7 @@ class _Writer:
             "gerelateerde_zaaktypen": {each["zaaktype"] for each in given["gerelateerde_zaaktypen"]},
         }
         waiting = [attribute for attribute in _RELATIONS if names[attribute] & missing]
-        if waiting and change not in dict(self.later):
+        if waiting:
             self.later.append((change, {attribute: given[attribute] for attribute in waiting}))
         return {attribute: [] for attribute in waiting}
 
