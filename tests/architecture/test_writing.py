@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 #: module of the kit -> the names in it that are a part of writing
 PARTS = {
-    "servicekit.database.transactions": {"lock", "writing"},
+    "servicekit.database.transactions": {"lock", "together", "writing"},
     "servicekit.journal.recording": {"record"},
     "servicekit.representations.etags": {"require_match"},
     "servicekit.representations.items": {"store_items"},

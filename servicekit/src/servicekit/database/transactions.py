@@ -14,6 +14,7 @@ from servicekit import caller
 from servicekit.database import instances
 
 _locked: ContextVar[set[tuple[str, UUID]] | None] = ContextVar("locked", default=None)
+_together: ContextVar[bool] = ContextVar("together", default=False)
 
 
 class NotLocked(RuntimeError):
@@ -22,7 +23,14 @@ class NotLocked(RuntimeError):
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """The transaction of an action. Not nested; the Idempotency-Key of the request is claimed first in it."""
+    """The transaction of an action. The Idempotency-Key of the request is claimed first in it.
+
+    Not nested, but for an action that is one of several `together`: what it wrote is undone when it is refused.
+    """
+    if _together.get():
+        with transaction.atomic():
+            yield
+        return
     if _locked.get() is not None:
         raise RuntimeError("an action has one transaction")
     token = _locked.set(set())
@@ -34,6 +42,17 @@ def writing() -> Iterator[None]:
             yield
     finally:
         _locked.reset(token)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """The one transaction of all actions that are called in it: all of them, or none."""
+    with writing():
+        token = _together.set(True)
+        try:
+            yield
+        finally:
+            _together.reset(token)
 
 
 def in_transaction() -> bool:

@@ -4,7 +4,7 @@
 A write locks the main object before it reads anything that it judges by, asks again whether the caller may, judges
 If-Match, and keeps the old representation. What it then stores is rendered and is one line in the journal; every row
 that shows it is rendered once, when all is stored. `creating` begins what makes a row, `changing` what changes or
-destroys one; both are the transaction of the action.
+destroys one; both are the transaction of the action. What calls several actions makes them one by `all_or_nothing`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
@@ -17,7 +17,7 @@ from django.db import models
 
 from servicekit.database import instances
 from servicekit.database.constraints import broken_by, enforced
-from servicekit.database.transactions import hold, lock, writing
+from servicekit.database.transactions import hold, lock, together, writing
 from servicekit.journal.recording import forget, record
 from servicekit.problems import NotFound, Problem, check
 from servicekit.representations.etags import require_match
@@ -255,6 +255,18 @@ def changing[R: Represented](
             permit(main)
         require_match(row)
         yield from _written(Change(locked, main=main, row=row, permit=permit))
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[Callable[[Others], dict[UUID, Any]]]:
+    """The one transaction of several actions, none of which may ask another component any more.
+
+    Gives what locks main objects (model -> their UUIDs, in that order) and returns those that are there, by UUID. Lock
+    all that the actions lock before the first of them, or two of these may wait for each other. Of an action that is
+    refused nothing stays, and others may follow it.
+    """
+    with together():
+        yield lambda others: _lock(None, others)
 
 
 def _written[R: Represented, M: Represented](change: Change[R, M]) -> Iterator[Change[R, M]]:

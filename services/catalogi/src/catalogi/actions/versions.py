@@ -129,15 +129,18 @@ def publish[V: (ZaakType, InformatieObjectType, BesluitType)](model: type[V], uu
     return version
 
 
-def destroy[V: (ZaakType, InformatieObjectType, BesluitType)](model: type[V], uuid: UUID) -> None:
+def destroy[V: (ZaakType, InformatieObjectType, BesluitType)](
+    model: type[V], uuid: UUID, *, unused: bool = False
+) -> None:
     """Remove a version with all that belongs to it.
 
     A published zaaktype by force only, and when the Zaken API has no zaken of it. Of documents and besluiten the
-    standard does not ask that. Raises Invalid (ztc-009), NotFound, Forbidden, Problem 409, 412 or 503.
+    standard does not ask that. `unused`: `require_unused` has said so already. Raises Invalid (ztc-009), NotFound,
+    Forbidden, Problem 409, 412 or 503.
     """
     authorize(DESTROY, model())
     found = find(model, uuid)
-    asked = _require_unused(found)
+    asked = unused or require_unused(found)
     with changing_version(found, None, []) as (change, _):
         concept = change.row.concept
         check(ztc_009_gepubliceerd.type_may_change(concept=concept, forced=may_remove()))
@@ -146,7 +149,7 @@ def destroy[V: (ZaakType, InformatieObjectType, BesluitType)](model: type[V], uu
         change.destroy()
 
 
-def _require_unused(version: Version) -> bool:
+def require_unused(version: Version) -> bool:
     """Ask whether others use a type that is about to be removed by force; whether it may go though it is published.
 
     Raises Problem 409 when they do (ztc-gebruik), 503 when they do not say. A zaak that is made after this is not seen.
