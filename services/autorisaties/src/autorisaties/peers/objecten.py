@@ -6,9 +6,8 @@ from typing import Any
 
 from autorisaties.models.enums import LEVELLED, PUBLISHED, TYPES
 from servicekit.levels import level_of
-from servicekit.mirror.store import BAD_URL, GONE, INVALID_RESOURCE, Unusable
+from servicekit.mirror.store import GONE, INVALID_RESOURCE, Unusable, fetch
 from servicekit.peers import calls
-from servicekit.problems import Unavailable
 from servicekit.references import NotAUrl, absolute, normal
 from servicekit.rights.predicate import READY
 
@@ -77,19 +76,11 @@ def _read(body: dict[str, Any], component: str, reference: str) -> ObjectFacts:
 
 
 def _fetch(reference: str) -> dict[str, Any] | None:
-    url = absolute(reference)
+    """The JSON of a resource from its owner, None when it is not there. Raises Unusable or Problem 503."""
     try:
-        body = calls.get(reference)
-    except calls.Refused as refused:
-        if refused.status in GONE:
+        return fetch(reference, "object")[0]
+    except Unusable as unusable:
+        refused = unusable.__cause__
+        if isinstance(refused, calls.Refused) and refused.status in GONE:
             return None
-        raise Unusable("bad-url", BAD_URL.format(url=url)) from refused
-    except calls.NotTrusted as error:
-        raise Unusable("bad-url", BAD_URL.format(url=url)) from error
-    except calls.Unreachable as error:
-        raise Unavailable(
-            f"De eigenaar van {url} is niet bereikbaar; probeer het later opnieuw.", retry_after=5
-        ) from error
-    if not isinstance(body, dict):
-        raise Unusable("invalid-resource", INVALID_RESOURCE.format(url=url, expected="object"))
-    return body
+        raise

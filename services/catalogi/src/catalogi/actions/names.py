@@ -11,7 +11,7 @@ from django.db.models import Q
 from catalogi.models import BesluitType, InformatieObjectType, ZaakType
 from catalogi.rules import ztc_relaties
 from servicekit.clock import today
-from servicekit.references import NotAUrl, absent, normal, own_uuid
+from servicekit.references import NotAUrl, absent, absolute, normal, own_uuid
 from servicekit.rules import Violation
 
 type Named = type[ZaakType] | type[InformatieObjectType] | type[BesluitType]
@@ -160,3 +160,15 @@ def related_types(
             }
         )
     return kept
+
+
+def related_as_given(kept: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """What `related_types` keeps, as a client gives it: a type by its URL, or by its name in the same catalogus."""
+    return [
+        {
+            "zaaktype": absolute(each["url"]) or each["zaaktypeIdentificatie"],
+            "aard_relatie": each["aardRelatie"],
+            "toelichting": each["toelichting"],
+        }
+        for each in kept
+    ]

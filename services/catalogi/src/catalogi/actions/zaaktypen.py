@@ -5,7 +5,7 @@ from collections.abc import Set
 from typing import Any
 from uuid import UUID
 
-from catalogi.actions.names import names_of, related_types
+from catalogi.actions.names import names_of, related_as_given, related_types
 from catalogi.actions.scopes import CHANGE, WRITE
 from catalogi.actions.versions import change_rules, changing_version, creating_version, faulty_version, period_rules
 from catalogi.models import BesluitType, InformatieObjectType, ResultaatType, ZaakType, ZaakTypeInformatieObjectType
@@ -13,7 +13,6 @@ from catalogi.peers import selectielijst
 from catalogi.rules import ztc_verlenging
 from servicekit.mirror.reporting import reported
 from servicekit.problems import check
-from servicekit.references import absolute
 from servicekit.rights.checks import authorize
 from servicekit.rules import NON_FIELD, Violation
 from servicekit.writing.changing import find
@@ -123,17 +122,7 @@ def _name_again(given: dict[str, Any], zaaktype: ZaakType, catalogus: UUID, viol
     """In another catalogus the names that a zaaktype has must be known too."""
     given.setdefault("besluittypen", zaaktype.besluittypen)
     given.setdefault("deelzaaktypen", zaaktype.deelzaaktypen)
-    given.setdefault(
-        "gerelateerde_zaaktypen",
-        [
-            {
-                "zaaktype": absolute(each["url"]) or each["zaaktypeIdentificatie"],
-                "aard_relatie": each["aardRelatie"],
-                "toelichting": each["toelichting"],
-            }
-            for each in zaaktype.gerelateerde_zaaktypen
-        ],
-    )
+    given.setdefault("gerelateerde_zaaktypen", related_as_given(zaaktype.gerelateerde_zaaktypen))
     resultaattypen = ResultaatType.objects.filter(zaaktype=zaaktype)
     related = ZaakTypeInformatieObjectType.objects.filter(zaaktype=zaaktype)
     documents = set(related.values_list("informatieobjecttype", flat=True))

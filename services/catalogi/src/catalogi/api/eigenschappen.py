@@ -23,12 +23,7 @@ class EigenschapResource(Resource):
     expand = EXPAND
     filters = filters.Filters(
         sized=True,
-        fields={
-            "zaaktype": selection.zaaktype(),
-            "zaaktypeIdentificatie": filters.text("m.identificatie"),
-            "status": selection.status("m"),
-            "datumGeldigheid": selection.on_day("m"),
-        },
+        fields=selection.of_zaaktype(),
     )
     scopes = {
         "list": READ,

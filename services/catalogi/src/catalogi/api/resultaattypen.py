@@ -25,13 +25,10 @@ class ResultaatTypeResource(Resource):
     filters = filters.Filters(
         sized=True,
         fields={
-            "zaaktype": selection.zaaktype(),
-            "zaaktypeIdentificatie": filters.text("m.identificatie"),
+            **selection.of_zaaktype(),
             "zaaktype_identificatie": filters.text(
                 "m.identificatie", deprecated=True, help="Verouderde naam van zaaktypeIdentificatie."
             ),
-            "status": selection.status("m"),
-            "datumGeldigheid": selection.on_day("m"),
             "datum_geldigheid": selection.on_day("m", deprecated=True),
         },
     )

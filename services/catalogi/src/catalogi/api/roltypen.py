@@ -26,11 +26,8 @@ class RolTypeResource(Resource):
     filters = filters.Filters(
         sized=True,
         fields={
-            "zaaktype": selection.zaaktype(),
-            "zaaktypeIdentificatie": filters.text("m.identificatie"),
+            **selection.of_zaaktype(),
             "omschrijvingGeneriek": filters.choice("r.omschrijving_generiek", tuple(enums.OMSCHRIJVING_GENERIEK)),
-            "status": selection.status("m"),
-            "datumGeldigheid": selection.on_day("m"),
         },
     )
     scopes = {

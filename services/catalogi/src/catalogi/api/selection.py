@@ -53,3 +53,13 @@ def day_in(parameters: Mapping[str, str], *names: str) -> date | None:
     """The day in checked query parameters, under the first of these names that is there."""
     given = next((value for name in names if (value := parameters.get(name))), None)
     return None if given is None else _DAY.read(given)
+
+
+def of_zaaktype() -> dict[str, filters.Filter]:
+    """By what all that belongs to a zaaktype is chosen: that zaaktype."""
+    return {
+        "zaaktype": zaaktype(),
+        "zaaktypeIdentificatie": filters.text("m.identificatie"),
+        "status": status("m"),
+        "datumGeldigheid": on_day("m"),
+    }

@@ -26,12 +26,7 @@ class StatusTypeResource(Resource):
     order = "m.id DESC, r.volgnummer, r.id"
     filters = filters.Filters(
         sized=True,
-        fields={
-            "zaaktype": selection.zaaktype(),
-            "zaaktypeIdentificatie": filters.text("m.identificatie"),
-            "status": selection.status("m"),
-            "datumGeldigheid": selection.on_day("m"),
-        },
+        fields=selection.of_zaaktype(),
     )
     scopes = {
         "list": READ,

@@ -41,10 +41,7 @@ class ZaakObjectTypeResource(Resource):
             ),
             "objecttype": filters.reference("r.objecttype"),
             "relatieOmschrijving": filters.text("r.relatie_omschrijving"),
-            "zaaktype": selection.zaaktype(),
-            "zaaktypeIdentificatie": filters.text("m.identificatie"),
-            "status": selection.status("m"),
-            "datumGeldigheid": selection.on_day("m"),
+            **selection.of_zaaktype(),
         },
     )
     scopes = {

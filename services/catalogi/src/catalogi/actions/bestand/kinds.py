@@ -26,6 +26,7 @@ from catalogi.actions import (
     zaaktype_informatieobjecttypen,
     zaaktypen,
 )
+from catalogi.actions.names import NAME_FIELDS
 from catalogi.models import (
     BesluitType,
     Catalogus,
@@ -286,7 +287,7 @@ CATALOGUS = Kind(
 )
 
 #: kind of version -> the field that versions share
-NAME = {INFORMATIEOBJECTTYPEN: "omschrijving", BESLUITTYPEN: "omschrijving", ZAAKTYPEN: "identificatie"}
+NAME = {each: NAME_FIELDS[each.model] for each in CATALOGUS.children}  # type: ignore[index]
 
 
 def day(value: Any) -> Any:

@@ -14,6 +14,7 @@ from catalogi.actions.bestand.kinds import (
     name_statustypen,
     sort_key,
 )
+from catalogi.actions.names import related_as_given
 from catalogi.models import Catalogus
 from servicekit.problems import Problem
 from servicekit.references import for_others
@@ -75,12 +76,5 @@ def _rows(kind: Kind, **where: Any) -> list[Any]:
 def _item(kind: Kind, row: Any) -> Item:
     values = {each.source: getattr(row, each.source) for each in kind.fields.values()}
     if kind is ZAAKTYPEN:
-        values["gerelateerde_zaaktypen"] = [
-            {
-                "zaaktype": each["url"] or each["zaaktypeIdentificatie"],
-                "aard_relatie": each["aardRelatie"],
-                "toelichting": each["toelichting"],
-            }
-            for each in row.gerelateerde_zaaktypen
-        ]
+        values["gerelateerde_zaaktypen"] = related_as_given(row.gerelateerde_zaaktypen)
     return Item(kind=kind, form=kind.form(values), concept=getattr(row, "concept", False), row=row)
